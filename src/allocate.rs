@@ -1,0 +1,185 @@
+//! Pots, draws and outcomes: the ranked applications against the money there is (allocation.md, sections 1 and 5).
+
+use crate::identity::ApplicationId;
+use crate::money::{Kroner, Positions};
+
+/// The one outcome of an application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Innvilga.
+    Granted(GrantReason),
+    /// Avslag.
+    Rejected(RejectReason),
+    /// Avvist.
+    Dismissed(DismissReason),
+    /// Trekt.
+    Withdrawn(WithdrawReason),
+    /// Ventar: somebody must act.
+    Held(HoldReason),
+}
+
+/// Why something was granted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GrantReason {
+    /// A continuing project.
+    Commitment,
+    /// By rank.
+    Ranked,
+    /// By a decision people made.
+    Override,
+    /// As many positions as fitted.
+    Part,
+}
+
+/// Why something was rejected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RejectReason {
+    /// The money ran out.
+    Frame,
+    /// The score is below the threshold.
+    Threshold,
+    /// The office has as many new projects as it may.
+    LimitOffice,
+    /// The municipality has as much as it may.
+    LimitMunicipality,
+    /// No pot takes its kind.
+    NoPot,
+    /// By a decision people made.
+    Override,
+}
+
+/// Why something was dismissed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DismissReason {
+    /// Received after the deadline.
+    Late,
+    /// Outside the scheme.
+    Outside,
+}
+
+/// Why something was withdrawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WithdrawReason {
+    /// The applicant took it back.
+    Withdrawn,
+    /// A continuing project that stopped.
+    Ended,
+}
+
+/// Why something is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HoldReason {
+    /// It has an error finding.
+    Finding,
+    /// Tied at the line.
+    Tie,
+    /// A criterion nobody scored.
+    Unscored,
+    /// The same application twice.
+    Duplicate,
+    /// Continuing, and the frame does not cover all of them.
+    Shortfall,
+}
+
+impl Outcome {
+    /// The key in run.json: `granted`.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Granted(_) => "granted",
+            Self::Rejected(_) => "rejected",
+            Self::Dismissed(_) => "dismissed",
+            Self::Withdrawn(_) => "withdrawn",
+            Self::Held(_) => "held",
+        }
+    }
+
+    /// The reason's key in run.json: `ranked`.
+    #[must_use]
+    pub const fn reason_key(self) -> &'static str {
+        match self {
+            Self::Granted(GrantReason::Commitment) => "commitment",
+            Self::Granted(GrantReason::Ranked) => "ranked",
+            Self::Granted(GrantReason::Override) | Self::Rejected(RejectReason::Override) => "override",
+            Self::Granted(GrantReason::Part) => "part",
+            Self::Rejected(RejectReason::Frame) => "frame",
+            Self::Rejected(RejectReason::Threshold) => "threshold",
+            Self::Rejected(RejectReason::LimitOffice) => "limit_office",
+            Self::Rejected(RejectReason::LimitMunicipality) => "limit_municipality",
+            Self::Rejected(RejectReason::NoPot) => "no_pot",
+            Self::Dismissed(DismissReason::Late) => "late",
+            Self::Dismissed(DismissReason::Outside) => "outside",
+            Self::Withdrawn(WithdrawReason::Withdrawn) => "withdrawn",
+            Self::Withdrawn(WithdrawReason::Ended) => "ended",
+            Self::Held(HoldReason::Finding) => "finding",
+            Self::Held(HoldReason::Tie) => "tie",
+            Self::Held(HoldReason::Unscored) => "unscored",
+            Self::Held(HoldReason::Duplicate) => "duplicate",
+            Self::Held(HoldReason::Shortfall) => "shortfall",
+        }
+    }
+}
+
+/// What happened to one application when its turn came at one pot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// Index of the pot in the policy.
+    pub pot: usize,
+    /// What was left in the pot before.
+    pub rest_before: Kroner,
+    /// What the application needed.
+    pub needed: Kroner,
+    /// What happened.
+    pub verdict: Verdict,
+}
+
+/// What happened at a pot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It was granted this much, for this many positions.
+    Drew(Kroner, Positions),
+    /// It did not fit.
+    DidNotFit,
+    /// One before it did not fit, and the pot stops there.
+    Stopped,
+    /// The office has as many new projects as it may.
+    LimitOffice,
+    /// The municipality would get more than it may.
+    LimitMunicipality,
+    /// Its block of ties fits only in part.
+    Tie,
+    /// The continuing applications do not all fit, so nothing new is granted here.
+    CommitmentsUncovered,
+}
+
+/// The decision on one candidate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// The application.
+    pub id: ApplicationId,
+    /// Its outcome.
+    pub outcome: Outcome,
+    /// Rank among the new ones with a score at or above the threshold, from 1; ties share one.
+    pub rank: Option<usize>,
+    /// Index of the pot it was granted from.
+    pub pot: Option<usize>,
+    /// Kroner granted; nil unless granted.
+    pub granted: Kroner,
+    /// Positions granted; nil unless granted.
+    pub positions: Positions,
+    /// What happened at each pot that looked at it, in order.
+    pub looks: Vec<Look>,
+}
+
+/// What one pot held and gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PotAccount {
+    /// Its frame.
+    pub frame: Kroner,
+    /// What was granted from it.
+    pub granted: Kroner,
+    /// What is left.
+    pub rest: Kroner,
+    /// How many applications it granted.
+    pub applications: usize,
+}

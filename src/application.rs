@@ -1,0 +1,230 @@
+//! The typed application: its fields, what was received, and the terms that ranking and allocation use.
+
+mod field;
+
+use std::sync::Arc;
+
+use jiff::civil::{Date, DateTime};
+
+pub use field::{Field, Requirement};
+
+use crate::identity::{ApplicationId, Municipality, Orgnr};
+use crate::money::{Kroner, Positions};
+use crate::origin::{CellRef, Source};
+
+/// New, or inside its project period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A project inside its three-year period (vidareføring).
+    Continuing,
+    /// A new project (ny søknad).
+    New,
+}
+
+impl Kind {
+    /// The key in batch.toml and run.json.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Continuing => "continuing",
+            Self::New => "new",
+        }
+    }
+}
+
+/// When something was received: a day, or a moment of it, in Norwegian local time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Received {
+    /// A day without a time.
+    Day(Date),
+    /// A day and a time.
+    Moment(DateTime),
+}
+
+impl Received {
+    /// The day.
+    #[must_use]
+    pub fn date(self) -> Date {
+        match self {
+            Self::Day(day) => day,
+            Self::Moment(moment) => moment.date(),
+        }
+    }
+
+    /// The moment, a day counting as its start: what orders applications.
+    #[must_use]
+    pub fn moment(self) -> DateTime {
+        match self {
+            Self::Day(day) => day.to_datetime(jiff::civil::Time::midnight()),
+            Self::Moment(moment) => moment,
+        }
+    }
+}
+
+/// Whom to contact. Personal: never leaves the internal workbook.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Contact {
+    /// Name or role.
+    pub name: Option<Box<str>>,
+    /// E-mail address.
+    pub email: Option<Box<str>>,
+    /// Telephone number.
+    pub phone: Option<Box<str>>,
+}
+
+/// Shows nothing of the person, so that no log or panic can.
+impl std::fmt::Debug for Contact {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Contact(…)")
+    }
+}
+
+/// One application as it was received: what could be read, each value with its cell, nothing guessed.
+#[derive(Debug, Clone)]
+pub struct Submission {
+    /// The identity, given or made.
+    pub id: ApplicationId,
+    /// The sheet it stood in.
+    pub source: Source,
+    /// Its row in a list, from zero; `None` in a form.
+    pub row: Option<u32>,
+    /// The cell of each field that holds anything.
+    pub cells: Vec<(Field, CellRef)>,
+    /// The municipality, from its number or its name.
+    pub municipality: Option<&'static Municipality>,
+    /// The Nav office.
+    pub office: Option<Arc<str>>,
+    /// The organisation number.
+    pub org_no: Option<Orgnr>,
+    /// The project's identity in the register.
+    pub project_id: Option<Box<str>>,
+    /// The project's title.
+    pub project: Option<Box<str>>,
+    /// New or continuing.
+    pub kind: Option<Kind>,
+    /// Year in the project period, from 1.
+    pub grant_year: Option<u8>,
+    /// Start date.
+    pub start: Option<Date>,
+    /// Positions applied for.
+    pub positions: Option<Positions>,
+    /// The part for positions.
+    pub applied_positions: Option<Kroner>,
+    /// The part for competence.
+    pub applied_supplement: Option<Kroner>,
+    /// The amount applied for.
+    pub applied: Option<Kroner>,
+    /// Unspent money carried over from earlier years.
+    pub carried_over: Option<Kroner>,
+    /// The municipality's own share.
+    pub own_share: Option<Kroner>,
+    /// Theme.
+    pub theme: Option<Arc<str>>,
+    /// Forecast for project year 2.
+    pub applied_year_2: Option<Kroner>,
+    /// Forecast for project year 3.
+    pub applied_year_3: Option<Kroner>,
+    /// When it was received.
+    pub received: Option<Received>,
+    /// Who signed it for the municipality.
+    pub approved_by: Option<Box<str>>,
+    /// Free text.
+    pub description: Option<Box<str>>,
+    /// Whom to contact.
+    pub contact: Contact,
+}
+
+impl Submission {
+    /// An application of which nothing has been read yet.
+    #[must_use]
+    pub fn empty(id: ApplicationId, source: Source, row: Option<u32>) -> Self {
+        Self {
+            id,
+            source,
+            row,
+            cells: Vec::new(),
+            municipality: None,
+            office: None,
+            org_no: None,
+            project_id: None,
+            project: None,
+            kind: None,
+            grant_year: None,
+            start: None,
+            positions: None,
+            applied_positions: None,
+            applied_supplement: None,
+            applied: None,
+            carried_over: None,
+            own_share: None,
+            theme: None,
+            applied_year_2: None,
+            applied_year_3: None,
+            received: None,
+            approved_by: None,
+            description: None,
+            contact: Contact::default(),
+        }
+    }
+
+    /// The cell that `field` stood in.
+    #[must_use]
+    pub fn cell(&self, field: Field) -> Option<CellRef> {
+        self.cells.iter().find(|(one, _)| *one == field).map(|(_, cell)| *cell)
+    }
+
+    /// The forecast for project year `year`, where the applicant gave one.
+    #[must_use]
+    pub fn forecast(&self, year: u8) -> Option<Kroner> {
+        match year {
+            2 => self.applied_year_2,
+            3 => self.applied_year_3,
+            _ => None,
+        }
+    }
+}
+
+/// What an application may get, and why not more (allocation.md, section 2). Whole kroner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Eligible {
+    /// rate × positions + supplement.
+    pub cap: Kroner,
+    /// min(applied, cap − carried over), never below nil, whole kroner rounded down.
+    pub amount: Kroner,
+}
+
+impl Eligible {
+    /// Computes cap and eligible amount; `None` when the cap is out of range.
+    #[must_use]
+    pub fn new(
+        rate: Kroner,
+        supplement: Kroner,
+        positions: Positions,
+        applied: Kroner,
+        carried_over: Kroner,
+    ) -> Option<Self> {
+        let cap = positions.cost(rate)? + supplement;
+        let amount = applied.min(cap - carried_over).or_zero().floor();
+        Some(Self { cap, amount })
+    }
+}
+
+/// An application that was read whole and passed every rule: only `check` makes one.
+#[derive(Debug, Clone)]
+pub struct Application {
+    /// As received.
+    pub submission: Submission,
+    /// New or continuing.
+    pub kind: Kind,
+    /// Year in the project period, from 1.
+    pub grant_year: u8,
+    /// Positions applied for.
+    pub positions: Positions,
+    /// The amount applied for.
+    pub applied: Kroner,
+    /// Unspent money carried over, nil where none was given.
+    pub carried_over: Kroner,
+    /// What it may get.
+    pub eligible: Eligible,
+}

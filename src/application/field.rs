@@ -1,0 +1,179 @@
+//! The fields of an application: one table of keys, labels, variants and what must be there (formats.md).
+
+use crate::text::{Language, Text};
+
+/// When a field must be filled in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Requirement {
+    /// In every application.
+    Always,
+    /// In a continuing one.
+    Continuing,
+    /// Municipality number or name: one of the two.
+    Either,
+    /// Never.
+    Optional,
+}
+
+struct Row {
+    key: &'static str,
+    label: Text,
+    also: &'static [&'static str],
+    requirement: Requirement,
+}
+
+macro_rules! fields {
+    ($($(#[$doc:meta])* $name:ident $key:literal $requirement:ident $label:expr, [$($also:literal),*];)*) => {
+        /// A field of an application.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Field {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Field {
+            /// Every field, in the order of the form.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            const fn row(self) -> &'static Row {
+                match self {
+                    $(Self::$name => {
+                        const ROW: Row =
+                            Row { key: $key, label: $label, also: &[$($also),*], requirement: Requirement::$requirement };
+                        &ROW
+                    })*
+                }
+            }
+        }
+    };
+}
+
+fields! {
+    /// The identity the sender gave.
+    ApplicationId "application_id" Optional text!("Søknads-ID", "Søknads-ID", "Application ID"),
+        ["søknadsnummer", "søknadsnr", "saksnummer", "saksnr", "sak", "referanse", "ref"];
+    /// Municipality number.
+    MunicipalityNo "municipality_no" Either text!("Kommunenummer", "Kommunenummer", "Municipality number"),
+        ["kommunenr", "komm nr", "komm.nr", "k.nr", "knr", "kommune nr"];
+    /// Municipality name.
+    Municipality "municipality" Either text!("Kommune", "Kommune", "Municipality"),
+        ["søkjarkommune", "søkerkommune", "kommunenavn", "kommunenamn"];
+    /// Nav office.
+    Office "office" Always text!("Nav-kontor", "Nav-kontor", "Nav office"),
+        ["nav kontor", "kontor", "søkjar", "søker", "navn på nav-kontor", "namn på nav-kontor", "eining", "enhet"];
+    /// Organisation number.
+    OrgNo "org_no" Optional text!("Organisasjonsnummer", "Organisasjonsnummer", "Organisation number"),
+        ["orgnr", "org.nr", "org nr", "organisasjonsnr"];
+    /// The project in the register.
+    ProjectId "project_id" Continuing text!("Prosjekt-ID", "Prosjekt-ID", "Project ID"),
+        ["prosjektnummer", "prosjektnr", "prosjekt nr", "tiltaksnr", "tiltaksnummer"];
+    /// Project title.
+    Project "project" Always text!("Prosjekttittel", "Prosjekttittel", "Project title"),
+        ["prosjekt", "prosjektnamn", "prosjektnavn", "tiltak", "namn på prosjekt", "navn på prosjekt", "namn på tiltaket", "navn på tiltaket", "tittel"];
+    /// New or continuing.
+    Kind "kind" Always text!("Ny søknad eller vidareføring", "Ny søknad eller videreføring", "New or continuing"),
+        ["type søknad", "søknadstype", "ny/vidareføring", "ny/videreføring", "ny eller vidareføring", "ny eller videreføring"];
+    /// Year in the project period.
+    GrantYear "grant_year" Continuing text!("Tilskotsår", "Tilskuddsår", "Grant year"),
+        ["år i prosjektperioden", "prosjektår", "tilskotsår (1-3)", "tilskuddsår (1-3)", "år nr"];
+    /// Start date.
+    Start "start" Always text!("Oppstartsdato", "Oppstartsdato", "Start date"),
+        ["oppstart", "prosjektstart", "startdato", "planlagt oppstart"];
+    /// Positions, 1.0 = 100 %.
+    Positions "positions" Always text!("Stillingar", "Stillinger", "Positions"),
+        ["talet på stillingar", "antall stillinger", "stillingsressurs", "årsverk", "stillingsprosent", "omsøkte stillingar", "omsøkte stillinger"];
+    /// Amount for positions.
+    AppliedPositions "applied_positions" Optional text!("Søknadsbeløp stillingar", "Søknadsbeløp stillinger", "Applied for positions"),
+        ["løn og sosiale utgifter", "lønn og sosiale utgifter", "løn", "lønn", "lønnsmidler", "lønsmidlar"];
+    /// Amount for competence.
+    AppliedSupplement "applied_supplement" Optional text!("Søknadsbeløp kompetanse", "Søknadsbeløp kompetanse", "Applied for competence"),
+        ["kompetansemidlar", "kompetansemidler", "kompetansetiltak", "kompetanse"];
+    /// Amount applied for.
+    Applied "applied" Always text!("Søknadsbeløp", "Søknadsbeløp", "Applied amount"),
+        ["omsøkt beløp", "søknadssum", "sum søkt om", "søkt beløp", "søkt om", "totalt omsøkt", "beløp", "samla søknadsbeløp", "samlet søknadsbeløp"];
+    /// Unspent money carried over.
+    CarriedOver "carried_over" Optional text!("Overførte midlar", "Overførte midler", "Carried over"),
+        ["ubrukte midlar", "ubrukte midler", "overført frå i fjor", "overført fra i fjor", "restmidlar", "restmidler"];
+    /// The municipality's own share.
+    OwnShare "own_share" Optional text!("Eigenfinansiering", "Egenfinansiering", "Own contribution"),
+        ["eigendel", "egenandel", "kommunal eigendel", "kommunal egenandel"];
+    /// Theme.
+    Theme "theme" Optional text!("Prioritert område", "Prioritert område", "Priority theme"),
+        ["målgruppe", "satsingsområde", "tema"];
+    /// Forecast for project year 2.
+    AppliedYear2 "applied_year_2" Optional text!("Søknadsbeløp år 2", "Søknadsbeløp år 2", "Applied year 2"),
+        ["prognose år 2", "år 2"];
+    /// Forecast for project year 3.
+    AppliedYear3 "applied_year_3" Optional text!("Søknadsbeløp år 3", "Søknadsbeløp år 3", "Applied year 3"),
+        ["prognose år 3", "år 3"];
+    /// When it was received.
+    Received "received" Optional text!("Motteken", "Mottatt", "Received"),
+        ["motteken dato", "mottatt dato", "dato motteken", "dato mottatt", "innsendt", "levert"];
+    /// Who signed it: the municipal director.
+    ApprovedBy "approved_by" Always text!("Godkjend av", "Godkjent av", "Approved by"),
+        ["underskrive av", "underskrevet av", "kommunedirektør", "rådmann", "signert av", "signatur"];
+    /// Free text.
+    Description "description" Optional text!("Skildring", "Beskrivelse", "Description"),
+        ["omtale", "prosjektskildring", "prosjektbeskrivelse", "mål"];
+    /// Personal.
+    ContactName "contact_name" Optional text!("Kontaktperson", "Kontaktperson", "Contact"),
+        ["prosjektleiar", "prosjektleder", "kontakt"];
+    /// Personal.
+    ContactEmail "contact_email" Optional text!("E-post", "E-post", "E-mail"),
+        ["epost", "e-postadresse", "mail"];
+    /// Personal.
+    ContactPhone "contact_phone" Optional text!("Telefon", "Telefon", "Telephone"),
+        ["tlf", "mobil"];
+}
+
+impl Field {
+    /// The key in batch.toml, run.json and the specification: `applied`.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        self.row().key
+    }
+
+    /// The label in the application form.
+    #[must_use]
+    pub const fn label(self) -> Text {
+        self.row().label
+    }
+
+    /// When it must be filled in.
+    #[must_use]
+    pub const fn requirement(self) -> Requirement {
+        self.row().requirement
+    }
+
+    /// Every header this field is known by: its labels, then the usual variants.
+    pub fn headers(self) -> impl Iterator<Item = &'static str> {
+        let label = self.label();
+        Language::ALL.into_iter().map(move |language| label.get(language)).chain(self.row().also.iter().copied())
+    }
+
+    /// The field with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|field| field.key() == key)
+    }
+
+    /// Whether it holds an amount in kroner.
+    #[must_use]
+    pub const fn is_money(self) -> bool {
+        matches!(
+            self,
+            Self::AppliedPositions
+                | Self::AppliedSupplement
+                | Self::Applied
+                | Self::CarriedOver
+                | Self::OwnShare
+                | Self::AppliedYear2
+                | Self::AppliedYear3
+        )
+    }
+
+    /// Whether its content is about a person, or may be: never shown outside the internal workbook.
+    #[must_use]
+    pub const fn is_private(self) -> bool {
+        matches!(self, Self::ContactName | Self::ContactEmail | Self::ContactPhone | Self::Description)
+    }
+}

@@ -1,0 +1,106 @@
+//! One finding: a problem and the place it is in (findings.md).
+
+use std::sync::Arc;
+
+use crate::application::Field;
+use crate::identity::ApplicationId;
+use crate::origin::{CellRef, Source};
+use crate::problem::{Problem, Severity};
+
+/// One thing about one place. `None` and empty where the place has no such part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What.
+    pub problem: Problem,
+    /// Path below the batch folder.
+    pub file: Arc<str>,
+    /// The sheet.
+    pub sheet: Option<Arc<str>>,
+    /// The cell.
+    pub cell: Option<CellRef>,
+    /// The field.
+    pub field: Option<Field>,
+    /// The header or label as it stands in the sheet.
+    pub header: Option<Box<str>>,
+    /// The value as it stands in the cell; never for private fields, nor anything like an identity number.
+    pub value: Option<Box<str>>,
+    /// The application it is about.
+    pub application: Option<ApplicationId>,
+}
+
+impl Finding {
+    /// A finding about a whole file.
+    #[must_use]
+    pub fn in_file(file: &Arc<str>, problem: Problem) -> Self {
+        Self {
+            problem,
+            file: Arc::clone(file),
+            sheet: None,
+            cell: None,
+            field: None,
+            header: None,
+            value: None,
+            application: None,
+        }
+    }
+
+    /// A finding about a whole sheet.
+    #[must_use]
+    pub fn in_sheet(source: &Source, problem: Problem) -> Self {
+        Self { sheet: Some(Arc::clone(&source.sheet)), ..Self::in_file(&source.file, problem) }
+    }
+
+    /// A finding about one cell.
+    #[must_use]
+    pub fn in_cell(source: &Source, cell: CellRef, problem: Problem) -> Self {
+        Self { cell: Some(cell), ..Self::in_sheet(source, problem) }
+    }
+
+    /// With the field, and the header as it stands.
+    #[must_use]
+    pub fn of_field(mut self, field: Field, header: Option<&str>) -> Self {
+        self.field = Some(field);
+        self.header = header.map(Into::into);
+        self
+    }
+
+    /// With the value as it stands. Content of private fields is left out, whoever asks.
+    #[must_use]
+    pub fn with_value(mut self, value: &str) -> Self {
+        if !self.field.is_some_and(Field::is_private) {
+            self.value = Some(value.into());
+        }
+        self
+    }
+
+    /// With the application it is about.
+    #[must_use]
+    pub fn of_application(mut self, application: &ApplicationId) -> Self {
+        self.application = Some(application.clone());
+        self
+    }
+
+    /// How much it weighs.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.problem.severity()
+    }
+
+    /// Whether it holds what it is about.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity() == Severity::Error
+    }
+
+    /// The order findings are shown in: errors first, then file, sheet, cell, code.
+    #[must_use]
+    pub fn order(&self) -> (Severity, &str, Option<&str>, Option<CellRef>, &'static str, Option<&ApplicationId>) {
+        let sheet = self.sheet.as_deref();
+        (self.severity(), &self.file, sheet, self.cell, self.problem.code(), self.application.as_ref())
+    }
+}
+
+/// Sorts findings into the order they are shown in.
+pub fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|one, other| one.order().cmp(&other.order()));
+}

@@ -1,0 +1,142 @@
+//! Who applies: organisation numbers, municipality numbers and names, and the identity of an application.
+
+mod municipality;
+mod unit;
+
+use std::fmt;
+use std::sync::Arc;
+
+use unicode_normalization::UnicodeNormalization;
+
+pub use municipality::{Municipality, Written, current_municipality, municipalities_named, municipality_in, numbered};
+pub use unit::{NavUnit, nav_unit};
+
+/// The four digits of a municipality, as printed: `0301`, `4601`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Kommunenummer(u16);
+
+impl Kommunenummer {
+    /// `number` as a municipality number; `None` unless 1..=9999. Whether any municipality has it is another question.
+    #[must_use]
+    pub fn new(number: u16) -> Option<Self> {
+        (1..=9999).contains(&number).then_some(Self(number))
+    }
+
+    /// Reads exactly four digits.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        (text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| text.parse().ok())
+            .flatten()
+            .and_then(Self::new)
+    }
+
+    /// The county's two digits: `46` for Vestland.
+    #[must_use]
+    pub fn county(self) -> String {
+        format!("{:02}", self.0 / 100)
+    }
+}
+
+impl fmt::Display for Kommunenummer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.0)
+    }
+}
+
+impl fmt::Debug for Kommunenummer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+/// A Norwegian organisation number: nine digits whose last is the modulo 11 check digit (Brønnøysundregistra).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Orgnr(u32);
+
+/// Why nine digits are not an organisation number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OrgnrFault {
+    /// Not nine digits once spaces are removed.
+    NotNineDigits,
+    /// The check digit does not fit the first eight.
+    CheckDigit,
+}
+
+impl Orgnr {
+    /// Reads nine digits, with or without spaces.
+    ///
+    /// # Errors
+    /// Says which of the two rules the text breaks.
+    pub fn parse(text: &str) -> Result<Self, OrgnrFault> {
+        let digits: Vec<u32> = text.chars().filter(|c| !c.is_whitespace()).map_while(|c| c.to_digit(10)).collect();
+        let count = text.chars().filter(|c| !c.is_whitespace()).count();
+        if digits.len() != 9 || count != 9 {
+            return Err(OrgnrFault::NotNineDigits);
+        }
+        let sum: u32 = digits.iter().zip([3, 2, 7, 6, 5, 4, 3, 2]).map(|(digit, weight)| digit * weight).sum();
+        let check = (11 - sum % 11) % 11;
+        if check != digits[8] {
+            return Err(OrgnrFault::CheckDigit);
+        }
+        Ok(Self(digits.iter().fold(0, |number, digit| number * 10 + digit)))
+    }
+}
+
+impl fmt::Display for Orgnr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:09}", self.0)
+    }
+}
+
+/// The identity of an application: as given, else municipality number, office and title (formats.md).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ApplicationId(Arc<str>);
+
+impl ApplicationId {
+    /// An identity as it was given or made.
+    #[must_use]
+    pub fn new(id: &str) -> Self {
+        Self(Arc::from(id))
+    }
+
+    /// `4631`, `Nav Alver`, «Første steg» → `4631-nav-alver-forste-steg`.
+    #[must_use]
+    pub fn made_of(municipality: Kommunenummer, office: &str, project: &str) -> Self {
+        Self::new(&format!("{municipality}-{}-{}", slug(office), slug(project)))
+    }
+
+    /// The identity as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ApplicationId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Lower case, æ → ae, ø → o, å → a, other accents removed, everything else that is no letter or digit → one `-`.
+#[must_use]
+pub fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    let composed: String = text.nfc().collect();
+    for letter in composed.chars().flat_map(char::to_lowercase) {
+        match letter {
+            'æ' => slug.push_str("ae"),
+            'ø' => slug.push('o'),
+            'å' => slug.push('a'),
+            letter if letter.is_ascii_alphanumeric() => slug.push(letter),
+            letter => match std::iter::once(letter).nfd().next() {
+                Some(base) if base.is_ascii_alphanumeric() => slug.push(base),
+                _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
+                _ => {}
+            },
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}

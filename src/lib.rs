@@ -1,0 +1,18 @@
+//! tilskot reads grant applications from municipalities' spreadsheets, ranks what is valid against the money there is, and
+//! writes award summaries and budget tables.
+
+#[macro_use]
+pub mod text;
+pub mod money;
+pub mod score;
+pub mod identity;
+pub mod origin;
+pub mod application;
+pub mod problem;
+pub mod finding;
+pub mod policy;
+pub mod read;
+pub mod rank;
+pub mod allocate;
+pub mod recommendation;
+pub mod report;

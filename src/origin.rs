@@ -1,0 +1,88 @@
+//! Where a value came from: the cell as Excel names it, its sheet and its file.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A cell's place in its sheet, counted from zero; shown as Excel names it (`C14`).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellRef {
+    /// Row from zero: row 0 is shown as 1.
+    pub row: u32,
+    /// Column from zero: column 0 is shown as A.
+    pub column: u32,
+}
+
+impl CellRef {
+    /// The cell in `row` and `column`, both from zero.
+    #[must_use]
+    pub const fn new(row: u32, column: u32) -> Self {
+        Self { row, column }
+    }
+
+    /// Reads `C14`. `None` for anything else: lower case, `$`, row 0, beyond XFD1048576.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        let split = name.find(|c: char| !c.is_ascii_uppercase())?;
+        let (letters, digits) = name.split_at(split);
+        if letters.is_empty() || letters.len() > 3 || digits.starts_with('0') || digits.len() > 7 {
+            return None;
+        }
+        if !digits.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let column = letters.bytes().fold(0_u32, |sum, b| sum * 26 + u32::from(b - b'A') + 1) - 1;
+        let row = digits.parse::<u32>().ok()?.checked_sub(1)?;
+        (column < 16_384 && row < 1_048_576).then_some(Self { row, column })
+    }
+}
+
+/// A column's letters: 0 is `A`, 26 is `AA`.
+#[must_use]
+pub fn column_letters(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        rest -= 1;
+        letters.push(b'A' + u8::try_from(rest % 26).expect("below 26"));
+        rest /= 26;
+    }
+    letters.reverse();
+    String::from_utf8(letters).expect("ASCII letters")
+}
+
+impl fmt::Display for CellRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", column_letters(self.column), self.row + 1)
+    }
+}
+
+impl fmt::Debug for CellRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+/// A value and the cell it stood in. Sheet and file stand once, on whatever holds the value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cited<T> {
+    /// What was read.
+    pub value: T,
+    /// Where it stood.
+    pub cell: CellRef,
+}
+
+impl<T> Cited<T> {
+    /// `value`, read in `cell`.
+    pub const fn new(value: T, cell: CellRef) -> Self {
+        Self { value, cell }
+    }
+}
+
+/// A sheet of a file of the batch.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Source {
+    /// Path below the batch folder, with `/` on every system.
+    pub file: Arc<str>,
+    /// The sheet's name; empty for CSV, which has none.
+    pub sheet: Arc<str>,
+}

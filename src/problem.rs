@@ -1,0 +1,184 @@
+//! Every kind of problem tilskot can find: one table of codes, severities, facts and words (findings.md).
+//!
+//! A problem says *what*; `finding` adds *where*. The families are files: their listing is the registry.
+
+pub mod across;
+pub mod application;
+pub mod cell;
+pub mod fact;
+pub mod file;
+pub mod input;
+pub mod sheet;
+
+use crate::text::{Language, Text};
+pub use fact::Fact;
+
+/// How much a problem weighs. Errors come first everywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The application or the file is held until it is mended or accepted by a decision.
+    Error,
+    /// It goes on, but somebody should look.
+    Warning,
+    /// What the machine did with it.
+    Notice,
+}
+
+impl Severity {
+    /// The key in run.json: `error`, `warning`, `notice`.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Notice => "notice",
+        }
+    }
+
+    /// The word people read.
+    #[must_use]
+    pub const fn label(self) -> Text {
+        match self {
+            Self::Error => crate::text!("feil", "feil", "error"),
+            Self::Warning => crate::text!("åtvaring", "advarsel", "warning"),
+            Self::Notice => crate::text!("merknad", "merknad", "notice"),
+        }
+    }
+}
+
+/// One kind of problem: a row of the table.
+#[derive(Debug)]
+pub struct Kind {
+    /// Its code: stable, never used again for something else.
+    pub code: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// Its name, in a few words.
+    pub title: Text,
+    /// What is wrong with this value; `{facts}` in braces.
+    pub message: Text,
+    /// What to write instead.
+    pub fix: Text,
+    /// The facts it carries, in the order of its constructor.
+    pub facts: &'static [&'static str],
+    /// A cell before and after mending, as a person would write it.
+    pub example: (&'static str, &'static str),
+}
+
+/// One problem: its kind and the facts of this case. Made by the constructors of the family files only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    kind: Known,
+    facts: Vec<(&'static str, Fact)>,
+}
+
+/// A row of the table, compared by its code.
+#[derive(Debug, Clone, Copy)]
+struct Known(&'static Kind);
+
+impl PartialEq for Known {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.code == other.0.code
+    }
+}
+
+impl Eq for Known {}
+
+impl Problem {
+    /// Its row in the table.
+    #[must_use]
+    pub fn kind(&self) -> &'static Kind {
+        self.kind.0
+    }
+
+    /// Its code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.kind().code
+    }
+
+    /// How much it weighs.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.kind().severity
+    }
+
+    /// The facts of this case.
+    #[must_use]
+    pub fn facts(&self) -> &[(&'static str, Fact)] {
+        &self.facts
+    }
+
+    /// What is wrong with this value, in `language`.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        self.filled(&self.kind().message, language)
+    }
+
+    /// What to write instead, in `language`.
+    #[must_use]
+    pub fn fix(&self, language: Language) -> String {
+        self.filled(&self.kind().fix, language)
+    }
+
+    fn filled(&self, text: &Text, language: Language) -> String {
+        let values: Vec<(&str, String)> =
+            self.facts.iter().map(|(name, fact)| (*name, fact.written(language))).collect();
+        text.fill(language, &values)
+    }
+}
+
+/// Every kind of problem, in order of code.
+pub fn all() -> impl Iterator<Item = &'static Kind> {
+    [file::KINDS, sheet::KINDS, cell::KINDS, application::KINDS, across::KINDS, input::KINDS]
+        .into_iter()
+        .flatten()
+        .copied()
+}
+
+/// The kind with this code, upper or lower case.
+#[must_use]
+pub fn with_code(code: &str) -> Option<&'static Kind> {
+    all().find(|kind| kind.code.eq_ignore_ascii_case(code))
+}
+
+/// Rows of the table. Each makes a constructor whose arguments are the facts that its words may name.
+macro_rules! problems {
+    ($(
+        $name:ident($($fact:ident: $type:ty),* $(,)?) $severity:ident $code:literal {
+            title: $title:expr,
+            message: $message:expr,
+            fix: $fix:expr,
+            example: $before:literal => $after:literal,
+        }
+    )*) => {
+        #[allow(non_upper_case_globals)]
+        mod kind {
+            use $crate::problem::{Kind, Severity};
+            $(pub(super) static $name: Kind = Kind {
+                code: $code,
+                severity: Severity::$severity,
+                title: $title,
+                message: $message,
+                fix: $fix,
+                facts: &[$(stringify!($fact)),*],
+                example: ($before, $after),
+            };)*
+        }
+
+        /// The family's rows, in order of code.
+        pub static KINDS: &[&$crate::problem::Kind] = &[$(&kind::$name),*];
+
+        $(
+            #[doc = concat!("`", $code, "`: its words stand in the table of this file.")]
+            #[must_use]
+            pub fn $name($($fact: $type),*) -> $crate::problem::Problem {
+                $crate::problem::Problem {
+                    kind: $crate::problem::Known(&kind::$name),
+                    facts: vec![$((stringify!($fact), $crate::problem::Fact::from($fact))),*],
+                }
+            }
+        )*
+    };
+}
+use problems;

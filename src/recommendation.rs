@@ -1,0 +1,164 @@
+//! The whole result of a run: what was read, what was decided and why. Every output is a function of it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::allocate::{Look, Outcome, PotAccount};
+use crate::application::{Eligible, Submission};
+use crate::finding::Finding;
+use crate::money::{Kroner, Positions};
+use crate::policy::Policy;
+use crate::score::Score;
+
+/// The result of a run. It recommends; people decide and sign.
+#[derive(Debug)]
+pub struct Recommendation {
+    /// The rules it was made by.
+    pub policy: Policy,
+    /// Every file of the batch folder, sorted by path.
+    pub inputs: Vec<Input>,
+    /// Every application, sorted by id.
+    pub entries: Vec<Entry>,
+    /// The pots, in the order of the policy.
+    pub pots: Vec<Pot>,
+    /// Every finding, in the order it is shown.
+    pub findings: Vec<Finding>,
+    /// What coming years are already bound to, by year.
+    pub liability: Vec<Liability>,
+}
+
+/// One file of the batch folder.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// Path below the batch folder, with `/`.
+    pub path: Arc<str>,
+    /// SHA-256 of its bytes, in hex; empty where they were not read.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: u64,
+    /// What it is for: `policy`, `applications`, `assessments`, `frame`, `register`, `decisions`.
+    pub role: &'static str,
+    /// `read`, `skipped` or `quarantined`.
+    pub outcome: &'static str,
+    /// The code of the finding that says why it was not read.
+    pub reason: Option<&'static str>,
+    /// What its rows were read as, sheet by sheet.
+    pub sheets: Vec<SheetAccount>,
+}
+
+/// What the rows of one sheet were read as: they sum to the rows that hold anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetAccount {
+    /// The sheet's name.
+    pub name: Arc<str>,
+    /// `form`, `list` or `none`.
+    pub layout: &'static str,
+    /// Rows by what they were read as: `application`, `header`, `total`, `note`, `ignored` …
+    pub rows: BTreeMap<&'static str, usize>,
+}
+
+/// One application with its decision.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// As received.
+    pub submission: Submission,
+    /// Cap and eligible amount, where the application was whole enough to compute them.
+    pub eligible: Option<Eligible>,
+    /// The exact score of a new one that every criterion was scored for.
+    pub score: Option<Score>,
+    /// Mean per criterion, in the order of the policy; `None` where nobody scored it. Empty for continuing ones.
+    pub criterion_scores: Vec<Option<Score>>,
+    /// Rank among the new ones, from 1.
+    pub rank: Option<usize>,
+    /// Its outcome.
+    pub outcome: Outcome,
+    /// Index of the pot it was granted from.
+    pub pot: Option<usize>,
+    /// Kroner granted.
+    pub granted: Kroner,
+    /// Positions granted.
+    pub positions_granted: Positions,
+    /// The round that granted it; the batch's own for everything else.
+    pub round: u32,
+    /// What happened at each pot.
+    pub looks: Vec<Look>,
+}
+
+/// A pot with the entries of its frame.
+#[derive(Debug, Clone)]
+pub struct Pot {
+    /// Entries that count, by date.
+    pub entries: Vec<FrameEntry>,
+    /// What it held and gave.
+    pub account: PotAccount,
+}
+
+/// One entry of a frame.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FrameEntry {
+    /// The day it counts from.
+    pub date: Date,
+    /// What it is.
+    pub text: String,
+    /// Kroner; negative for money taken back.
+    pub amount: Kroner,
+    /// Reference, where one was given.
+    pub reference: Option<String>,
+}
+
+/// What one coming year is already bound to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Liability {
+    /// The year.
+    pub year: i16,
+    /// Kroner in all.
+    pub amount: Kroner,
+    /// The parts: index into `entries`, kroner.
+    pub parts: Vec<(usize, Kroner)>,
+}
+
+/// The sums at the head of every summary.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Totals {
+    /// Applications in all.
+    pub applications: usize,
+    /// Granted.
+    pub granted: usize,
+    /// Rejected.
+    pub rejected: usize,
+    /// Dismissed.
+    pub dismissed: usize,
+    /// Withdrawn.
+    pub withdrawn: usize,
+    /// Held.
+    pub held: usize,
+    /// Kroner applied for.
+    pub applied: Kroner,
+    /// Kroner granted.
+    pub granted_amount: Kroner,
+    /// Positions granted.
+    pub positions_granted: Positions,
+}
+
+impl Recommendation {
+    /// The sums over all entries.
+    #[must_use]
+    pub fn totals(&self) -> Totals {
+        let mut totals = Totals { applications: self.entries.len(), ..Totals::default() };
+        for entry in &self.entries {
+            match entry.outcome {
+                Outcome::Granted(_) => totals.granted += 1,
+                Outcome::Rejected(_) => totals.rejected += 1,
+                Outcome::Dismissed(_) => totals.dismissed += 1,
+                Outcome::Withdrawn(_) => totals.withdrawn += 1,
+                Outcome::Held(_) => totals.held += 1,
+            }
+            totals.applied += entry.submission.applied.unwrap_or_default();
+            totals.granted_amount += entry.granted;
+            totals.positions_granted = totals.positions_granted + entry.positions_granted;
+        }
+        totals
+    }
+}

@@ -1,0 +1,3 @@
+//! The outputs: pure functions from a [`crate::recommendation::Recommendation`] to bytes. Nothing here touches a file.
+
+pub mod table;

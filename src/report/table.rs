@@ -1,0 +1,61 @@
+//! A budget table as municipalities publish them: lines with numbers, a base, changes, results, one amount per column.
+//!
+//! The readable sheet, the tidy *Data* sheet, the CSV, the data package and the page are all made from this one type.
+
+use crate::money::Kroner;
+
+/// A budget table. Amounts are exact kroner; the unit says how they are shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BudgetTable {
+    /// Its key: file name of the CSV, name of the sheet's table. ASCII, `_` between words.
+    pub id: String,
+    /// Its title, in the language of the output.
+    pub title: String,
+    /// The unit amounts are shown in.
+    pub unit: Unit,
+    /// The header of the text column.
+    pub text_header: String,
+    /// The headers of the amount columns, mostly years.
+    pub columns: Vec<String>,
+    /// The lines from top to bottom.
+    pub lines: Vec<Line>,
+    /// The caption: number, name, what it is about, where the figures come from.
+    pub caption: String,
+}
+
+/// One line of a budget table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Its line number; numbers run on across tables.
+    pub number: Option<u32>,
+    /// What it is.
+    pub kind: LineKind,
+    /// Its text.
+    pub text: String,
+    /// One amount per column; `None` is nil and shown blank.
+    pub amounts: Vec<Option<Kroner>>,
+}
+
+/// What a line is, and so what it must add up to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LineKind {
+    /// The frame before changes.
+    Base,
+    /// A heading without figures.
+    Heading,
+    /// An amount that results add up.
+    Detail,
+    /// The sum of these lines, by index into the table's lines, each with its sign (+1 or −1).
+    Result(Vec<(usize, i8)>),
+}
+
+/// The unit amounts are shown in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Kroner.
+    Kroner,
+    /// 1 000 kr.
+    Thousand,
+    /// Million kroner.
+    Million,
+}

@@ -1,0 +1,111 @@
+//! Assessment scores as exact fractions: the mean of three assessors is a third, not 3.33 (allocation.md, section 3).
+
+use std::fmt;
+
+use num_rational::Ratio;
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, Zero};
+use rust_decimal::Decimal;
+
+/// A score, a weight or a mean of them: an exact fraction. Only what is shown is rounded.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Score(Ratio<i128>);
+
+/// The fraction cannot be held in 128 bits: far outside what criteria, weights and assessors of a real batch give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the exact score does not fit in 128 bits; use fewer decimals in weights and scores")]
+pub struct ScoreTooFine;
+
+impl Score {
+    /// Nil.
+    #[must_use]
+    pub fn zero() -> Self {
+        Self(Ratio::zero())
+    }
+
+    /// The decimal `number` as a fraction.
+    ///
+    /// # Errors
+    /// When the number has so many digits that its fraction cannot be held.
+    pub fn from_decimal(number: Decimal) -> Result<Self, ScoreTooFine> {
+        let number = number.normalize();
+        let denominator = 10_i128.checked_pow(number.scale()).ok_or(ScoreTooFine)?;
+        Ok(Self(Ratio::new(number.mantissa(), denominator)))
+    }
+
+    /// `numerator / denominator`, for tests and tables.
+    ///
+    /// # Panics
+    /// For a denominator of nil.
+    #[must_use]
+    pub fn fraction(numerator: i128, denominator: i128) -> Self {
+        Self(Ratio::new(numerator, denominator))
+    }
+
+    /// The mean of `scores`, or `None` of none: a missing score is missing, never 0.
+    ///
+    /// # Errors
+    /// When the exact mean cannot be held.
+    pub fn mean(scores: &[Self]) -> Result<Option<Self>, ScoreTooFine> {
+        let Ok(count) = i128::try_from(scores.len()) else { return Err(ScoreTooFine) };
+        if count == 0 {
+            return Ok(None);
+        }
+        let mut sum = Ratio::zero();
+        for score in scores {
+            sum = sum.checked_add(&score.0).ok_or(ScoreTooFine)?;
+        }
+        sum.checked_div(&Ratio::from_integer(count)).map(|mean| Some(Self(mean))).ok_or(ScoreTooFine)
+    }
+
+    /// The mean of `(weight, score)` pairs by weight.
+    ///
+    /// # Errors
+    /// When the exact mean cannot be held, or the weights add up to nil.
+    pub fn weighted_mean(pairs: &[(Self, Self)]) -> Result<Self, ScoreTooFine> {
+        let (mut sum, mut weights) = (Ratio::zero(), Ratio::zero());
+        for (weight, score) in pairs {
+            let part: Ratio<i128> = weight.0.checked_mul(&score.0).ok_or(ScoreTooFine)?;
+            sum = sum.checked_add(&part).ok_or(ScoreTooFine)?;
+            weights = weights.checked_add(&weight.0).ok_or(ScoreTooFine)?;
+        }
+        if weights.is_zero() {
+            return Err(ScoreTooFine);
+        }
+        sum.checked_div(&weights).map(Self).ok_or(ScoreTooFine)
+    }
+
+    /// Numerator and denominator in lowest terms, the denominator positive.
+    #[must_use]
+    pub fn parts(self) -> (i128, i128) {
+        (*self.0.numer(), *self.0.denom())
+    }
+
+    /// The score in hundredths, rounded half away from zero: what is shown.
+    #[must_use]
+    pub fn hundredths(self) -> i128 {
+        let (numerator, denominator) = self.parts();
+        let whole = numerator / denominator;
+        let rest = numerator % denominator;
+        let part = (rest * 200 + denominator * rest.signum()) / (denominator * 2);
+        whole * 100 + part
+    }
+
+    /// The score rounded to two decimals, half away from zero: what is shown.
+    #[must_use]
+    pub fn rounded(self) -> Decimal {
+        Decimal::try_from_i128_with_scale(self.hundredths(), 2).unwrap_or(Decimal::MAX)
+    }
+}
+
+/// Two decimals, rounded half away from zero: `4.25`.
+impl fmt::Display for Score {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.rounded())
+    }
+}
+
+impl fmt::Debug for Score {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
