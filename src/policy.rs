@@ -1,5 +1,7 @@
 //! The rules of one batch, as `batch.toml` states them and after every check (formats.md).
 
+mod checked;
+mod fault;
 mod raw;
 
 use std::collections::BTreeMap;
@@ -7,7 +9,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, DateTime};
 use rust_decimal::Decimal;
 
-pub use raw::PolicyError;
+pub use fault::{Fault, PolicyError};
 
 use crate::application::{Field, Kind};
 use crate::money::{Kroner, Positions};
@@ -32,6 +34,16 @@ pub struct Policy {
     pub columns: BTreeMap<String, Field>,
     /// Where the inputs are.
     pub inputs: Inputs,
+}
+
+impl Policy {
+    /// Reads `batch.toml`. `normalise` is how headers are compared.
+    ///
+    /// # Errors
+    /// The first line that breaks a rule, with what is allowed there.
+    pub fn parse(text: &str, normalise: fn(&str) -> String) -> Result<Self, PolicyError> {
+        checked::policy(text, normalise)
+    }
 }
 
 /// What the batch is, and its own "today".

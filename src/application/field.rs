@@ -1,4 +1,4 @@
-//! The fields of an application: one table of keys, labels, variants and what must be there (formats.md).
+//! The fields of an application and of the other inputs: one table of keys, labels, variants and what must be there (formats.md).
 
 use crate::text::{Language, Text};
 
@@ -123,9 +123,42 @@ fields! {
     /// Personal.
     ContactPhone "contact_phone" Optional text!("Telefon", "Telefon", "Telephone"),
         ["tlf", "mobil"];
+    /// The pot of a frame entry or of an earlier award.
+    Pot "pot" Always text!("Pott", "Pott", "Pot"), ["kjelde", "kilde"];
+    /// The day of a frame entry.
+    Date "date" Always text!("Dato", "Dato", "Date"), ["løyvd dato", "bevilget dato"];
+    /// What a frame entry is.
+    EntryText "text" Always text!("Tekst", "Tekst", "Text"), ["kva", "hva", "skildring", "beskrivelse"];
+    /// The amount of a frame entry or a decision.
+    Amount "amount" Always text!("Beløp", "Beløp", "Amount"), ["sum", "kroner", "kr"];
+    /// A reference to a letter or case.
+    Reference "reference" Optional text!("Referanse", "Referanse", "Reference"), ["ref", "saksnummer", "brev"];
+    /// The year of an earlier award.
+    Year "year" Always text!("År", "År", "Year"), ["budsjettår", "tildelingsår"];
+    /// Kroner granted earlier.
+    Granted "granted" Always text!("Tildelt", "Tildelt", "Granted"), ["innvilga", "innvilget", "tildelt beløp"];
+    /// Kroner spent.
+    Spent "spent" Optional text!("Brukt", "Brukt", "Spent"), ["forbruk", "brukt beløp"];
+    /// A project's standing in the register.
+    Status "status" Always text!("Status", "Status", "Status"), ["tilstand"];
+    /// Who assessed.
+    Assessor "assessor" Always text!("Vurdert av", "Vurdert av", "Assessor"), ["sakshandsamar", "saksbehandler", "vurderar", "vurderer"];
+    /// An assessor's remark: never public.
+    Comment "comment" Optional text!("Merknad", "Merknad", "Comment"), ["kommentar", "merknader", "kommentarar", "kommentarer"];
+    /// Whether the assessor is conflicted.
+    Conflicted "conflicted" Optional text!("Inhabil", "Inhabil", "Conflicted"), ["ugild", "habilitet"];
+    /// What people decided.
+    Action "action" Always text!("Avgjerd", "Avgjørelse", "Action"), ["handling", "avgjersle", "vedtak"];
+    /// Why they decided it.
+    Reason "reason" Always text!("Grunngiving", "Begrunnelse", "Reason"), ["årsak", "grunn"];
+    /// Who prepared the decision.
+    PreparedBy "prepared_by" Always text!("Førebudd av", "Forberedt av", "Prepared by"), ["førebudd", "saksførebudd av", "saksforberedt av"];
 }
 
 impl Field {
+    /// The fields of an application, in the order of the form.
+    pub const APPLICATION: &[Self] = Self::ALL.split_at(25).0;
+
     /// The key in batch.toml, run.json and the specification: `applied`.
     #[must_use]
     pub const fn key(self) -> &'static str {
@@ -168,12 +201,15 @@ impl Field {
                 | Self::OwnShare
                 | Self::AppliedYear2
                 | Self::AppliedYear3
+                | Self::Amount
+                | Self::Granted
+                | Self::Spent
         )
     }
 
     /// Whether its content is about a person, or may be: never shown outside the internal workbook.
     #[must_use]
     pub const fn is_private(self) -> bool {
-        matches!(self, Self::ContactName | Self::ContactEmail | Self::ContactPhone | Self::Description)
+        matches!(self, Self::ContactName | Self::ContactEmail | Self::ContactPhone | Self::Description | Self::Comment)
     }
 }

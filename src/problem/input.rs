@@ -1,6 +1,7 @@
 //! T6xx: assessments, frame, register and decisions.
 
 use super::problems;
+use crate::application::Field;
 use crate::money::Kroner;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -83,14 +84,14 @@ problems! {
         example: "" => "",
     }
 
-    assessed_twice(assessor: &str) Warning "T612" {
+    assessed_twice(assessor: &str) Error "T612" {
         title: text!("One assessor has scored the same application twice"),
         message: text!("One assessor has scored the same application twice"),
         fix: text!("One assessor has scored the same application twice"),
         example: "" => "",
     }
 
-    missing_approver(field: &str) Error "T613" {
+    missing_approver(field: Field) Error "T613" {
         title: text!("A decision without a preparer or approver"),
         message: text!("A decision without a preparer or approver"),
         fix: text!("A decision without a preparer or approver"),
