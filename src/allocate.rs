@@ -1,124 +1,23 @@
 //! Pots, draws and outcomes: the ranked applications against the money there is (allocation.md, sections 1 and 5).
+//!
+//! [`allocate`] walks the pots and lets [`audit`] check the result before anyone sees it.
+
+pub mod audit;
+mod commitments;
+mod inversion;
+mod limits;
+mod outcome;
+mod walk;
+
+pub use audit::InternalFault;
+pub use inversion::{Inversion, Passed, PassedOver, inversions};
+pub use limits::{Earlier, Office};
+pub use outcome::{DismissReason, GrantReason, HoldReason, Outcome, RejectReason, WithdrawReason};
 
 use crate::identity::ApplicationId;
 use crate::money::{Kroner, Positions};
-
-/// The one outcome of an application.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// Innvilga.
-    Granted(GrantReason),
-    /// Avslag.
-    Rejected(RejectReason),
-    /// Avvist.
-    Dismissed(DismissReason),
-    /// Trekt.
-    Withdrawn(WithdrawReason),
-    /// Ventar: somebody must act.
-    Held(HoldReason),
-}
-
-/// Why something was granted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GrantReason {
-    /// A continuing project.
-    Commitment,
-    /// By rank.
-    Ranked,
-    /// By a decision people made.
-    Override,
-    /// As many positions as fitted.
-    Part,
-}
-
-/// Why something was rejected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RejectReason {
-    /// The money ran out.
-    Frame,
-    /// The score is below the threshold.
-    Threshold,
-    /// The office has as many new projects as it may.
-    LimitOffice,
-    /// The municipality has as much as it may.
-    LimitMunicipality,
-    /// No pot takes its kind.
-    NoPot,
-    /// By a decision people made.
-    Override,
-}
-
-/// Why something was dismissed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DismissReason {
-    /// Received after the deadline.
-    Late,
-    /// Outside the scheme.
-    Outside,
-}
-
-/// Why something was withdrawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WithdrawReason {
-    /// The applicant took it back.
-    Withdrawn,
-    /// A continuing project that stopped.
-    Ended,
-}
-
-/// Why something is held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HoldReason {
-    /// It has an error finding.
-    Finding,
-    /// Tied at the line.
-    Tie,
-    /// A criterion nobody scored.
-    Unscored,
-    /// The same application twice.
-    Duplicate,
-    /// Continuing, and the frame does not cover all of them.
-    Shortfall,
-}
-
-impl Outcome {
-    /// The key in run.json: `granted`.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Granted(_) => "granted",
-            Self::Rejected(_) => "rejected",
-            Self::Dismissed(_) => "dismissed",
-            Self::Withdrawn(_) => "withdrawn",
-            Self::Held(_) => "held",
-        }
-    }
-
-    /// The reason's key in run.json: `ranked`.
-    #[must_use]
-    pub const fn reason_key(self) -> &'static str {
-        match self {
-            Self::Granted(GrantReason::Commitment) => "commitment",
-            Self::Granted(GrantReason::Ranked) => "ranked",
-            Self::Granted(GrantReason::Override) | Self::Rejected(RejectReason::Override) => "override",
-            Self::Granted(GrantReason::Part) => "part",
-            Self::Rejected(RejectReason::Frame) => "frame",
-            Self::Rejected(RejectReason::Threshold) => "threshold",
-            Self::Rejected(RejectReason::LimitOffice) => "limit_office",
-            Self::Rejected(RejectReason::LimitMunicipality) => "limit_municipality",
-            Self::Rejected(RejectReason::NoPot) => "no_pot",
-            Self::Dismissed(DismissReason::Late) => "late",
-            Self::Dismissed(DismissReason::Outside) => "outside",
-            Self::Withdrawn(WithdrawReason::Withdrawn) => "withdrawn",
-            Self::Withdrawn(WithdrawReason::Ended) => "ended",
-            Self::Held(HoldReason::Finding) => "finding",
-            Self::Held(HoldReason::Tie) => "tie",
-            Self::Held(HoldReason::Unscored) => "unscored",
-            Self::Held(HoldReason::Duplicate) => "duplicate",
-            Self::Held(HoldReason::Shortfall) => "shortfall",
-        }
-    }
-}
+use crate::policy::{CommitmentShortfall, Limits, PotRules};
+use crate::rank::Ranking;
 
 /// What happened to one application when its turn came at one pot.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -182,4 +81,89 @@ pub struct PotAccount {
     pub rest: Kroner,
     /// How many applications it granted.
     pub applications: usize,
+}
+
+/// A pot as a round finds it.
+#[derive(Debug, Clone, Copy)]
+pub struct PotState<'a> {
+    /// Its rules.
+    pub rules: &'a PotRules,
+    /// The sum of its frame's entries, all rounds. Below nil it counts as nil.
+    pub frame: Kroner,
+    /// Kroner granted from it in earlier rounds, or by a decision people made.
+    pub granted_before: Kroner,
+    /// How many applications got those.
+    pub applications_before: usize,
+}
+
+impl<'a> PotState<'a> {
+    /// A pot nothing has been granted from.
+    #[must_use]
+    pub const fn untouched(rules: &'a PotRules, frame: Kroner) -> Self {
+        Self { rules, frame, granted_before: Kroner::ZERO, applications_before: 0 }
+    }
+
+    /// What there is to grant in this round, never below nil.
+    #[must_use]
+    pub fn available(&self) -> Kroner {
+        (self.frame.or_zero() - self.granted_before).or_zero()
+    }
+}
+
+/// The continuing applications of a pot that do not all fit in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shortage {
+    /// Index of the pot in the policy.
+    pub pot: usize,
+    /// What they need in all.
+    pub needed: Kroner,
+    /// What the pot had.
+    pub rest: Kroner,
+    /// What was done about it.
+    pub rule: CommitmentShortfall,
+}
+
+impl Shortage {
+    /// How much is missing.
+    #[must_use]
+    pub fn missing(&self) -> Kroner {
+        self.needed - self.rest
+    }
+}
+
+/// Who got what from which pot, and why. Only [`allocate`] makes one, and only one that its checks let through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allocation {
+    /// A decision for every candidate, sorted by id: index for index those of [`Ranking::candidates`].
+    pub decisions: Vec<Decision>,
+    /// What each pot held and gave, in the order of the policy.
+    pub accounts: Vec<PotAccount>,
+    /// The pots that could not cover their continuing applications, in the order of the policy.
+    pub shortages: Vec<Shortage>,
+}
+
+impl Allocation {
+    /// The decision on the application `id`.
+    #[must_use]
+    pub fn decision(&self, id: &ApplicationId) -> Option<&Decision> {
+        self.decisions.binary_search_by(|decision| decision.id.cmp(id)).ok().map(|at| &self.decisions[at])
+    }
+}
+
+/// Gives the money of `pots` (in their order) to the candidates of `ranking` (in theirs).
+///
+/// `step` is the scheme's smallest part of a position; `earlier` what earlier rounds of this year have granted.
+///
+/// # Errors
+/// When the result does not pass [`audit::check`]: a fault in this program. Nothing may be written then.
+pub fn allocate(
+    ranking: &Ranking,
+    pots: &[PotState<'_>],
+    limits: &Limits,
+    step: Positions,
+    earlier: &Earlier,
+) -> Result<Allocation, InternalFault> {
+    let allocation = walk::pots(ranking, pots, limits, step, earlier);
+    audit::check(&allocation, ranking, pots, limits, step, earlier)?;
+    Ok(allocation)
 }

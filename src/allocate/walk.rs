@@ -1,0 +1,250 @@
+//! The walk: pot by pot, the continuing ones first, then the new ones block by block.
+
+use super::limits::{Address, Directory, Tally};
+use super::{
+    Allocation, Decision, Earlier, GrantReason, HoldReason, Look, Outcome, PotAccount, PotState, RejectReason, Shortage,
+    Verdict,
+};
+use crate::application::Kind;
+use crate::money::{Kroner, Positions};
+use crate::policy::{Limits, PotRules, Shortfall};
+use crate::rank::{Candidate, Ranking};
+
+/// A candidate that no pot has granted yet: what the walk needs of it, side by side in memory.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Turn {
+    /// Index among the candidates, and so among the decisions.
+    pub(super) at: usize,
+    /// Its rank; nil for a continuing one.
+    rank: usize,
+    pub(super) eligible: Kroner,
+    pub(super) address: Address,
+}
+
+/// Walks the pots in order.
+pub(super) fn pots(
+    ranking: &Ranking,
+    pots: &[PotState<'_>],
+    limits: &Limits,
+    step: Positions,
+    earlier: &Earlier,
+) -> Allocation {
+    let mut walk = Walk::new(ranking, pots.len(), limits, step, earlier);
+    let accounts = pots.iter().enumerate().map(|(at, pot)| walk.pot(at, pot)).collect();
+    Allocation { decisions: walk.decisions, accounts, shortages: walk.shortages }
+}
+
+/// What has been decided so far, and who is still waiting.
+pub(super) struct Walk<'a> {
+    candidates: &'a [Candidate],
+    step: Positions,
+    pub(super) tally: Tally<'a>,
+    decisions: Vec<Decision>,
+    pub(super) shortages: Vec<Shortage>,
+    pub(super) continuing: Vec<Turn>,
+    new: Vec<Turn>,
+}
+
+/// The pot the walk is at.
+pub(super) struct OpenPot<'a> {
+    pub(super) at: usize,
+    pub(super) rules: &'a PotRules,
+    pub(super) rest: Kroner,
+    granted: usize,
+    /// Why no new application gets anything more from it.
+    pub(super) closed: Option<Verdict>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(ranking: &'a Ranking, pots: usize, limits: &'a Limits, step: Positions, earlier: &Earlier) -> Self {
+        let candidates = ranking.candidates();
+        let (directory, addresses) = Directory::new(candidates, limits);
+        let turn = |at: usize, rank| Turn { at, rank, eligible: candidates[at].eligible, address: addresses[at] };
+        let continuing = ranking.commitments().iter().map(|&at| turn(at, 0)).collect();
+        let mut new = Vec::with_capacity(ranking.ranked().len());
+        for block in ranking.blocks() {
+            new.extend(block.members.iter().map(|&at| turn(at, block.rank)));
+        }
+        let decisions = undecided(ranking, pots, &new);
+        let tally = Tally::new(limits, &directory, earlier);
+        Self { candidates, step, tally, decisions, shortages: Vec::new(), continuing, new }
+    }
+
+    fn pot(&mut self, at: usize, state: &PotState<'_>) -> PotAccount {
+        let mut pot = OpenPot { at, rules: state.rules, rest: state.available(), granted: 0, closed: None };
+        if pot.rules.kinds.contains(&Kind::Continuing) {
+            self.commitments(&mut pot);
+        }
+        if pot.rules.kinds.contains(&Kind::New) {
+            self.new_ones(&mut pot);
+        }
+        let granted = state.granted_before + state.available() - pot.rest;
+        let frame = state.frame.or_zero();
+        PotAccount { frame, granted, rest: frame - granted, applications: state.applications_before + pot.granted }
+    }
+
+    fn new_ones(&mut self, pot: &mut OpenPot<'_>) {
+        let turns = std::mem::take(&mut self.new);
+        let mut waiting = Vec::with_capacity(turns.len());
+        let mut admitted = Vec::new();
+        for block in turns.chunk_by(|one, next| one.rank == next.rank) {
+            admitted.clear();
+            for turn in block {
+                match self.tally.breach(turn.address, turn.eligible) {
+                    Some(limit) => {
+                        self.refuse(turn, pot, limit);
+                        waiting.push(*turn);
+                    }
+                    None => admitted.push(*turn),
+                }
+            }
+            let refusal = if admitted.is_empty() { None } else { self.block(pot, &admitted) };
+            if let Some(refusal) = refusal {
+                for turn in &admitted {
+                    self.refuse(turn, pot, refusal);
+                }
+                waiting.extend_from_slice(&admitted);
+            }
+        }
+        self.new = waiting;
+    }
+
+    /// Grants the tied ones of a block that break no limit by themselves, or says why none of them gets anything.
+    fn block(&mut self, pot: &mut OpenPot<'_>, tied: &[Turn]) -> Option<Verdict> {
+        if pot.closed.is_some() {
+            return pot.closed;
+        }
+        if self.fit_together(pot.rest, tied) {
+            for turn in tied {
+                let all = self.candidates[turn.at].positions;
+                self.grant_new(turn, pot, GrantReason::Ranked, turn.eligible, all);
+            }
+            return None;
+        }
+        if pot.rules.shortfall != Shortfall::Skip {
+            pot.closed = Some(Verdict::Stopped);
+        }
+        match tied {
+            [alone] => match self.part(pot, alone) {
+                Some((amount, positions)) => {
+                    self.grant_new(alone, pot, GrantReason::Part, amount, positions);
+                    None
+                }
+                None => Some(Verdict::DidNotFit),
+            },
+            _ if tied.iter().all(|turn| turn.eligible > pot.rest) => Some(Verdict::DidNotFit),
+            _ => Some(Verdict::Tie),
+        }
+    }
+
+    fn fit_together(&mut self, rest: Kroner, tied: &[Turn]) -> bool {
+        if let [alone] = tied {
+            return alone.eligible <= rest;
+        }
+        let amounts: Vec<_> = tied.iter().map(|turn| (turn.address, turn.eligible)).collect();
+        amounts.iter().map(|(_, amount)| *amount).sum::<Kroner>() <= rest && self.tally.admits_together(&amounts)
+    }
+
+    /// The kroner and positions that an application which does not fit gets under `part`, if it gets any.
+    fn part(&self, pot: &OpenPot<'_>, turn: &Turn) -> Option<(Kroner, Positions)> {
+        if pot.rules.shortfall != Shortfall::Part {
+            return None;
+        }
+        let whole = self.candidates[turn.at].positions;
+        let positions = largest_part(turn.eligible, whole, self.step, pot.rest)?;
+        let enough = positions.to_decimal() >= pot.rules.part_minimum.checked_mul(whole.to_decimal())?;
+        let amount = turn.eligible.share(positions.parts(), whole.parts())?;
+        // A part of nil kroner is no grant.
+        (enough && amount > Kroner::ZERO).then_some((amount, positions))
+    }
+
+    pub(super) fn positions(&self, turn: &Turn) -> Positions {
+        self.candidates[turn.at].positions
+    }
+
+    fn grant_new(&mut self, turn: &Turn, pot: &mut OpenPot<'_>, why: GrantReason, amount: Kroner, positions: Positions) {
+        self.tally.add_new(turn.address, amount);
+        self.grant(turn, pot, why, amount, positions);
+    }
+
+    pub(super) fn grant(
+        &mut self,
+        turn: &Turn,
+        pot: &mut OpenPot<'_>,
+        why: GrantReason,
+        amount: Kroner,
+        positions: Positions,
+    ) {
+        let decision = &mut self.decisions[turn.at];
+        decision.looks.push(look(turn, pot, Verdict::Drew(amount, positions)));
+        decision.outcome = Outcome::Granted(why);
+        decision.pot = Some(pot.at);
+        decision.granted = amount;
+        decision.positions = positions;
+        pot.rest -= amount;
+        pot.granted += 1;
+    }
+
+    pub(super) fn refuse(&mut self, turn: &Turn, pot: &OpenPot<'_>, why: Verdict) {
+        let decision = &mut self.decisions[turn.at];
+        decision.looks.push(look(turn, pot, why));
+        // What people must settle stays so, whatever later pots say: until it is settled nobody knows what they would have said.
+        if !matches!(decision.outcome, Outcome::Held(_)) {
+            decision.outcome = refused(why, turn);
+        }
+    }
+}
+
+fn look(turn: &Turn, pot: &OpenPot<'_>, verdict: Verdict) -> Look {
+    Look { pot: pot.at, rest_before: pot.rest, needed: turn.eligible, verdict }
+}
+
+/// The outcome of one that got nothing, by the pot's verdict.
+fn refused(verdict: Verdict, turn: &Turn) -> Outcome {
+    match verdict {
+        Verdict::CommitmentsUncovered if turn.rank == 0 => Outcome::Held(HoldReason::Shortfall),
+        Verdict::Tie => Outcome::Held(HoldReason::Tie),
+        Verdict::LimitOffice => Outcome::Rejected(RejectReason::LimitOffice),
+        Verdict::LimitMunicipality => Outcome::Rejected(RejectReason::LimitMunicipality),
+        Verdict::DidNotFit | Verdict::Stopped | Verdict::CommitmentsUncovered | Verdict::Drew(..) => {
+            Outcome::Rejected(RejectReason::Frame)
+        }
+    }
+}
+
+/// What is decided before any pot has looked.
+fn undecided(ranking: &Ranking, pots: usize, ranked: &[Turn]) -> Vec<Decision> {
+    let no_pot = Outcome::Rejected(RejectReason::NoPot);
+    let untouched = |candidate: &Candidate| Decision {
+        id: candidate.id.clone(),
+        outcome: no_pot,
+        rank: None,
+        pot: None,
+        granted: Kroner::ZERO,
+        positions: Positions::ZERO,
+        looks: Vec::with_capacity(pots),
+    };
+    let mut decisions: Vec<Decision> = ranking.candidates().iter().map(untouched).collect();
+    for turn in ranked {
+        decisions[turn.at].rank = Some(turn.rank);
+    }
+    for &at in ranking.below_threshold() {
+        decisions[at].outcome = Outcome::Rejected(RejectReason::Threshold);
+    }
+    for &at in ranking.unscored() {
+        decisions[at].outcome = Outcome::Held(HoldReason::Unscored);
+    }
+    decisions
+}
+
+/// The largest whole number of `step`s whose share of `eligible`, in whole kroner rounded down, is no more than `rest`.
+fn largest_part(eligible: Kroner, whole: Positions, step: Positions, rest: Kroner) -> Option<Positions> {
+    // Rounded down it is at most `rest` exactly when it is less than the next krone unrounded: no need to try step by step.
+    let next = i128::from(rest.floor().ore()) + 100;
+    let cost_of_step = i128::from(eligible.ore()) * i128::from(step.parts());
+    if whole <= Positions::ZERO || cost_of_step <= 0 {
+        return None;
+    }
+    let steps = (next * i128::from(whole.parts()) - 1) / cost_of_step;
+    i64::try_from(steps).ok()?.checked_mul(step.parts()).map(Positions::from_parts)
+}

@@ -1,0 +1,174 @@
+//! The sorting: one key after the other, each only splitting the blocks that all keys before it left equal.
+//!
+//! So a key is made once for each candidate that needs it, not once for each comparison, and no lot is drawn for anyone whom
+//! the keys before it have placed.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use super::Candidate;
+use crate::identity::Kommunenummer;
+use crate::money::Kroner;
+use crate::policy::{Direction, RankingRules, TieKey};
+use crate::score::Score;
+
+/// The candidates sorted by id.
+pub(super) fn by_id(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    candidates.sort_by(|one, other| one.id.cmp(&other.id));
+    candidates
+}
+
+/// Sorts `ranked` (indexes into `candidates`, all with a score, rising) by score and tie chain, and gives the end of each
+/// block of equal ones. Inside a block the indexes rise.
+pub(super) fn by_score_and_ties(
+    candidates: &[Candidate],
+    ranked: &mut [usize],
+    rules: &RankingRules,
+    awarded: &BTreeMap<Kommunenummer, Kroner>,
+) -> Vec<usize> {
+    let score = |one: &Candidate| one.score.expect("only candidates with a score are ranked");
+    let mut order = Order::new(candidates, ranked);
+    order.split(|one| Reverse(coarse(score(one))));
+    order.split(|one| Reverse(score(one)));
+    for key in &rules.ties {
+        match key {
+            TieKey::Applied(direction) => order.split(|one| directed(one.applied.ore(), *direction)),
+            TieKey::Positions(direction) => order.split(|one| directed(one.positions.parts(), *direction)),
+            // One without a date comes last either way.
+            TieKey::Received(Direction::Ascending) => order.split(|one| (one.received.is_none(), one.received)),
+            TieKey::Received(Direction::Descending) => {
+                order.split(|one| (one.received.is_none(), Reverse(one.received)));
+            }
+            TieKey::MunicipalityAwarded => {
+                order.split(|one| awarded.get(&one.municipality).copied().unwrap_or_default());
+            }
+            TieKey::Lot => order.split(|one| lot(&rules.lot_seed, one)),
+        }
+    }
+    order.ends
+}
+
+/// Indexes in blocks; a block is what no key so far has told apart.
+struct Order<'a> {
+    candidates: &'a [Candidate],
+    indexes: &'a mut [usize],
+    ends: Vec<usize>,
+}
+
+impl<'a> Order<'a> {
+    fn new(candidates: &'a [Candidate], indexes: &'a mut [usize]) -> Self {
+        let ends = if indexes.is_empty() { Vec::new() } else { vec![indexes.len()] };
+        Self { candidates, indexes, ends }
+    }
+
+    /// Splits every block by `key`, smallest first.
+    fn split<K: Ord>(&mut self, key: impl Fn(&Candidate) -> K) {
+        let mut ends = Vec::with_capacity(self.ends.len());
+        let mut keyed = Vec::new();
+        let mut start = 0;
+        for &end in &self.ends {
+            if end - start > 1 {
+                let block = &mut self.indexes[start..end];
+                keyed.clear();
+                keyed.extend(block.iter().map(|&at| (key(&self.candidates[at]), at)));
+                keyed.sort_unstable();
+                for (place, (_, at)) in block.iter_mut().zip(&keyed) {
+                    *place = *at;
+                }
+                for equal in keyed.chunk_by(|one, next| one.0 == next.0) {
+                    start += equal.len();
+                    ends.push(start);
+                }
+            } else {
+                ends.push(end);
+            }
+            start = end;
+        }
+        self.ends = ends;
+    }
+}
+
+fn directed(size: i64, direction: Direction) -> i64 {
+    match direction {
+        Direction::Ascending => size,
+        Direction::Descending => !size,
+    }
+}
+
+fn lot(seed: &str, candidate: &Candidate) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    hash.update(seed.as_bytes());
+    hash.update(b"\n");
+    hash.update(candidate.id.as_str().as_bytes());
+    hash.finalize().into()
+}
+
+/// The score in units of 2⁻⁴⁰, rounded down, held within `i64`: never the other way round than the exact scores, only
+/// sometimes equal where they are not. Fractions are slow to compare, and this tells nearly all of them apart.
+fn coarse(score: Score) -> i64 {
+    const BITS: u32 = 40;
+    let (numerator, denominator) = score.parts();
+    let whole = numerator.div_euclid(denominator);
+    let rest = numerator.rem_euclid(denominator);
+    let part = match rest.checked_mul(1 << BITS) {
+        Some(scaled) => scaled / denominator,
+        None => binary_digits(rest.unsigned_abs(), denominator.unsigned_abs(), BITS),
+    };
+    let units = whole.saturating_mul(1 << BITS).saturating_add(part);
+    i64::try_from(units).unwrap_or(if units < 0 { i64::MIN } else { i64::MAX })
+}
+
+/// The first `count` binary digits of `rest / denominator` (below 1), for fractions too large to be scaled.
+fn binary_digits(rest: u128, denominator: u128, count: u32) -> i128 {
+    let (mut rest, mut digits) = (rest, 0);
+    for _ in 0..count {
+        rest *= 2;
+        digits *= 2;
+        if rest >= denominator {
+            rest -= denominator;
+            digits += 1;
+        }
+    }
+    digits
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{binary_digits, coarse};
+    use crate::score::Score;
+
+    proptest! {
+        #[test]
+        fn coarse_scores_never_contradict_exact_ones(
+            one in (any::<i64>(), 1..i64::MAX), other in (any::<i64>(), 1..i64::MAX), huge in any::<bool>(),
+        ) {
+            let score = |(numerator, denominator): (i64, i64)| {
+                let times = if huge { i128::from(u32::MAX) << 31 } else { 1 };
+                Score::fraction(i128::from(numerator) * times + 1, i128::from(denominator) * times)
+            };
+            let (one, other) = (score(one), score(other));
+            if coarse(one) != coarse(other) {
+                prop_assert_eq!(coarse(one).cmp(&coarse(other)), one.cmp(&other));
+            }
+        }
+
+        #[test]
+        fn digit_by_digit_is_scaled_division(denominator in 1_u64.., rest in any::<u64>()) {
+            let (rest, denominator) = (u128::from(rest % denominator), u128::from(denominator));
+            let scaled = i128::try_from((rest << 40) / denominator).expect("below 2⁴⁰");
+            prop_assert_eq!(binary_digits(rest, denominator, 40), scaled);
+        }
+    }
+
+    #[test]
+    fn coarse_scores_are_held_within_their_type() {
+        assert_eq!(coarse(Score::fraction(i128::MAX, 1)), i64::MAX);
+        assert_eq!(coarse(Score::fraction(i128::MIN + 1, 1)), i64::MIN);
+        assert_eq!(coarse(Score::fraction(-1, 2)), -(1 << 39));
+        assert_eq!(coarse(Score::fraction(i128::MAX - 1, i128::MAX)), (1 << 40) - 1);
+    }
+}
