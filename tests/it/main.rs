@@ -1,1 +1,3 @@
-fn main() {}
+//! The integration tests, in one crate: each module is one thing the tool promises.
+
+mod numbers;
