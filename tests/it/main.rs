@@ -1,3 +1,4 @@
 //! The integration tests, in one crate: each module is one thing the tool promises.
 
 mod numbers;
+mod words;
