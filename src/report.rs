@@ -1,3 +1,4 @@
 //! The outputs: pure functions from a [`crate::recommendation::Recommendation`] to bytes. Nothing here touches a file.
 
+pub mod codes;
 pub mod table;
