@@ -2,3 +2,7 @@
 
 pub mod codes;
 pub mod table;
+pub mod document;
+pub mod award;
+pub mod budget;
+pub mod xlsx;

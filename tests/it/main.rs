@@ -1,5 +1,8 @@
-mod twin;
 //! The integration tests, in one crate: each module is one thing the tool promises.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod numbers;
+mod sample;
+mod twin;
 mod words;
+mod workbook;
