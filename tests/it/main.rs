@@ -1,1 +1,5 @@
-fn main() {}
+//! The integration tests: one crate, a module per matter.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod sample;
+mod summary;
