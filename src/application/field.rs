@@ -217,6 +217,14 @@ impl Field {
     /// Whether its content is about a person, or may be: never shown outside the internal workbook.
     #[must_use]
     pub const fn is_private(self) -> bool {
-        matches!(self, Self::ContactName | Self::ContactEmail | Self::ContactPhone | Self::Description | Self::Comment)
+        matches!(
+            self,
+            Self::ApprovedBy
+                | Self::ContactName
+                | Self::ContactEmail
+                | Self::ContactPhone
+                | Self::Description
+                | Self::Comment
+        )
     }
 }

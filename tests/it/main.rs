@@ -3,6 +3,7 @@
 
 mod numbers;
 mod sample;
+mod summary;
 mod twin;
 mod words;
 mod workbook;
