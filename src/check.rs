@@ -1,5 +1,6 @@
 //! The rules: on one application, across applications and years, on the other inputs. Only this module admits a [`Batch`].
 
+mod accepted;
 mod across;
 mod application;
 mod assessed;
@@ -11,6 +12,7 @@ use crate::allocate::{DismissReason, HoldReason, Outcome};
 use crate::application::{Application, Eligible, Kind, Submission};
 use crate::finding::Finding;
 use crate::form::assessment::Assessment;
+use crate::form::decision::DecisionRow;
 use crate::form::frame::Entry;
 use crate::form::register::FundedYear;
 use crate::identity::ApplicationId;
@@ -33,6 +35,8 @@ pub struct Received {
     pub entries: Vec<Entry>,
     /// The register.
     pub register: Vec<FundedYear>,
+    /// Decisions people have made.
+    pub decisions: Vec<DecisionRow>,
     /// What was found while reading.
     pub findings: Vec<Finding>,
 }
@@ -46,6 +50,8 @@ pub struct Batch {
     pub set_aside: Vec<(Submission, Outcome)>,
     /// Scores of new applications.
     pub scored: BTreeMap<ApplicationId, Scored>,
+    /// Decisions people have made, as read.
+    pub decisions: Vec<DecisionRow>,
     /// The frame entries that count, per pot, by date.
     pub frames: Vec<Vec<FrameEntry>>,
     /// What was found.
@@ -66,7 +72,7 @@ pub fn sheets(mut received: Received, policy: &Policy) -> Vec<Finding> {
 /// Checks a whole batch.
 #[must_use]
 pub fn batch(received: Received, policy: &Policy) -> Batch {
-    let Received { mut submissions, assessments, entries, register, mut findings } = received;
+    let Received { mut submissions, assessments, entries, register, decisions, mut findings } = received;
     for submission in &mut submissions {
         application::check(submission, policy, &mut findings);
         funded::check(submission, &register, policy, &mut findings);
@@ -77,14 +83,15 @@ pub fn batch(received: Received, policy: &Policy) -> Batch {
     let mut set_aside: Vec<(Submission, Outcome)> =
         distinct.held.into_iter().map(|one| (one, Outcome::Held(HoldReason::Duplicate))).collect();
     let mut admitted = Vec::new();
-    for submission in counting {
+    for mut submission in counting {
+        accepted::apply(&decisions, &mut submission);
         match admit(submission, &scored, policy) {
             Ok(application) => admitted.push(*application),
             Err(aside) => set_aside.push(*aside),
         }
     }
     let frames = frames(&entries, policy, &mut findings);
-    Batch { admitted, set_aside, scored, frames, findings }
+    Batch { admitted, set_aside, scored, decisions, frames, findings }
 }
 
 /// An application that is whole and passed every rule, or the outcome that keeps it out.

@@ -103,13 +103,10 @@ impl Ranking {
 /// `awarded` is the kroner each municipality has in this batch when ranking begins, see [`awarded_at_start`]. It does not
 /// grow while money is granted: then a rank would depend on the frame, and one application could not be given one rank.
 #[must_use]
-pub fn rank(
-    candidates: Vec<Candidate>,
-    rules: &RankingRules,
-    awarded: &BTreeMap<Kommunenummer, Kroner>,
-) -> Ranking {
+pub fn rank(candidates: Vec<Candidate>, rules: &RankingRules, awarded: &BTreeMap<Kommunenummer, Kroner>) -> Ranking {
     let candidates = order::by_id(candidates);
-    let threshold = Score::from_decimal(rules.threshold).expect("a decimal has at most 28 decimals: it fits a fraction");
+    let threshold =
+        Score::from_decimal(rules.threshold).expect("a decimal has at most 28 decimals: it fits a fraction");
     let (mut commitments, mut ranked, mut below, mut unscored) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (at, candidate) in candidates.iter().enumerate() {
         match (candidate.kind, candidate.score) {

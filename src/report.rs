@@ -17,3 +17,5 @@ pub mod listing;
 pub mod package;
 pub mod summary;
 pub mod page;
+pub mod findings;
+pub mod brief;

@@ -103,7 +103,9 @@ fn granted(candidate: &Candidate, decision: &Decision, pot: usize, there: Kroner
     ensure(Kroner::ZERO <= decision.granted && decision.granted <= ceiling, || {
         format!("{id} is granted {:?}, but may have {ceiling:?} at most", decision.granted)
     })?;
-    ensure(decision.positions <= candidate.positions, || format!("{id} is granted more positions than it applied for"))?;
+    ensure(decision.positions <= candidate.positions, || {
+        format!("{id} is granted more positions than it applied for")
+    })?;
     let full = decision.granted == candidate.eligible && decision.positions == candidate.positions;
     let fits_reason = match decision.outcome {
         Outcome::Granted(GrantReason::Commitment) => candidate.kind == Kind::Continuing,
@@ -136,5 +138,7 @@ fn refused(candidate: &Candidate, decision: &Decision, pots: &[PotState<'_>]) ->
             _ => Outcome::Rejected(RejectReason::Frame),
         },
     };
-    ensure(decision.outcome == reason, || format!("{id} ended as {:?}, but what happened says {reason:?}", decision.outcome))
+    ensure(decision.outcome == reason, || {
+        format!("{id} ended as {:?}, but what happened says {reason:?}", decision.outcome)
+    })
 }

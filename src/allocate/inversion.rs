@@ -90,7 +90,11 @@ pub(super) fn explain_each(
         for (pot, &lower) in lower.iter().enumerate().filter(|(_, lower)| **lower > 0) {
             let kind = ranking.candidates()[at].kind;
             let why = reason(kind, decision, pot, &pots[pot]).ok_or_else(|| {
-                InternalFault::new(format!("pot {} granted {lower} ranked below {} without a reason", pot + 1, decision.id))
+                InternalFault::new(format!(
+                    "pot {} granted {lower} ranked below {} without a reason",
+                    pot + 1,
+                    decision.id
+                ))
             })?;
             explained(decision, Passed { pot, lower, why });
         }
@@ -123,6 +127,8 @@ fn reason(kind: Kind, decision: &Decision, pot: usize, state: &PotState<'_>) -> 
         Verdict::Tie if goes_on => Some(PassedOver::Tie),
         Verdict::LimitOffice => Some(PassedOver::LimitOffice),
         Verdict::LimitMunicipality => Some(PassedOver::LimitMunicipality),
-        Verdict::DidNotFit | Verdict::Tie | Verdict::Stopped | Verdict::CommitmentsUncovered | Verdict::Drew(..) => None,
+        Verdict::DidNotFit | Verdict::Tie | Verdict::Stopped | Verdict::CommitmentsUncovered | Verdict::Drew(..) => {
+            None
+        }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::limits::{Address, Directory, Tally};
 use super::{
-    Allocation, Decision, Earlier, GrantReason, HoldReason, Look, Outcome, PotAccount, PotState, RejectReason, Shortage,
-    Verdict,
+    Allocation, Decision, Earlier, GrantReason, HoldReason, Look, Outcome, PotAccount, PotState, RejectReason,
+    Shortage, Verdict,
 };
 use crate::application::Kind;
 use crate::money::{Kroner, Positions};
@@ -162,7 +162,14 @@ impl<'a> Walk<'a> {
         self.candidates[turn.at].positions
     }
 
-    fn grant_new(&mut self, turn: &Turn, pot: &mut OpenPot<'_>, why: GrantReason, amount: Kroner, positions: Positions) {
+    fn grant_new(
+        &mut self,
+        turn: &Turn,
+        pot: &mut OpenPot<'_>,
+        why: GrantReason,
+        amount: Kroner,
+        positions: Positions,
+    ) {
         self.tally.add_new(turn.address, amount);
         self.grant(turn, pot, why, amount, positions);
     }

@@ -125,35 +125,50 @@ fields! {
     ContactPhone "contact_phone" Optional text!("Telefon", "Telefon", "Telephone"), text!("00 00 00 00"),
         ["tlf", "mobil"];
     /// The pot of a frame entry or of an earlier award.
-    Pot "pot" Always text!("Pott", "Pott", "Pot"), ["kjelde", "kilde"];
+    Pot "pot" Always text!("Pott", "Pott", "Pot"), text!("statsforvaltaren", "statsforvalteren", "governor"),
+        ["kjelde", "kilde"];
     /// The day of a frame entry.
-    Date "date" Always text!("Dato", "Dato", "Date"), ["løyvd dato", "bevilget dato"];
+    Date "date" Always text!("Dato", "Dato", "Date"), text!("20.01.2023"),
+        ["løyvd dato", "bevilget dato"];
     /// What a frame entry is.
-    EntryText "text" Always text!("Tekst", "Tekst", "Text"), ["kva", "hva", "skildring", "beskrivelse"];
+    EntryText "text" Always text!("Tekst", "Tekst", "Text"), text!("Løyving 2023", "Bevilgning 2023", "Allocation 2023"),
+        ["kva", "hva", "skildring", "beskrivelse"];
     /// The amount of a frame entry or a decision.
-    Amount "amount" Always text!("Beløp", "Beløp", "Amount"), ["sum", "kroner", "kr"];
+    Amount "amount" Always text!("Beløp", "Beløp", "Amount"), text!("1 240 000"),
+        ["sum", "kroner", "kr"];
     /// A reference to a letter or case.
-    Reference "reference" Optional text!("Referanse", "Referanse", "Reference"), ["ref", "saksnummer", "brev"];
+    Reference "reference" Optional text!("Referanse", "Referanse", "Reference"), text!("tildelingsbrev 1", "tildelingsbrev 1", "award letter 1"),
+        ["ref", "saksnummer", "brev"];
     /// The year of an earlier award.
-    Year "year" Always text!("År", "År", "Year"), ["budsjettår", "tildelingsår"];
+    Year "year" Always text!("År", "År", "Year"), text!("2022"),
+        ["budsjettår", "tildelingsår"];
     /// Kroner granted earlier.
-    Granted "granted" Always text!("Tildelt", "Tildelt", "Granted"), ["innvilga", "innvilget", "tildelt beløp"];
+    Granted "granted" Always text!("Tildelt", "Tildelt", "Granted"), text!("1 240 000"),
+        ["innvilga", "innvilget", "tildelt beløp"];
     /// Kroner spent.
-    Spent "spent" Optional text!("Brukt", "Brukt", "Spent"), ["forbruk", "brukt beløp"];
+    Spent "spent" Optional text!("Brukt", "Brukt", "Spent"), text!("1 100 000"),
+        ["forbruk", "brukt beløp"];
     /// A project's standing in the register.
-    Status "status" Always text!("Status", "Status", "Status"), ["tilstand"];
+    Status "status" Always text!("Status", "Status", "Status"), text!("aktiv", "aktiv", "active"),
+        ["tilstand"];
     /// Who assessed.
-    Assessor "assessor" Always text!("Vurdert av", "Vurdert av", "Assessor"), ["sakshandsamar", "saksbehandler", "vurderar", "vurderer"];
+    Assessor "assessor" Always text!("Vurdert av", "Vurdert av", "Assessor"), text!("Sakshandsamar 1", "Saksbehandler 1", "Case officer 1"),
+        ["sakshandsamar", "saksbehandler", "vurderar", "vurderer"];
     /// An assessor's remark: never public.
-    Comment "comment" Optional text!("Merknad", "Merknad", "Comment"), ["kommentar", "merknader", "kommentarar", "kommentarer"];
+    Comment "comment" Optional text!("Merknad", "Merknad", "Comment"), text!("god plan", "god plan", "good plan"),
+        ["kommentar", "merknader", "kommentarar", "kommentarer"];
     /// Whether the assessor is conflicted.
-    Conflicted "conflicted" Optional text!("Inhabil", "Inhabil", "Conflicted"), ["ugild", "habilitet"];
+    Conflicted "conflicted" Optional text!("Inhabil", "Inhabil", "Conflicted"), text!("nei", "nei", "no"),
+        ["ugild", "habilitet"];
     /// What people decided.
-    Action "action" Always text!("Avgjerd", "Avgjørelse", "Action"), ["handling", "avgjersle", "vedtak"];
+    Action "action" Always text!("Avgjerd", "Avgjørelse", "Action"), text!("end"),
+        ["handling", "avgjersle", "vedtak"];
     /// Why they decided it.
-    Reason "reason" Always text!("Grunngiving", "Begrunnelse", "Reason"), ["årsak", "grunn"];
+    Reason "reason" Always text!("Grunngiving", "Begrunnelse", "Reason"), text!("Prosjektet vart avslutta før tida", "Prosjektet ble avsluttet før tiden", "The project ended early"),
+        ["årsak", "grunn"];
     /// Who prepared the decision.
-    PreparedBy "prepared_by" Always text!("Førebudd av", "Forberedt av", "Prepared by"), ["førebudd", "saksførebudd av", "saksforberedt av"];
+    PreparedBy "prepared_by" Always text!("Førebudd av", "Forberedt av", "Prepared by"), text!("Sakshandsamar 1", "Saksbehandler 1", "Case officer 1"),
+        ["førebudd", "saksførebudd av", "saksforberedt av"];
 }
 
 impl Field {

@@ -4,17 +4,18 @@ use crate::application::{Eligible, Field, Kind, Submission};
 use crate::finding::Finding;
 use crate::identity;
 use crate::money::Kroner;
-use crate::policy::{Late, Policy};
+use crate::policy::{Late, Policy, Scope};
 use crate::problem::{Problem, application as problems, cell};
-use crate::text::number;
 
 /// Checks one application; an error becomes one of its faults.
 pub(super) fn check(submission: &mut Submission, policy: &Policy, findings: &mut Vec<Finding>) {
     let mut found: Vec<(Field, Problem)> = Vec::new();
     let eligible = super::eligible(submission, policy);
-    amounts(submission, eligible, &mut found);
     parts(submission, &mut found);
-    dates(submission, policy, &mut found);
+    if policy.scope == Scope::Batch {
+        amounts(submission, eligible, &mut found);
+        dates(submission, policy, &mut found);
+    }
     place(submission, policy, &mut found);
     if submission.kind == Some(Kind::New)
         && let Some(year @ 2..) = submission.grant_year
@@ -80,12 +81,11 @@ pub(super) fn is_late(submission: &Submission, policy: &Policy) -> bool {
 
 fn dates(submission: &Submission, policy: &Policy, found: &mut Vec<(Field, Problem)>) {
     if let (true, Some(deadline)) = (is_late(submission, policy), policy.batch.deadline) {
-        let deadline = number::date_time(policy.batch.language, deadline);
         found.push((
             Field::Received,
             match policy.scheme.late {
-                Late::Warn => problems::late(&deadline),
-                Late::Dismiss => problems::dismissed_late(&deadline),
+                Late::Warn => problems::late(deadline),
+                Late::Dismiss => problems::dismissed_late(deadline),
             },
         ));
     }
@@ -97,7 +97,6 @@ fn dates(submission: &Submission, policy: &Policy, found: &mut Vec<(Field, Probl
         _ => year,
     };
     if start.year() < first || start.year() > year {
-        let year = usize::try_from(year).expect("years are checked when batch.toml is read");
         found.push((Field::Start, problems::start_outside(start, year)));
     }
 }

@@ -13,6 +13,9 @@ use crate::money::Kroner;
 use crate::policy::Policy;
 use crate::problem::{application as problems, cell};
 use crate::read::Workbook;
+use crate::text::Text;
+
+const KINDS: Text = text!("Ny søknad, Vidareføring", "Ny søknad, Videreføring", "New application, Continuing");
 
 /// The headers of application sheets under this policy.
 #[must_use]
@@ -121,7 +124,7 @@ fn kind(record: &mut Record<'_>) -> Option<Kind> {
     let text = record.text(Field::Kind)?;
     let kind = code::kind(&text);
     if kind.is_none() {
-        record.note_field(Field::Kind, cell::not_in_list(&text, "Ny søknad, Vidareføring"));
+        record.note_field(Field::Kind, cell::not_in_list(&text, KINDS));
     }
     kind
 }

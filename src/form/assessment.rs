@@ -96,7 +96,7 @@ fn assessment(mut record: Record<'_>, policy: &Policy) -> (Assessment, Vec<Findi
     let conflicted = record.text(Field::Conflicted).is_some_and(|text| match code::yes(&text) {
         Some(conflicted) => conflicted,
         None => {
-            record.note_field(Field::Conflicted, cell::not_in_list(&text, "ja, nei"));
+            record.note_field(Field::Conflicted, cell::not_in_list(&text, text!("ja, nei", "ja, nei", "yes, no")));
             faulty = true;
             false
         }

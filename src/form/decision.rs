@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::header::{Schema, Target};
 use super::record::Record;
 use super::{Gathered, Reading, gather};
-use crate::application::Field;
+use crate::application::{Field, Submission};
 use crate::finding::Finding;
 use crate::form::header::normalise;
 use crate::identity::ApplicationId;
@@ -14,6 +14,7 @@ use crate::origin::{CellRef, Source};
 use crate::policy::Policy;
 use crate::problem::{cell, input as problems};
 use crate::read::Workbook;
+use crate::text::Text;
 
 /// What people decided (allocation.md, section 6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub enum Action {
     /// Let it through a named finding.
     Accept,
 }
+
+const KEYS: Text = text!("grant, reject, dismiss, withdraw, end, set_amount, same_project, other_project, accept");
 
 impl Action {
     const ALL: [(Self, &'static str); 9] = [
@@ -84,6 +87,20 @@ pub struct DecisionRow {
     pub sound: bool,
 }
 
+impl DecisionRow {
+    /// Whether it is about this application: by its id, else by its project.
+    #[must_use]
+    pub fn is_about(&self, submission: &Submission) -> bool {
+        match (&self.application, &self.project_id) {
+            (Some(id), _) => *id == submission.id,
+            (None, Some(project)) => {
+                submission.project_id.as_deref().is_some_and(|id| id.to_lowercase() == project.to_lowercase())
+            }
+            (None, None) => false,
+        }
+    }
+}
+
 /// Reads the decisions of one workbook.
 #[must_use]
 pub fn decisions(file: &Arc<str>, workbook: &Workbook, policy: &Policy) -> Gathered<DecisionRow> {
@@ -115,8 +132,7 @@ fn decision(mut record: Record<'_>, faults: &[&'static str]) -> (DecisionRow, Ve
     let action = record.text(Field::Action).and_then(|text| {
         let action = Action::from_text(&text);
         if action.is_none() {
-            let known = Action::ALL.map(|(_, key)| key).join(", ");
-            record.note_field(Field::Action, cell::not_in_list(&text, &known));
+            record.note_field(Field::Action, cell::not_in_list(&text, KEYS));
         }
         action
     });
@@ -127,7 +143,7 @@ fn decision(mut record: Record<'_>, faults: &[&'static str]) -> (DecisionRow, Ve
     let (preparer, approver) = (record.text(Field::PreparedBy), record.text(Field::ApprovedBy));
     for (field, who) in [(Field::PreparedBy, &preparer), (Field::ApprovedBy, &approver)] {
         if who.is_none() {
-            record.note_field(field, problems::missing_approver(field));
+            record.note_field(field, problems::missing_approver(field.label()));
         }
     }
     if let (Some(preparer), Some(approver)) = (&preparer, &approver)

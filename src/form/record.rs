@@ -162,7 +162,7 @@ impl<'a> Record<'a> {
         if unit.is_some() || stated.scale != Decimal::ONE {
             self.note(slot, problems::scaled(&as_it_stands(cell), kroner));
         } else if self.kept_as_text(cell) {
-            self.note(slot, problems::number_as_text(&as_it_stands(cell), &written::amount(Language::Nn, kroner)));
+            self.note(slot, problems::number_as_text(&as_it_stands(cell), kroner.to_decimal()));
         }
         Some(kroner)
     }
@@ -199,7 +199,7 @@ impl<'a> Record<'a> {
         match Positions::exact(number).filter(|positions| positions.is_multiple_of(step)) {
             Some(positions) => {
                 if self.kept_as_text(cell) {
-                    self.note(slot, problems::number_as_text(&raw, &written::positions(Language::Nn, positions)));
+                    self.note(slot, problems::number_as_text(&raw, positions.to_decimal()));
                 }
                 Some(positions)
             }
@@ -288,7 +288,7 @@ impl<'a> Record<'a> {
         let raw = as_it_stands(cell);
         let problem = match fault {
             NumberFault::NotANumber => problems::not_a_number(&raw),
-            NumberFault::Ambiguous(one, other) => problems::ambiguous_number(&raw, &one, &other),
+            NumberFault::Ambiguous(one, other) => problems::ambiguous_number(&raw, one, other),
             NumberFault::TooLarge => problems::number_too_large(&raw),
         };
         self.note(slot, problem);

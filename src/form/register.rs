@@ -84,7 +84,10 @@ fn funded_year(mut record: Record<'_>, most: u8) -> (FundedYear, Vec<Finding>) {
     let standing = record.text(Field::Status).and_then(|text| {
         let standing = code::standing(&text);
         if standing.is_none() {
-            record.note_field(Field::Status, cell::not_in_list(&text, "aktiv, avslutta"));
+            record.note_field(
+                Field::Status,
+                cell::not_in_list(&text, text!("aktiv, avslutta", "aktiv, avsluttet", "active, ended")),
+            );
         }
         standing
     });

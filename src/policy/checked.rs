@@ -12,7 +12,7 @@ use toml::value::Datetime;
 use super::fault::{self, Fault, PolicyError};
 use super::raw::{self, Number};
 use super::{
-    BatchRules, Criterion, Direction, Inputs, Limits, Policy, PotEntry, PotRules, RankingRules, Scheme, TieKey,
+    BatchRules, Criterion, Direction, Inputs, Limits, Policy, PotEntry, PotRules, RankingRules, Scheme, Scope, TieKey,
 };
 use crate::application::Field;
 use crate::money::{Kroner, Positions};
@@ -160,6 +160,7 @@ impl Check<'_> {
             return self.wrong(0..0, NO_POT, "");
         }
         Ok(Policy {
+            scope: Scope::Batch,
             batch: self.batch(file.batch)?,
             scheme: self.scheme(&file.scheme)?,
             pots: self.pots(file.pots)?,

@@ -3,6 +3,7 @@
 use super::{Family, problems};
 use crate::application::Field;
 use crate::money::{Kroner, Positions};
+use crate::text::Text;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -94,7 +95,7 @@ problems! {
         example: "01.03.2203" => "01.03.2023",
     }
 
-    not_in_list(value: &str, allowed: &str) Error "T306" {
+    not_in_list(value: &str, allowed: Text) Error "T306" {
         title: text!("Ikkje blant dei faste verdiane", "Ikke blant de faste verdiene", "Not one of the fixed values"),
         message: text!(
             "«{value}» er ikkje blant dei verdiane som dette feltet kan ha.",

@@ -11,7 +11,8 @@ use proptest::test_runner::TestRunner;
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 use tilskot::allocate::{
-    Allocation, Earlier, GrantReason, HoldReason, Office, Outcome, PotAccount, PotState, RejectReason, Verdict, allocate,
+    Allocation, Earlier, GrantReason, HoldReason, Office, Outcome, PotAccount, PotState, RejectReason, Verdict,
+    allocate,
 };
 use tilskot::application::Kind;
 use tilskot::identity::{ApplicationId, Kommunenummer, slug};
@@ -150,7 +151,8 @@ impl<'a> Twin<'a> {
     }
 
     fn by_key(&self, key: TieKey, one: &Candidate, other: &Candidate) -> Ordering {
-        let turned = |order: Ordering, direction| if direction == Direction::Ascending { order } else { order.reverse() };
+        let turned =
+            |order: Ordering, direction| if direction == Direction::Ascending { order } else { order.reverse() };
         match key {
             TieKey::Applied(direction) => turned(one.applied.cmp(&other.applied), direction),
             TieKey::Positions(direction) => turned(one.positions.cmp(&other.positions), direction),
@@ -280,7 +282,9 @@ impl<'a> Twin<'a> {
     fn limit(&self, at: usize) -> Option<RejectReason> {
         let (one, limits) = (&self.list[at], &self.case.limits);
         let same_office = |other: &Candidate| {
-            other.municipality == one.municipality && slug(&other.office) == slug(&one.office) && other.kind == Kind::New
+            other.municipality == one.municipality
+                && slug(&other.office) == slug(&one.office)
+                && other.kind == Kind::New
         };
         let granted = |at: &usize| self.fates[*at].pot.is_some();
         let places = || (0..self.list.len()).filter(granted);

@@ -88,7 +88,10 @@ impl<'a> Replay<'a> {
 
     fn ensure(&self, holds: bool, at: usize, pot: &Pot<'_>, look: &Look) -> Result<(), InternalFault> {
         ensure(holds, || {
-            format!("{} at pot {} with {:?} left: {look:?} is not so", self.decisions[at].id, pot.state.rules.id, pot.rest)
+            format!(
+                "{} at pot {} with {:?} left: {look:?} is not so",
+                self.decisions[at].id, pot.state.rules.id, pot.rest
+            )
         })
     }
 

@@ -21,8 +21,8 @@ pub struct Stated {
 pub enum NumberFault {
     /// Not a number at all.
     NotANumber,
-    /// Can be read in two ways, both shown as plain digits with a comma.
-    Ambiguous(String, String),
+    /// Can be read in these two ways.
+    Ambiguous(Decimal, Decimal),
     /// More digits than any amount has.
     TooLarge,
 }
@@ -132,7 +132,10 @@ fn digits_of(text: &str, sort: Sort) -> Result<Decimal, NumberFault> {
             let whole = grouped(whole)?;
             // «610,000» is 610 to whoever reads the comma as the decimal mark, and 610 000 to whoever learnt it in English.
             if sort == Sort::Money && fraction.len() == 3 && !text.contains(is_separator) && whole.len() <= 3 {
-                return Err(NumberFault::Ambiguous(format!("{whole},{fraction}"), format!("{whole}{fraction}")));
+                return Err(NumberFault::Ambiguous(
+                    exact(&whole, fraction)?,
+                    exact(&format!("{whole}{fraction}"), "")?,
+                ));
             }
             exact(&whole, fraction)
         }
@@ -160,7 +163,7 @@ fn full_stops(text: &str, stops: usize, sort: Sort) -> Result<Decimal, NumberFau
     if sort == Sort::Money && fraction.len() != 2 {
         let moved = format!("{whole}{fraction}");
         let other = if fraction.len() < 3 { format!("{moved:0<width$}", width = whole.len() + 3) } else { moved };
-        return Err(NumberFault::Ambiguous(format!("{whole},{fraction}"), other));
+        return Err(NumberFault::Ambiguous(exact(&whole, fraction)?, exact(&other, "")?));
     }
     exact(&whole, fraction)
 }
