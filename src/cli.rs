@@ -12,8 +12,10 @@ use crate::text::Language;
 #[command(name = "tilskot", version, max_term_width = 100, subcommand_required = true, arg_required_else_help = true)]
 pub struct Cli {
     #[command(flatten)]
+    /// What every command takes.
     pub common: Common,
     #[command(subcommand)]
+    /// What to do.
     pub command: Command,
 }
 

@@ -38,19 +38,19 @@ pub struct AppliedAndGranted {
     pub granted: Sum,
 }
 
-/// One pot: its rules, its account, and what it granted in this round.
+/// One pot: its rules, its account, and what it granted over all rounds.
 #[derive(Debug)]
 pub struct PotFigures<'a> {
     /// Its rules.
     pub rules: &'a PotRules,
     /// Its frame entries and its account.
     pub pot: &'a Pot,
-    /// Granted to continuing projects, in this round.
+    /// Granted to continuing projects.
     pub continuing: Sum,
-    /// Granted to new projects, in this round.
+    /// Granted to new projects.
     pub new: Sum,
-    /// Granted in earlier rounds, to any.
-    pub earlier: Sum,
+    /// Granted in this round, to any.
+    pub this_round: Sum,
 }
 
 /// The applications that wait for somebody.
@@ -174,19 +174,14 @@ fn pots<'a>(recommendation: &'a Recommendation, granted: &[&'a Entry]) -> Vec<Po
     let round = recommendation.policy.batch.round;
     let rules = &recommendation.policy.pots;
     let figures = rules.iter().zip(&recommendation.pots).enumerate().map(|(at, (rules, pot))| {
-        let from_it = |kind: Option<Kind>| {
-            let of_pot = granted.iter().filter(move |entry| entry.pot == Some(at));
-            sum(of_pot.filter(|entry| match kind {
-                Some(kind) => entry.submission.kind == Some(kind) && entry.round == round,
-                None => entry.round != round,
-            }))
-        };
+        let from_it: Vec<&Entry> = granted.iter().copied().filter(|entry| entry.pot == Some(at)).collect();
+        let of = |kind: Kind| sum(from_it.iter().filter(|entry| entry.submission.kind == Some(kind)));
         PotFigures {
             rules,
             pot,
-            continuing: from_it(Some(Kind::Continuing)),
-            new: from_it(Some(Kind::New)),
-            earlier: from_it(None),
+            continuing: of(Kind::Continuing),
+            new: of(Kind::New),
+            this_round: sum(from_it.iter().filter(|entry| entry.round == round)),
         }
     });
     figures.collect()

@@ -188,7 +188,6 @@ struct Dialect {
     quote_char: &'static str,
     double_quote: bool,
     header: bool,
-    skip_initial_space: bool,
     /// Not a key of the version 1 dialect, which lets others be added: the files begin with a byte order mark.
     bom: bool,
 }
@@ -244,7 +243,6 @@ fn resource(file: &File) -> Resource<'_> {
             quote_char: "\"",
             double_quote: true,
             header: true,
-            skip_initial_space: false,
             bom: true,
         },
         schema: Schema {

@@ -13,7 +13,7 @@ use super::terms;
 use super::words::{self, counted};
 pub(super) use sentences::{
     applied_for, award_line, award_notes, headline, held_back_sentence, lead, office_and_municipality, pot_condition,
-    projects_by_kind, quoted_project,
+    projects_by_kind, quoted_project, year_of_period,
 };
 
 /// The text of `samandrag.md` in `language`.
@@ -126,10 +126,10 @@ impl Summary<'_> {
             "- **{pot}**: {granted} til {projects}. Rammen er {frame}, og {rest} står igjen.",
             "- **{pot}**: {granted} for {projects}. The frame is {frame}, and {rest} is left."
         );
-        const EARLIER: Text = text!(
-            "Frå før er det tildelt {amount} til {projects} i tidlegare rundar.",
-            "Fra før er det tildelt {amount} til {projects} i tidligere runder.",
-            "Earlier rounds granted {amount} for {projects}."
+        const THIS_ROUND: Text = text!(
+            "I {round}. runde er det {amount} til {projects}.",
+            "I {round}. runde er det {amount} til {projects}.",
+            "In round {round} it is {amount} for {projects}."
         );
         let kroner = |amount| number::kroner(self.language, amount);
         let account = &pot.pot.account;
@@ -137,16 +137,20 @@ impl Summary<'_> {
             self.language,
             &[
                 ("pot", markdown(&pot.rules.name)),
-                ("granted", kroner(pot.continuing.amount + pot.new.amount)),
+                ("granted", kroner(account.granted)),
                 ("projects", projects_by_kind(self.language, pot.continuing.count, pot.new.count)),
                 ("frame", kroner(account.frame)),
                 ("rest", kroner(account.rest)),
             ],
         )];
-        if pot.earlier.count > 0 {
-            let projects = counted(self.language, pot.earlier.count, words::PROJECT);
-            sentences
-                .push(EARLIER.fill(self.language, &[("amount", kroner(pot.earlier.amount)), ("projects", projects)]));
+        let round = self.recommendation.policy.batch.round;
+        if round > 1 {
+            let projects = counted(self.language, pot.this_round.count, words::PROJECT);
+            let amount = kroner(pot.this_round.amount);
+            sentences.push(
+                THIS_ROUND
+                    .fill(self.language, &[("round", round.to_string()), ("amount", amount), ("projects", projects)]),
+            );
         }
         sentences.extend(pot_condition(self.language, &self.recommendation.policy.pots, at).map(|one| markdown(&one)));
         let entries = pot.pot.entries.iter().map(|entry| {

@@ -12,7 +12,7 @@ use crate::earlier::{self, EarlierRounds};
 use crate::finding::Finding;
 use crate::policy::Policy;
 use crate::recommendation::Recommendation;
-use crate::report::{award, brief, budget, findings, listing, package, run_json, summary, xlsx};
+use crate::report::{award, brief, budget, findings, listing, package, page, run_json, summary, xlsx};
 use crate::seal::{BatchKey, MANIFEST, Manifest, Sealed, Tool};
 use crate::text::Text;
 
@@ -101,7 +101,7 @@ fn reports(recommendation: &Recommendation) -> Result<Vec<OutputFile>, RunError>
         file("tabelldata.xlsx", workbook(budget::document(&batch.title, language, &tables))?),
         file("run.json", run_json::run_json(recommendation, language)),
         file("samandrag.md", summary::summary(recommendation, language).into_bytes()),
-        // file("index.html", page::page(recommendation, &tables, language).into_bytes()),
+        file("index.html", page::page(recommendation, &tables, language).into_bytes()),
     ];
     let listing = listing::listing(recommendation, language);
     files.push(file(&listing.path, listing.bytes()));

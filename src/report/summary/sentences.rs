@@ -203,19 +203,18 @@ pub(crate) fn award_line(language: Language, entry: &Entry, max_years: u8, escap
             ("granted", number::kroner(language, entry.granted)),
         ],
     );
-    for note in award_notes(language, entry, max_years) {
+    for note in award_notes(language, entry).into_iter().chain(year_of_period(language, entry, max_years)) {
         line.push_str(", ");
         line.push_str(&note);
     }
     line
 }
 
-/// What must be said beside an award: a part of what was applied for, the year of the period, nothing because money was left.
+/// What must be said beside an award: that it is a part of what was applied for, or nothing because money was left over.
 #[must_use]
-pub(crate) fn award_notes(language: Language, entry: &Entry, max_years: u8) -> Vec<String> {
+pub(crate) fn award_notes(language: Language, entry: &Entry) -> Vec<String> {
     const PART: Text =
         text!("av {positions} det er søkt om", "av {positions} det er søkt om", "of {positions} applied for");
-    const YEAR: Text = text!("år {year} av {years}", "år {year} av {years}", "year {year} of {years}");
     const COVERED: Text =
         text!("overførte midlar dekkjer året", "overførte midler dekker året", "carried-over money covers the year");
     let submission = &entry.submission;
@@ -226,10 +225,15 @@ pub(crate) fn award_notes(language: Language, entry: &Entry, max_years: u8) -> V
     if entry.granted == Kroner::ZERO {
         notes.push(COVERED.get(language).to_owned());
     }
-    if let (Some(Kind::Continuing), Some(year)) = (submission.kind, submission.grant_year) {
-        notes.push(YEAR.fill(language, &[("year", year.to_string()), ("years", max_years.to_string())]));
-    }
     notes
+}
+
+/// `år 2 av 3`, of a continuing project.
+#[must_use]
+pub(crate) fn year_of_period(language: Language, entry: &Entry, max_years: u8) -> Option<String> {
+    const YEAR: Text = text!("år {year} av {years}", "år {year} av {years}", "year {year} of {years}");
+    let year = entry.submission.grant_year.filter(|_| entry.submission.kind == Some(Kind::Continuing))?;
+    Some(YEAR.fill(language, &[("year", year.to_string()), ("years", max_years.to_string())]))
 }
 
 /// `Nav Alver`; `Nav Årstad (Bergen)` where the office does not bear the municipality's name.
