@@ -1,1 +1,3 @@
-fn main() {}
+//! Tests of the library as a whole.
+
+mod read;
