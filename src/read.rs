@@ -4,19 +4,19 @@
 //! `.xlsx` is read by a strict reader of our own; the older formats through calamine, behind one function.
 
 mod bound;
-mod book;
-mod content;
-mod csv;
-mod date;
-mod legacy;
-mod number;
-mod ooxml;
-mod package;
 mod reason;
-mod sheet;
-mod strings;
-mod styles;
+mod number;
+mod date;
+mod package;
 mod xml;
+mod styles;
+mod strings;
+mod book;
+mod sheet;
+mod ooxml;
+mod legacy;
+mod csv;
+mod content;
 
 use std::sync::Arc;
 
@@ -206,7 +206,7 @@ pub struct Cell {
 /// Whether a formula gives the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Formula {
-    /// No formula.
+    /// No formula, or one whose result was never stored: then the value says so.
     None,
     /// A formula, and its stored result is the value.
     Stored,

@@ -119,6 +119,9 @@ impl Reader<'_> {
         while self.child("col")? {
             let first = ordinal(self.xml.attribute("min")?.as_deref(), bound::COLUMNS).ok_or_else(structure)?;
             let last = ordinal(self.xml.attribute("max")?.as_deref(), bound::COLUMNS).ok_or_else(structure)?;
+            if first > last {
+                return Err(structure());
+            }
             if self.xml.flag("hidden")? || self.is_zero("width")? {
                 let range = hidden.get_mut(first as usize..=last as usize).ok_or_else(structure)?;
                 range.fill(true);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Read;
+use std::str::Chars;
 
 use super::xml::{Event, Xml};
 use super::{Refusal, bound, reason};
@@ -96,71 +97,95 @@ fn built_in(id: &str) -> Class {
     }
 }
 
-/// The class of a format code, by the section that positive numbers are shown with.
+/// The class of a format code, by the section that positive numbers are shown with. Where sections have conditions, that
+/// depends on the number: then one section that shows a date is enough.
 pub(super) fn of_code(code: &str) -> Class {
-    let mut letters = Vec::new();
-    let mut percent = false;
-    let mut rest = code.chars().peekable();
-    while let Some(character) = rest.next() {
-        match character {
+    let mut rest = code.chars();
+    let first = section(&mut rest);
+    if !first.conditional {
+        return first.class();
+    }
+    let others = [section(&mut rest), section(&mut rest)];
+    if others.iter().any(|other| other.class() == Class::Date) { Class::Date } else { first.class() }
+}
+
+/// What a section of a format code shows.
+#[derive(Debug, Default)]
+struct Section {
+    /// The letters of date and time, in lower case and in order.
+    letters: Vec<char>,
+    /// Places for digits or text, which no date has.
+    places: bool,
+    percent: bool,
+    conditional: bool,
+}
+
+impl Section {
+    fn class(&self) -> Class {
+        let has = |letter| self.letters.contains(&letter);
+        // An `m` next to hours or seconds is minutes.
+        let dated = has('y') || has('d') || has('e') || (has('m') && !has('h') && !has('s'));
+        if dated && !self.places {
+            Class::Date
+        } else if self.percent {
+            Class::Percent
+        } else {
+            Class::Plain
+        }
+    }
+}
+
+/// Reads one section, and past its `;`.
+fn section(rest: &mut Chars<'_>) -> Section {
+    // Some programs leave the word of their own language.
+    const GENERAL: [&str; 2] = ["general", "standard"];
+    const NOON: [&str; 2] = ["am/pm", "a/p"];
+    let mut section = Section::default();
+    loop {
+        if skip_word(rest, &GENERAL) {
+            section.places = true;
+        } else if skip_word(rest, &NOON) {
+            section.letters.push('h');
+        }
+        let Some(character) = rest.next() else { break };
+        match character.to_ascii_lowercase() {
             ';' => break,
             '"' => while rest.next().is_some_and(|quoted| quoted != '"') {},
             '\\' | '_' | '*' => {
                 rest.next();
             }
             '[' => {
-                let inside: String = rest.by_ref().take_while(|inside| *inside != ']').collect();
-                // `[h]` counts hours; anything else is a colour, a condition, a currency or a language.
-                if let Some(letter) = elapsed(&inside) {
-                    letters.push(letter);
-                }
+                let inside: String = rest.take_while(|inside| *inside != ']').collect();
+                section.conditional |= inside.starts_with(['<', '>', '=']);
+                section.letters.extend(elapsed(&inside));
             }
-            '%' => percent = true,
-            // `E+` is an exponent; a lone `e` is a year.
-            'E' | 'e' if matches!(rest.peek(), Some('+' | '-')) => {}
-            'A' | 'a' if rest.peek().is_some_and(|next| matches!(next, 'M' | 'm' | '/')) => {
-                let mut tail = rest.clone();
-                let marker: String = std::iter::once('a').chain(tail.by_ref().take(4)).collect();
-                let marker = marker.to_ascii_lowercase();
-                let length =
-                    ["am/pm", "a/p"].iter().find(|known| marker.starts_with(**known)).map_or(0, |known| known.len());
-                for _ in 1..length {
-                    rest.next();
-                }
-            }
-            'G' | 'g' if rest.clone().take(6).collect::<String>().eq_ignore_ascii_case("eneral") => {
-                for _ in 0..6 {
-                    rest.next();
-                }
-            }
-            // Norwegian, Swedish and German letters for the year, as some programs leave them.
-            'å' | 'Å' | 'j' | 'J' => letters.push('y'),
-            _ if matches!(character.to_ascii_lowercase(), 'y' | 'm' | 'd' | 'h' | 's' | 'e') => {
-                letters.push(character.to_ascii_lowercase());
-            }
+            '%' => section.percent = true,
+            // Noughts after seconds are their fractions.
+            '0' if section.letters.last() == Some(&'s') => {}
+            '0' | '#' | '?' | '@' => section.places = true,
+            letter @ ('y' | 'm' | 'd' | 'h' | 's' | 'e') => section.letters.push(letter),
+            // The year in Norwegian, Swedish and German, as some programs leave it.
+            'å' | 'Å' | 'j' => section.letters.push('y'),
             _ => {}
         }
     }
-    let dated = letters.iter().any(|letter| matches!(letter, 'y' | 'd' | 'e')) || months(&letters);
-    if dated {
-        Class::Date
-    } else if percent {
-        Class::Percent
-    } else {
-        Class::Plain
-    }
+    section
 }
 
-/// The unit that `[h]`, `[mm]` or `[ss]` counts, marked so that it is no month.
+/// Passes over one of these words, in any case, if it comes next.
+fn skip_word(rest: &mut Chars<'_>, words: &[&str]) -> bool {
+    let next = rest.as_str();
+    let found = words.iter().find(|word| next.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)));
+    let Some(word) = found else { return false };
+    *rest = next[word.len()..].chars();
+    true
+}
+
+/// `[h]`, `[mm]` and `[ss]` count hours, minutes and seconds; anything else is a colour, a currency or a language.
 fn elapsed(inside: &str) -> Option<char> {
     let lower = inside.to_ascii_lowercase();
     let first = lower.chars().next()?;
     (matches!(first, 'h' | 'm' | 's') && lower.chars().all(|letter| letter == first)).then_some('h')
-}
-
-/// Whether an `m` is a month: it is minutes next to hours or seconds.
-fn months(letters: &[char]) -> bool {
-    letters.contains(&'m') && !letters.contains(&'h') && !letters.contains(&'s')
 }
 
 #[cfg(test)]
@@ -172,12 +197,12 @@ mod tests {
         let cases = [
             (
                 Class::Date,
-                "dd.mm.yyyy|d. mmmm yyyy|yyyy-mm-dd hh:mm|[$-414]d. mmmm yyyy|mmm yy|mmmm|mm/dd/yy;@|dd.mm.åååå|m|d|[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy|DD/MM/YYYY|h:mm d/m|[>0]d.m;General",
+                "dd.mm.yyyy|d. mmmm yyyy|yyyy-mm-dd hh:mm|[$-414]d. mmmm yyyy|mmm yy|mmmm|mm/dd/yy;@|dd.mm.åååå|m|d|[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy|DD/MM/YYYY|h:mm d/m|[>0]d.m;General|[<0]\"minus\";yyyy|ss.000 d.m|e",
             ),
             (Class::Percent, "0%|0.00%|0.0\\ %|0 %;[Red]-0 %|#,##0.0%"),
             (
                 Class::Plain,
-                "General|0|#,##0.00|#,##0\\ \"kr\"|[Red]0|\"dd.mm\"0|0.00E+00|h:mm|hh:mm:ss|[h]:mm|[mm]:ss|mm:ss|mm:ss.0|h:mm AM/PM|0\\%|0\"%\"|_-* #,##0.00\\ _k_r_-|@|[$kr-414]\\ #,##0|0;0%|General\\ \"mnd\"|0.0\\ \\m|#\\ ?/?|",
+                "General|0|#,##0.00|#,##0\\ \"kr\"|[Red]0|\"dd.mm\"0|0.00E+00|h:mm|hh:mm:ss|[h]:mm|[mm]:ss|mm:ss|mm:ss.0|h:mm AM/PM|0\\%|0\"%\"|_-* #,##0.00\\ _k_r_-|@|[$kr-414]\\ #,##0|0;0%|General\\ \"mnd\"|Standard|STANDARD|0 mnd|0 år|0 EUR|# '##0.0 e|a/p h|[=1]\"ja\";[=0]\"nei\";0|;;;|dd.mm@|0.0\\ \\m|#\\ ?/?|",
             ),
         ];
         for (class, codes) in cases {

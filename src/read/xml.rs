@@ -1,11 +1,14 @@
 //! A strict, streaming reader of the XML that workbooks hold. Written by hand so that it is independent of the reader
 //! calamine uses: no DTD, UTF-8 only, every tag closed by its own name, every character legal, everything bounded.
 
+mod markup;
+
 use std::borrow::Cow;
 use std::io::Read;
 use std::ops::Range;
 
 use super::{Refusal, bound, reason};
+use markup::{Attribute, is_declaration, is_space, parse_tag, push_lines, resolve};
 
 /// What the next piece of XML is; its name, attributes and text are asked of the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,12 +47,6 @@ impl Space {
     }
 }
 
-#[derive(Debug)]
-struct Attribute {
-    name: Range<usize>,
-    value: Range<usize>,
-}
-
 /// A namespace prefix (empty: the default) and the depth of the element that declared it.
 #[derive(Debug)]
 struct Binding {
@@ -71,7 +68,7 @@ pub(super) struct Xml<'a> {
     bindings: Vec<Binding>,
     /// Of the current start tag, as ranges of the window.
     local: Range<usize>,
-    ours: bool,
+    space: Space,
     attributes: Vec<Attribute>,
     /// Of the current text.
     text: Range<usize>,
@@ -95,7 +92,7 @@ impl<'a> Xml<'a> {
             open: Vec::new(),
             bindings: Vec::new(),
             local: 0..0,
-            ours: false,
+            space: Space::Foreign,
             attributes: Vec::new(),
             text: 0..0,
             literal: false,
@@ -143,7 +140,7 @@ impl<'a> Xml<'a> {
 
     /// The local name of the element that began, empty if it is foreign to spreadsheets.
     pub(super) fn element(&self) -> &str {
-        if self.ours { self.str(&self.local) } else { "" }
+        if self.space == Space::Ours { self.str(&self.local) } else { "" }
     }
 
     /// An attribute without a prefix, of the element that began.
@@ -157,7 +154,7 @@ impl<'a> Xml<'a> {
         let found = self.attributes.iter().find(|attribute| {
             self.str(&attribute.name)
                 .split_once(':')
-                .is_some_and(|(prefix, local)| local == "id" && self.space(prefix) == Space::Relationships)
+                .is_some_and(|(prefix, local)| local == "id" && self.bound(prefix) == Space::Relationships)
         });
         found.map(|attribute| self.value(attribute)).transpose()
     }
@@ -398,8 +395,8 @@ impl<'a> Xml<'a> {
         self.bind()?;
         let whole = self.str(&name);
         let (prefix, local) = whole.split_once(':').unwrap_or(("", whole));
-        let (ours, local) = (self.space(prefix) == Space::Ours, name.end - local.len()..name.end);
-        (self.ours, self.local) = (ours, local);
+        let (space, local) = (self.bound(prefix), name.end - local.len()..name.end);
+        (self.space, self.local) = (space, local);
         self.end_due = empty;
         Ok(Event::Start)
     }
@@ -446,7 +443,7 @@ impl<'a> Xml<'a> {
         Ok(())
     }
 
-    fn space(&self, prefix: &str) -> Space {
+    fn bound(&self, prefix: &str) -> Space {
         let bound = self.bindings.iter().rev().find(|binding| binding.prefix == prefix);
         bound.map_or(Space::Foreign, |binding| binding.space)
     }
@@ -463,91 +460,4 @@ impl<'a> Xml<'a> {
         })?;
         Ok(Cow::Owned(value))
     }
-}
-
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
-}
-
-fn is_declaration(token: &str) -> bool {
-    token.strip_prefix("<?xml").is_some_and(|rest| rest.starts_with([' ', '\t', '\r', '\n', '?']))
-}
-
-/// Name, attributes and emptiness of a start tag that begins at `at` of the window.
-fn parse_tag(
-    tag: &str,
-    at: usize,
-    mut attributes: Vec<Attribute>,
-) -> Result<(Range<usize>, Vec<Attribute>, bool), Refusal> {
-    let broken = || Refusal::damaged(reason::XML);
-    let bytes = tag.as_bytes();
-    let empty = tag.ends_with("/>");
-    let end = tag.len() - if empty { 2 } else { 1 };
-    let stop = |from: usize, stops: fn(u8) -> bool| (from..end).find(|i| stops(bytes[*i])).unwrap_or(end);
-    let name = 1..stop(1, |byte| is_space(byte) || matches!(byte, b'/' | b'=' | b'"' | b'\''));
-    if name.is_empty() {
-        return Err(broken());
-    }
-    attributes.clear();
-    let mut here = name.end;
-    loop {
-        let begin = stop(here, |byte| !is_space(byte));
-        if begin == end {
-            return Ok((at + name.start..at + name.end, attributes, empty));
-        }
-        let name_end = stop(begin, |byte| is_space(byte) || matches!(byte, b'=' | b'/' | b'"' | b'\''));
-        let equals = stop(name_end, |byte| !is_space(byte));
-        let open = stop((equals + 1).min(end), |byte| !is_space(byte));
-        let separated = begin > here && name_end > begin && equals < end && bytes[equals] == b'=' && open < end;
-        if !separated || !matches!(bytes[open], b'"' | b'\'') || attributes.len() >= bound::ATTRIBUTES {
-            return Err(broken());
-        }
-        let close = (open + 1..end).find(|i| bytes[*i] == bytes[open]).ok_or_else(broken)?;
-        let name = &bytes[begin..name_end];
-        if attributes.iter().any(|other| &bytes[other.name.start - at..other.name.end - at] == name) {
-            return Err(broken());
-        }
-        attributes.push(Attribute { name: at + begin..at + name_end, value: at + open + 1..at + close });
-        here = close + 1;
-    }
-}
-
-/// Appends `raw`, its line ends as `\n` (XML 1.0, 2.11).
-fn push_lines(raw: &str, into: &mut String) {
-    if raw.contains('\r') {
-        into.push_str(&raw.replace("\r\n", "\n").replace('\r', "\n"));
-    } else {
-        into.push_str(raw);
-    }
-}
-
-/// Appends `raw` with its references resolved; what stands between them goes through `push`.
-fn resolve(raw: &str, into: &mut String, push: fn(&str, &mut String)) -> Result<(), Refusal> {
-    let mut rest = raw;
-    while let Some((before, after)) = rest.split_once('&') {
-        push(before, into);
-        let (name, after) = after.split_once(';').ok_or_else(|| Refusal::damaged(reason::XML))?;
-        into.push(reference(name)?);
-        rest = after;
-    }
-    push(rest, into);
-    Ok(())
-}
-
-/// The character a reference stands for: the five names of XML, or a number.
-fn reference(name: &str) -> Result<char, Refusal> {
-    let number = match name {
-        "amp" => return Ok('&'),
-        "lt" => return Ok('<'),
-        "gt" => return Ok('>'),
-        "quot" => return Ok('"'),
-        "apos" => return Ok('\''),
-        _ => name.strip_prefix('#').ok_or_else(|| Refusal::damaged(reason::XML))?,
-    };
-    let (digits, radix) = number.strip_prefix('x').map_or((number, 10), |hex| (hex, 16));
-    let digits_only = !digits.is_empty() && digits.chars().all(|digit| digit.is_digit(radix));
-    let code = if digits_only { u32::from_str_radix(digits, radix).ok() } else { None };
-    let character = code.and_then(char::from_u32).ok_or_else(|| Refusal::damaged(reason::XML))?;
-    let legal = matches!(character, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..);
-    if legal { Ok(character) } else { Err(Refusal::damaged(reason::CHARACTER)) }
 }
