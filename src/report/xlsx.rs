@@ -11,7 +11,7 @@ mod table;
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{
-    Chart as Picture, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType, DocProperties,
+    Chart as Picture, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType, DocProperties,
     ExcelDateTime, Formula, Workbook, Worksheet, XlsxError,
 };
 
@@ -97,9 +97,11 @@ impl Page<'_, '_> {
         self.sheet.set_freeze_panes(header.map_or(2, |row| row + 1), 0)?;
         match header {
             Some(row) => self.sheet.set_repeat_rows(row, row)?,
-            None => self.sheet.set_repeat_rows(0, 1)?,
+            None => self.sheet.set_repeat_rows(0, 2)?,
         };
-        self.sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+        // A sheet of several short tables is read at a glance.
+        let one_page = header.is_none() && self.plan.rows() <= 50;
+        self.sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, if one_page { 1 } else { 0 });
         let title: String = self.document.marked_title().replace('&', "&&").chars().take(200).collect();
         self.sheet.set_header(format!("&L{title}")).set_footer("&L&A&R&P / &N");
         Ok(())
@@ -201,7 +203,7 @@ impl Page<'_, '_> {
         let column = |key| layout::narrow(table.column(key).expect("a chart names a column of its table"));
         let last = place.header + layout::wide(table.rows.len());
         let range = |key| (place.sheet, place.header + 1, column(key), last, column(key));
-        let mut picture = Picture::new(ChartType::Bar);
+        let mut picture = Picture::new(ChartType::Column);
         for (key, colour) in chart.series.iter().zip(BARS.iter().cycle()) {
             let mut fill = ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(*colour)).clone();
             let name = (place.sheet, place.header, column(key));
@@ -209,10 +211,8 @@ impl Page<'_, '_> {
             series.set_name(name).set_format(&mut fill).set_gap(60);
         }
         let mut faint = ChartFormat::new().set_line(ChartLine::new().set_color(0x00D9_DEE3)).clone();
-        picture.title().set_name(&chart.title);
+        picture.title().set_name(&chart.title).set_font(ChartFont::new().set_bold().set_size(12));
         picture.legend().set_position(ChartLegendPosition::Bottom);
-        // The first row of the table stands on top, as it does in the table.
-        picture.x_axis().set_reverse();
         picture
             .y_axis()
             .set_num_format("#,##0")

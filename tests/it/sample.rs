@@ -49,6 +49,23 @@ pub(crate) fn recommendation_in(language: Language) -> Recommendation {
     Recommendation { policy, inputs: inputs(), entries, pots: pots(), findings, liability }
 }
 
+/// A batch that nobody applied to: the frame is there, and nothing is granted from it.
+pub(crate) fn empty(language: Language) -> Recommendation {
+    let mut pots = pots();
+    for pot in &mut pots {
+        let frame = pot.account.frame;
+        pot.account = PotAccount { frame, granted: Kroner::ZERO, rest: frame, applications: 0 };
+    }
+    Recommendation {
+        policy: policy(language),
+        inputs: Vec::new(),
+        entries: Vec::new(),
+        pots,
+        findings: Vec::new(),
+        liability: Vec::new(),
+    }
+}
+
 fn policy(language: Language) -> Policy {
     let pot = |id: &str, name: &str, kinds: &[Kind]| PotRules {
         id: id.to_owned(),

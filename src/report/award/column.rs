@@ -52,7 +52,7 @@ macro_rules! columns {
 }
 
 columns! {
-    ID "id" Code None text!("Søknads-ID", "Søknads-ID", "Application ID"),
+    ID "id" Text None text!("Søknads-ID", "Søknads-ID", "Application ID"),
         |_, entry| Value::text(entry.submission.id.as_str());
     MUNICIPALITY_NO "municipality_no" Code None text!("Kommunenr.", "Kommunenr.", "Municipality no."),
         |_, entry| Value::text(entry.submission.municipality.map_or_else(String::new, |one| one.number.to_string()));

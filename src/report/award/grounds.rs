@@ -11,6 +11,8 @@ use crate::text::{Text, number};
 /// The table of grounds.
 pub(super) const GROUNDS: &str = "grunngiving";
 
+/// As much of a title as is needed to know the project again.
+const TITLE_LETTERS: usize = 56;
 const AMOUNT: Text = text!("Beløp", "Beløp", "Amount");
 const SCORE: Text = text!("Poeng", "Poeng", "Score");
 const OUTCOME: Text = text!("Utfall", "Utfall", "Outcome");
@@ -32,7 +34,7 @@ pub(super) fn sheet(award: &Award<'_>) -> Sheet {
             Row::plain(vec![
                 Value::from(number),
                 Value::maybe_text(entry.submission.office.as_deref()),
-                Value::maybe_text(entry.submission.project.as_deref()),
+                Value::text(shortened(entry.submission.project.as_deref().unwrap_or_default())),
                 Value::text(line.topic),
                 Value::text(line.words),
                 Value::from(line.amount),
@@ -161,6 +163,15 @@ fn amount_lines(award: &Award<'_>, entry: &Entry) -> Vec<Line> {
     );
     lines.push(line(award.word(least), eligible.amount));
     lines
+}
+
+/// The title stands whole in *Innstilling*; here it stands on every line.
+fn shortened(title: &str) -> String {
+    if title.chars().count() <= TITLE_LETTERS {
+        return title.to_owned();
+    }
+    let kept: String = title.chars().take(TITLE_LETTERS - 1).collect();
+    format!("{}…", kept.trim_end())
 }
 
 fn lower_first(words: &str) -> String {

@@ -124,8 +124,8 @@ pub const fn next_step(outcome: Outcome) -> Option<Text> {
             "Have the errors on the Findings sheet corrected and run again"
         ),
         HoldReason::Tie => text!(
-            "Avgjer kven som skal få, eller legg til eit kriterium som skil dei",
-            "Avgjør hvem som skal få, eller legg til et kriterium som skiller dem",
+            "Avgjer kven som skal få, eller legg til ein regel som skil dei",
+            "Avgjør hvem som skal få, eller legg til en regel som skiller dem",
             "Decide who is to have it, or add a rule that tells them apart"
         ),
         HoldReason::Unscored => {

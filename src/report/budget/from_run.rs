@@ -86,12 +86,12 @@ impl Run<'_> {
             results.push(self.pot_lines(&mut lines, at, pot, numbers));
         }
         if results.len() > 1 {
-            let heading = self.word(text!("Alle pottar", "Alle potter", "All pots"));
+            let heading = self.word(ALL_POTS);
             lines.push(Line { number: None, kind: LineKind::Heading, text: heading, amounts: vec![None] });
             let words = [CORRECTED, GRANTED, REST];
             for (part, word) in words.into_iter().enumerate() {
                 let parts = results.iter().map(|of_pot: &[usize; 3]| (of_pot[part], 1)).collect();
-                push_result(&mut lines, self.word(word), parts, None);
+                push_result(&mut lines, self.of(word, &lower_first(ALL_POTS.get(self.language))), parts, None);
             }
         }
         self.table(
@@ -117,8 +117,8 @@ impl Run<'_> {
         let base = lines.len();
         let original = pot.entries.first().map_or(Kroner::ZERO, |entry| entry.amount);
         let text = match pot.entries.first() {
-            Some(entry) => format!("{}: {}", BASE.get(self.language), entry.text),
-            None => self.word(BASE),
+            Some(entry) => self.of(BASE, &format!("{name}: {}", entry.text)),
+            None => self.of(BASE, name),
         };
         lines.push(line(None, LineKind::Base, text, Some(original)));
         if pot.entries.len() > 1 {
@@ -130,11 +130,11 @@ impl Run<'_> {
             let text = format!("{} ({})", entry.text, number::date(self.language, entry.date));
             lines.push(line(Some(numbers.next()), LineKind::Detail, text, Some(entry.amount)));
         }
-        let corrected = push_result(lines, self.word(CORRECTED), parts, None);
+        let corrected = push_result(lines, self.of(CORRECTED, name), parts, None);
         let granted = lines.len();
         let amount = self.granted().filter(|entry| entry.pot == Some(at)).map(|entry| entry.granted).sum();
-        lines.push(line(Some(numbers.next()), LineKind::Detail, self.word(GRANTED), Some(amount)));
-        let rest = push_result(lines, self.word(REST), vec![(corrected, 1), (granted, -1)], None);
+        lines.push(line(None, LineKind::Detail, self.of(GRANTED, name), Some(amount)));
+        let rest = push_result(lines, self.of(REST, name), vec![(corrected, 1), (granted, -1)], None);
         [corrected, granted, rest]
     }
 
@@ -243,6 +243,11 @@ impl Run<'_> {
         )
     }
 
+    /// `Rest, Statsforvaltaren`: the line says whose it is where it stands alone, as on the data sheet.
+    fn of(&self, word: Text, whose: &str) -> String {
+        format!("{}, {whose}", word.get(self.language))
+    }
+
     fn project(&self, submission: &Submission) -> String {
         let office = submission.office.as_deref().unwrap_or_default();
         let project = submission.project.as_deref().unwrap_or_default();
@@ -291,11 +296,17 @@ const BASE: Text = text!("Opphavleg ramme", "Opprinnelig ramme", "Original frame
 const CORRECTED: Text = text!("Korrigert ramme", "Korrigert ramme", "Corrected frame");
 const GRANTED: Text = text!("Tildelt", "Tildelt", "Granted");
 const REST: Text = text!("Rest", "Rest", "Rest");
+const ALL_POTS: Text = text!("Alle pottar", "Alle potter", "All pots");
 const FORWARD: Text = text!(
     "Komande år er det som neste rammer alt er bundne til: vidareføring i prosjekta sine treårsperiodar. Det er ikkje løyvd enno.",
     "Kommende år er det som neste rammer allerede er bundet til: videreføring i prosjektenes treårsperioder. Det er ikke bevilget ennå.",
     "Coming years are what the next frames are already bound to: continuation within the projects' three-year periods. It is not appropriated yet."
 );
+
+fn lower_first(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
 
 fn municipality_key(submission: &Submission) -> MunicipalityKey {
     let number = submission.municipality.map(|municipality| municipality.number);

@@ -74,12 +74,12 @@ fn sum(parts: &[(usize, i8)], column: usize) -> Expression {
     Expression::Terms(parts.iter().map(term).collect())
 }
 
-/// One row per line and column, every amount in kroner: what a program reads. Its figures are values, not formulas, so
+/// One row per line with figures and column, every amount in kroner: what a program reads. Its figures are values, not formulas, so
 /// that any program sees them.
 fn data(tables: &[BudgetTable], language: Language) -> Sheet {
     let mut rows = Vec::new();
     for table in tables {
-        for line in &table.lines {
+        for line in table.lines.iter().filter(|line| line.kind != LineKind::Heading) {
             for (column, amount) in table.columns.iter().zip(&line.amounts) {
                 rows.push(Row::plain(vec![
                     Value::text(&table.id),
@@ -114,7 +114,7 @@ const fn kind_word(kind: &LineKind) -> Text {
     match kind {
         LineKind::Base => text!("grunnlag", "grunnlag", "base"),
         LineKind::Heading => text!("overskrift", "overskrift", "heading"),
-        LineKind::Detail => text!("linje", "linje", "line"),
+        LineKind::Detail => text!("post", "post", "item"),
         LineKind::Result(_) => text!("sum", "sum", "result"),
     }
 }

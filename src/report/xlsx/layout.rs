@@ -41,6 +41,11 @@ pub(super) struct Place<'a> {
 }
 
 impl Plan<'_> {
+    /// How many rows the sheet has, with the air at its end.
+    pub(super) fn rows(&self) -> u32 {
+        self.blocks.last().map_or(FIRST_ROW, |placed| placed.row + height(placed.block))
+    }
+
     /// The row of the header, where the sheet is one table: it is frozen, and repeated on each page.
     pub(super) fn header_row(&self) -> Option<u32> {
         let mut tables = self.blocks.iter().filter(|placed| matches!(placed.block, Block::Table(_)));
@@ -170,15 +175,18 @@ fn column_width(document: &Document, table: &Table, at: usize, column: &Column) 
     {
         longest = longest.max(length(&number::decimal(language, sum)) + 2);
     }
-    // The button of the filter takes the room of three letters.
-    let words = column.header.split_whitespace().map(length).max().unwrap_or(0) + 3;
+    // A short header stands on one line; the button of the filter takes the room of three letters.
+    let header = match length(&column.header) {
+        short if short <= 12 => short,
+        _ => column.header.split_whitespace().map(length).max().unwrap_or(0),
+    };
     let (least, most) = match column.role {
-        Role::Text => (8, 36),
-        Role::Prose => (30, 70),
-        Role::Code => (8, 70),
+        Role::Text => (8, 30),
+        Role::Prose => (30, 64),
+        Role::Code => (8, 68),
         _ => (7, 24),
     };
-    (longest + 2).clamp(least, most).max(words.min(36))
+    (longest + 2).clamp(least, most).max((header + 4).min(30))
 }
 
 /// About what a person sees in a cell.
@@ -195,7 +203,7 @@ fn shown(document: &Document, table: &Table, value: &Value, language: Language) 
     }
 }
 
-/// The lines that `text` takes at `width` characters, words kept whole.
+/// The lines that `text` takes at `width` characters, words kept whole where they can be.
 pub(super) fn lines(text: &str, width: u32) -> u32 {
     let mut lines = 1;
     let mut filled = 0;
@@ -207,6 +215,9 @@ pub(super) fn lines(text: &str, width: u32) -> u32 {
         } else {
             filled += word + u32::from(filled > 0);
         }
+        // A word that no line holds is broken where the line ends.
+        lines += filled.saturating_sub(1) / width.max(1);
+        filled = if filled > width { (filled - 1) % width.max(1) + 1 } else { filled };
     }
     lines
 }

@@ -106,7 +106,7 @@ pub(super) fn format(look: Look) -> Format {
         Look::Header(role) => {
             let header = plain.set_bold().set_text_wrap().set_background_color(HEADER_FILL);
             let header = header.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(STRONG_LINE);
-            header.set_align(FormatAlign::Bottom).set_align(side(role))
+            aside(header.set_align(FormatAlign::Bottom), role)
         }
         Look::Cell(role, digits, weight) => cell(plain, role, digits, weight),
         Look::Total(role, digits) => ruled(plain, role, digits).set_bold(),
@@ -119,14 +119,15 @@ fn cell(plain: Format, role: Role, digits: Digits, weight: Weight) -> Format {
         Weight::Heading => plain.set_bold(),
         Weight::Plain => plain,
     };
-    let format = format.set_num_format(number_format(role, digits)).set_align(FormatAlign::Top).set_align(side(role));
+    let format = aside(format.set_num_format(number_format(role, digits)).set_align(FormatAlign::Top), role);
     let format = format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(LINE);
-    if matches!(role, Role::Text | Role::Prose) { format.set_text_wrap() } else { format }
+    if wraps(role) { format.set_text_wrap() } else { format }
 }
 
 /// Sums stand under a line.
 fn ruled(plain: Format, role: Role, digits: Digits) -> Format {
-    let format = plain.set_num_format(number_format(role, digits)).set_align(side(role));
+    let format = aside(plain.set_num_format(number_format(role, digits)).set_align(FormatAlign::Top), role);
+    let format = if wraps(role) { format.set_text_wrap() } else { format };
     format
         .set_border_top(FormatBorder::Thin)
         .set_border_top_color(STRONG_LINE)
@@ -134,12 +135,19 @@ fn ruled(plain: Format, role: Role, digits: Digits) -> Format {
         .set_border_bottom_color(LINE)
 }
 
-/// Text to the left, figures to the right.
-const fn side(role: Role) -> FormatAlign {
+/// Text to the left, a little in from the figures of the column before; figures to the right.
+fn aside(format: Format, role: Role) -> Format {
     match role {
-        Role::Text | Role::Prose | Role::Code | Role::Date => FormatAlign::Left,
-        Role::Kroner | Role::Positions | Role::Score | Role::Count | Role::Number => FormatAlign::Right,
+        Role::Text | Role::Prose | Role::Code | Role::Date => format.set_align(FormatAlign::Left).set_indent(1),
+        Role::Kroner | Role::Positions | Role::Score | Role::Count | Role::Number => {
+            format.set_align(FormatAlign::Right)
+        }
     }
+}
+
+/// Whether text of this role is broken into lines.
+pub(super) const fn wraps(role: Role) -> bool {
+    matches!(role, Role::Text | Role::Prose)
 }
 
 /// In the file's own notation: Excel shows `#,##0` as `# ##0` to a Norwegian reader.

@@ -7,10 +7,12 @@ use super::formula::Home;
 use super::layout::{self, narrow, wide};
 use super::style::{Digits, Look, digits};
 use super::{Page, formula, stored, style};
-use crate::report::document::{Role, Row, Table, Total};
+use crate::report::document::{Measured, Role, Row, Table, Total, Value};
 use crate::text::Text;
 
 const SUM: Text = text!("Sum");
+/// No row can be higher, in points.
+const HIGHEST_ROW: u32 = 409;
 
 impl Page<'_, '_> {
     /// Writes `table` with its header in `header`.
@@ -41,10 +43,21 @@ impl Page<'_, '_> {
     }
 
     fn row(&mut self, at: u32, row: &Row, home: Home<'_>, digits: &[Digits]) -> Result<(), XlsxError> {
+        let lines =
+            home.table.columns.iter().zip(&row.cells).zip(&self.plan.widths).map(
+                |((column, cell), width)| match cell {
+                    Value::Text(text) if style::wraps(column.role) => layout::lines(text, *width),
+                    _ => 1,
+                },
+            );
+        // Programs that do not measure text when they open a file show each row as high as it says.
+        if let Some(lines @ 2..) = lines.max() {
+            self.sheet.set_row_height(at, (lines * 15).min(HIGHEST_ROW))?;
+        }
         for (column, value) in row.cells.iter().enumerate() {
             // A number says itself what it is; the column says it for text and blanks.
             let role = match self.document.measured(value, home.table) {
-                Some(crate::report::document::Measured::Number(_, role)) => role,
+                Some(Measured::Number(_, role)) => role,
                 _ => home.table.columns[column].role,
             };
             self.value(at, narrow(column), value, Some(home), Look::Cell(role, digits[column], row.weight))?;
@@ -95,11 +108,11 @@ impl Page<'_, '_> {
         Ok(())
     }
 
-    /// No green corners on municipality numbers.
+    /// No green corners on municipality numbers and other text that looks like a number.
     fn ignore_text_numbers(&mut self, header: u32, table: &Table) -> Result<(), XlsxError> {
         let last = header + wide(table.rows.len());
         for (at, column) in table.columns.iter().enumerate() {
-            if column.role == Role::Code {
+            if matches!(column.role, Role::Code | Role::Text | Role::Prose) {
                 let at = narrow(at);
                 self.sheet.ignore_error_range(header + 1, at, last, at, IgnoreError::NumberStoredAsText)?;
             }
