@@ -83,6 +83,7 @@ fn policy(language: Language) -> Policy {
         scale: (Decimal::ZERO, Decimal::from(5)),
     };
     Policy {
+        scope: tilskot::policy::Scope::Batch,
         batch: BatchRules {
             id: "doeme-2023".to_owned(),
             title: "Tilskot til utvikling av sosiale tenester i Nav-kontoret 2023".to_owned(),
@@ -394,7 +395,7 @@ fn findings(entries: &[Entry]) -> Vec<Finding> {
         .of_field(Field::Applied, Some("Søknadsbeløp (kr)"))
         .with_value("650000")
         .of_application(&cut.submission.id),
-        Finding::in_sheet(&late.submission.source, problem::application::dismissed_late("01.02.2023"))
+        Finding::in_sheet(&late.submission.source, problem::application::dismissed_late(jiff::civil::date(2023, 2, 1).at(23, 59, 0, 0)))
             .of_application(&late.submission.id),
     ];
     finding::sort(&mut findings);

@@ -379,7 +379,7 @@ fn one_of_each() -> Vec<Problem> {
         cell::ambiguous_number("12.5", Decimal::new(125, 1), Decimal::new(12_500, 0)),
         cell::not_a_date("31.02.2023"),
         cell::improbable_date(date(2203, 3, 1)),
-        cell::not_in_list("ja", "Ny søknad, Vidareføring"),
+        cell::not_in_list("ja", Text::same("Ny søknad, Vidareføring")),
         cell::seems_thousands(Kroner::whole(1_240), kr),
         cell::seems_too_large(Kroner::whole(1_240_000_000), kr),
         cell::error_value("#REF!"),
