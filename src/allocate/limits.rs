@@ -91,10 +91,7 @@ fn number<K: Ord>(numbers: &mut BTreeMap<K, u32>, key: K) -> u32 {
     *numbers.entry(key).or_insert(next)
 }
 
-fn in_order<'a, K, V: Copy + Default + 'a>(
-    numbers: &BTreeMap<K, u32>,
-    value: impl Fn(&K) -> Option<&'a V>,
-) -> Vec<V> {
+fn in_order<'a, K, V: Copy + Default + 'a>(numbers: &BTreeMap<K, u32>, value: impl Fn(&K) -> Option<&'a V>) -> Vec<V> {
     let mut values = vec![V::default(); numbers.len().max(1)];
     for (key, &at) in numbers {
         values[at as usize] = value(key).copied().unwrap_or_default();

@@ -9,15 +9,41 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::Candidate;
-use crate::identity::Kommunenummer;
+use crate::identity::{ApplicationId, Kommunenummer};
 use crate::money::Kroner;
 use crate::policy::{Direction, RankingRules, TieKey};
 use crate::score::Score;
 
-/// The candidates sorted by id.
-pub(super) fn by_id(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
-    candidates.sort_by(|one, other| one.id.cmp(&other.id));
-    candidates
+/// The candidates sorted by id, as they usually come; and an id that is there twice.
+pub(super) fn by_id(candidates: Vec<Candidate>) -> (Vec<Candidate>, Option<ApplicationId>) {
+    if candidates.is_sorted_by(|one, next| one.id < next.id) {
+        return (candidates, None);
+    }
+    let mut indexes: Vec<usize> = (0..candidates.len()).collect();
+    let mut order = Order::new(&candidates, &mut indexes);
+    // Numbers are quicker to compare than texts, and most ids differ in their first half.
+    for from in [0, 16, 32] {
+        order.split(|one| sixteen_bytes(one.id.as_str(), from));
+    }
+    order.split(|one| &one.id);
+    let candidates = arranged(candidates, &indexes);
+    let repeated = candidates.windows(2).find(|pair| pair[0].id == pair[1].id).map(|pair| pair[0].id.clone());
+    (candidates, repeated)
+}
+
+/// The candidates in the order of `indexes`, which names each once.
+pub(super) fn arranged(candidates: Vec<Candidate>, indexes: &[usize]) -> Vec<Candidate> {
+    let mut candidates: Vec<Option<Candidate>> = candidates.into_iter().map(Some).collect();
+    indexes.iter().map(|&at| candidates[at].take().expect("each index is there once")).collect()
+}
+
+/// Sixteen bytes of `text` as a number that orders as they do; beyond its end, nil.
+fn sixteen_bytes(text: &str, from: usize) -> u128 {
+    let piece = text.as_bytes().get(from..).unwrap_or_default();
+    let mut bytes = [0; 16];
+    let length = piece.len().min(16);
+    bytes[..length].copy_from_slice(&piece[..length]);
+    u128::from_be_bytes(bytes)
 }
 
 /// Sorts `ranked` (indexes into `candidates`, all with a score, rising) by score and tie chain, and gives the end of each
@@ -64,7 +90,7 @@ impl<'a> Order<'a> {
     }
 
     /// Splits every block by `key`, smallest first.
-    fn split<K: Ord>(&mut self, key: impl Fn(&Candidate) -> K) {
+    fn split<K: Ord>(&mut self, key: impl Fn(&'a Candidate) -> K) {
         let mut ends = Vec::with_capacity(self.ends.len());
         let mut keyed = Vec::new();
         let mut start = 0;
