@@ -140,12 +140,24 @@ pub struct Allocation {
     seen: Vec<Vec<Seen>>,
 }
 
-/// A pot's note of a candidate it looked at: a [`Look`] without what the candidate itself says.
+/// A pot's note of a candidate it looked at: a [`Look`] without what the candidate and its decision say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Seen {
-    place: usize,
+    place: u32,
+    what: Noted,
     rest_before: Kroner,
-    verdict: Verdict,
+}
+
+/// A [`Verdict`] without its figures: there are as many notes as applications and pots, and memory is what they cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Noted {
+    Drew,
+    DidNotFit,
+    Stopped,
+    LimitOffice,
+    LimitMunicipality,
+    Tie,
+    CommitmentsUncovered,
 }
 
 impl Allocation {
@@ -160,15 +172,28 @@ impl Allocation {
     pub fn looks(&self, ranking: &Ranking, place: usize) -> Vec<Look> {
         let needed = ranking.candidates()[place].eligible;
         let looks = (0..self.seen.len()).filter_map(|pot| {
-            let Seen { rest_before, verdict, .. } = *self.seen_at(pot, place)?;
-            Some(Look { pot, rest_before, needed, verdict })
+            let Seen { rest_before, what, .. } = *self.seen_at(pot, place)?;
+            Some(Look { pot, rest_before, needed, verdict: self.verdict(place, what) })
         });
         looks.collect()
     }
 
     fn seen_at(&self, pot: usize, place: usize) -> Option<&Seen> {
         let seen = &self.seen[pot];
-        seen.binary_search_by_key(&place, |seen| seen.place).ok().map(|at| &seen[at])
+        seen.binary_search_by_key(&place, |seen| seen.place as usize).ok().map(|at| &seen[at])
+    }
+
+    fn verdict(&self, place: usize, what: Noted) -> Verdict {
+        let decision = &self.decisions[place];
+        match what {
+            Noted::Drew => Verdict::Drew(decision.granted, decision.positions),
+            Noted::DidNotFit => Verdict::DidNotFit,
+            Noted::Stopped => Verdict::Stopped,
+            Noted::LimitOffice => Verdict::LimitOffice,
+            Noted::LimitMunicipality => Verdict::LimitMunicipality,
+            Noted::Tie => Verdict::Tie,
+            Noted::CommitmentsUncovered => Verdict::CommitmentsUncovered,
+        }
     }
 }
 

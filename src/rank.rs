@@ -130,7 +130,8 @@ impl Ranking {
 /// grow while money is granted: then a rank would depend on the frame, and one application could not be given one rank.
 #[must_use]
 pub fn rank(candidates: Vec<Candidate>, rules: &RankingRules, awarded: &BTreeMap<Kommunenummer, Kroner>) -> Ranking {
-    let (candidates, repeated) = order::by_id(candidates);
+    let (mut candidates, repeated) = order::by_id(candidates);
+
     let threshold =
         Score::from_decimal(rules.threshold).expect("a decimal has at most 28 decimals: it fits a fraction");
     let (mut order, mut ranked, mut below, mut unscored) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -145,6 +146,7 @@ pub fn rank(candidates: Vec<Candidate>, rules: &RankingRules, awarded: &BTreeMap
     let first = order.len();
     let ends = order::by_score_and_ties(&candidates, &mut ranked, rules, awarded);
     let ends = ends.into_iter().map(|end| first + end).collect();
+
     order.append(&mut ranked);
     let last = order.len();
     order.append(&mut below);
@@ -154,7 +156,7 @@ pub fn rank(candidates: Vec<Candidate>, rules: &RankingRules, awarded: &BTreeMap
     for (place, &at) in order.iter().enumerate() {
         by_id[at] = place;
     }
-    let candidates = order::arranged(candidates, &order);
+    order::arrange(&mut candidates, &order);
     Ranking { candidates, by_id, ranked: first..last, ends, unscored: unscored_from, repeated }
 }
 

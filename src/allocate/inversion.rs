@@ -1,6 +1,6 @@
 //! Who was passed over by someone ranked lower, and for what reason at each pot (allocation.md, 5: nothing passes silently).
 
-use super::{Allocation, InternalFault, PotState, Seen, Verdict};
+use super::{Allocation, InternalFault, Noted, PotState, Seen};
 use crate::application::Kind;
 use crate::identity::ApplicationId;
 use crate::policy::Shortfall;
@@ -97,8 +97,8 @@ pub(super) fn explain_each(
     let mut explain = |place: usize, lower: &[usize]| {
         let candidate = &ranking.candidates()[place];
         for (pot, &lower) in lower.iter().enumerate().filter(|(_, lower)| **lower > 0) {
-            let verdict = note_on(place, &mut notes[pot]);
-            let why = reason(candidate.kind, verdict, &pots[pot]).ok_or_else(|| {
+            let noted = note_on(place, &mut notes[pot]);
+            let why = reason(candidate.kind, noted, &pots[pot]).ok_or_else(|| {
                 let (pot, id) = (&pots[pot].rules.id, &candidate.id);
                 InternalFault::new(format!("pot {pot} granted {lower} ranked below {id} without a reason"))
             })?;
@@ -120,11 +120,11 @@ pub(super) fn explain_each(
     Ok(())
 }
 
-/// A pot's verdict on `place`, reading its notes from the end: places are asked for from the last to the first.
-fn note_on(place: usize, notes: &mut &[Seen]) -> Option<Verdict> {
+/// What a pot noted of `place`, reading its notes from the end: places are asked for from the last to the first.
+fn note_on(place: usize, notes: &mut &[Seen]) -> Option<Noted> {
     while let [earlier @ .., last] = notes {
-        if last.place <= place {
-            return (last.place == place).then_some(last.verdict);
+        if last.place as usize <= place {
+            return (last.place as usize == place).then_some(last.what);
         }
         *notes = earlier;
     }
@@ -132,18 +132,16 @@ fn note_on(place: usize, notes: &mut &[Seen]) -> Option<Verdict> {
 }
 
 /// The reason that this pot may grant something ranked lower, if there is one: a pot that stopped may not.
-fn reason(kind: Kind, verdict: Option<Verdict>, state: &PotState<'_>) -> Option<PassedOver> {
+fn reason(kind: Kind, noted: Option<Noted>, state: &PotState<'_>) -> Option<PassedOver> {
     if !state.rules.kinds.contains(&kind) {
         return Some(PassedOver::KindNotTaken);
     }
     let goes_on = state.rules.shortfall == Shortfall::Skip;
-    match verdict? {
-        Verdict::DidNotFit if goes_on => Some(PassedOver::DidNotFit),
-        Verdict::Tie if goes_on => Some(PassedOver::Tie),
-        Verdict::LimitOffice => Some(PassedOver::LimitOffice),
-        Verdict::LimitMunicipality => Some(PassedOver::LimitMunicipality),
-        Verdict::DidNotFit | Verdict::Tie | Verdict::Stopped | Verdict::CommitmentsUncovered | Verdict::Drew(..) => {
-            None
-        }
+    match noted? {
+        Noted::DidNotFit if goes_on => Some(PassedOver::DidNotFit),
+        Noted::Tie if goes_on => Some(PassedOver::Tie),
+        Noted::LimitOffice => Some(PassedOver::LimitOffice),
+        Noted::LimitMunicipality => Some(PassedOver::LimitMunicipality),
+        Noted::DidNotFit | Noted::Tie | Noted::Stopped | Noted::CommitmentsUncovered | Noted::Drew => None,
     }
 }

@@ -2,8 +2,8 @@
 
 use super::limits::{Address, Directory, Tally};
 use super::{
-    Allocation, Decision, Earlier, GrantReason, HoldReason, Outcome, PotAccount, PotState, RejectReason, Seen,
-    Shortage, Verdict,
+    Allocation, Decision, Earlier, GrantReason, HoldReason, Noted, Outcome, PotAccount, PotState, RejectReason, Seen,
+    Shortage,
 };
 use crate::application::Kind;
 use crate::money::{Kroner, Positions};
@@ -14,9 +14,9 @@ use crate::rank::{Candidate, Ranking};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Turn {
     /// Its place in the ranking, and so among the decisions.
-    place: usize,
+    place: u32,
     /// Its rank; nil for a continuing one.
-    rank: usize,
+    rank: u32,
     pub(super) eligible: Kroner,
     pub(super) address: Address,
 }
@@ -59,15 +59,19 @@ pub(super) struct OpenPot<'a> {
     granted: usize,
     seen: Vec<Seen>,
     /// Why no new application gets anything more from it.
-    pub(super) closed: Option<Verdict>,
+    pub(super) closed: Option<Noted>,
 }
 
 impl<'a> Walk<'a> {
     fn new(ranking: &'a Ranking, limits: &'a Limits, step: Positions, earlier: &Earlier) -> Self {
         let candidates = ranking.candidates();
         let (directory, addresses) = Directory::new(candidates, limits);
-        let turn =
-            |place: usize, rank| Turn { place, rank, eligible: candidates[place].eligible, address: addresses[place] };
+        let turn = |place: usize, rank: usize| Turn {
+            place: number(place),
+            rank: number(rank),
+            eligible: candidates[place].eligible,
+            address: addresses[place],
+        };
         let continuing = ranking.commitments().map(|place| turn(place, 0)).collect();
         let mut new = Vec::with_capacity(ranking.ranked().len());
         for block in ranking.blocks() {
@@ -127,19 +131,19 @@ impl<'a> Walk<'a> {
     }
 
     /// Grants the tied ones of a block that break no limit by themselves, or says why none of them gets anything.
-    fn block(&mut self, pot: &mut OpenPot<'_>, tied: &[Turn]) -> Option<Verdict> {
+    fn block(&mut self, pot: &mut OpenPot<'_>, tied: &[Turn]) -> Option<Noted> {
         if pot.closed.is_some() {
             return pot.closed;
         }
         if self.fit_together(pot.rest, tied) {
             for turn in tied {
-                let all = self.candidates[turn.place].positions;
+                let all = self.candidates[turn.place as usize].positions;
                 self.grant_new(turn, pot, GrantReason::Ranked, turn.eligible, all);
             }
             return None;
         }
         if pot.rules.shortfall != Shortfall::Skip {
-            pot.closed = Some(Verdict::Stopped);
+            pot.closed = Some(Noted::Stopped);
         }
         match tied {
             [alone] => match self.part(pot, alone) {
@@ -147,10 +151,10 @@ impl<'a> Walk<'a> {
                     self.grant_new(alone, pot, GrantReason::Part, amount, positions);
                     None
                 }
-                None => Some(Verdict::DidNotFit),
+                None => Some(Noted::DidNotFit),
             },
-            _ if tied.iter().all(|turn| turn.eligible > pot.rest) => Some(Verdict::DidNotFit),
-            _ => Some(Verdict::Tie),
+            _ if tied.iter().all(|turn| turn.eligible > pot.rest) => Some(Noted::DidNotFit),
+            _ => Some(Noted::Tie),
         }
     }
 
@@ -167,7 +171,7 @@ impl<'a> Walk<'a> {
         if pot.rules.shortfall != Shortfall::Part {
             return None;
         }
-        let whole = self.candidates[turn.place].positions;
+        let whole = self.candidates[turn.place as usize].positions;
         let positions = largest_part(turn.eligible, whole, self.step, pot.rest)?;
         let enough = positions.to_decimal() >= pot.rules.part_minimum.checked_mul(whole.to_decimal())?;
         let amount = turn.eligible.share(positions.parts(), whole.parts())?;
@@ -176,7 +180,7 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn positions(&self, turn: &Turn) -> Positions {
-        self.candidates[turn.place].positions
+        self.candidates[turn.place as usize].positions
     }
 
     fn grant_new(
@@ -199,8 +203,8 @@ impl<'a> Walk<'a> {
         amount: Kroner,
         positions: Positions,
     ) {
-        pot.note(turn, Verdict::Drew(amount, positions));
-        let decision = &mut self.decisions[turn.place];
+        pot.note(turn, Noted::Drew);
+        let decision = &mut self.decisions[turn.place as usize];
         decision.outcome = Outcome::Granted(why);
         decision.pot = Some(pot.at);
         decision.granted = amount;
@@ -209,9 +213,9 @@ impl<'a> Walk<'a> {
         pot.granted += 1;
     }
 
-    pub(super) fn refuse(&mut self, turn: &Turn, pot: &mut OpenPot<'_>, why: Verdict) {
+    pub(super) fn refuse(&mut self, turn: &Turn, pot: &mut OpenPot<'_>, why: Noted) {
         pot.note(turn, why);
-        let decision = &mut self.decisions[turn.place];
+        let decision = &mut self.decisions[turn.place as usize];
         // What people must settle stays so, whatever later pots say: until it is settled nobody knows what they would have said.
         if !matches!(decision.outcome, Outcome::Held(_)) {
             decision.outcome = refused(why, turn);
@@ -220,19 +224,24 @@ impl<'a> Walk<'a> {
 }
 
 impl OpenPot<'_> {
-    fn note(&mut self, turn: &Turn, verdict: Verdict) {
-        self.seen.push(Seen { place: turn.place, rest_before: self.rest, verdict });
+    fn note(&mut self, turn: &Turn, what: Noted) {
+        self.seen.push(Seen { place: turn.place, what, rest_before: self.rest });
     }
 }
 
+/// A place or a rank in the walk's smaller numbers.
+fn number(size: usize) -> u32 {
+    u32::try_from(size).expect("there are fewer applications than four milliards")
+}
+
 /// The outcome of one that got nothing, by the pot's verdict.
-fn refused(verdict: Verdict, turn: &Turn) -> Outcome {
-    match verdict {
-        Verdict::CommitmentsUncovered if turn.rank == 0 => Outcome::Held(HoldReason::Shortfall),
-        Verdict::Tie => Outcome::Held(HoldReason::Tie),
-        Verdict::LimitOffice => Outcome::Rejected(RejectReason::LimitOffice),
-        Verdict::LimitMunicipality => Outcome::Rejected(RejectReason::LimitMunicipality),
-        Verdict::DidNotFit | Verdict::Stopped | Verdict::CommitmentsUncovered | Verdict::Drew(..) => {
+fn refused(why: Noted, turn: &Turn) -> Outcome {
+    match why {
+        Noted::CommitmentsUncovered if turn.rank == 0 => Outcome::Held(HoldReason::Shortfall),
+        Noted::Tie => Outcome::Held(HoldReason::Tie),
+        Noted::LimitOffice => Outcome::Rejected(RejectReason::LimitOffice),
+        Noted::LimitMunicipality => Outcome::Rejected(RejectReason::LimitMunicipality),
+        Noted::DidNotFit | Noted::Stopped | Noted::CommitmentsUncovered | Noted::Drew => {
             Outcome::Rejected(RejectReason::Frame)
         }
     }
@@ -245,7 +254,7 @@ fn undecided(ranking: &Ranking, ranked: &[Turn]) -> Vec<Decision> {
     let mut decisions = vec![start(Outcome::Rejected(RejectReason::NoPot)); ranking.commitments().len()];
     decisions.reserve_exact(ranking.candidates().len() - decisions.len());
     let no_pot = start(Outcome::Rejected(RejectReason::NoPot));
-    decisions.extend(ranked.iter().map(|turn| Decision { rank: Some(turn.rank), ..no_pot.clone() }));
+    decisions.extend(ranked.iter().map(|turn| Decision { rank: Some(turn.rank as usize), ..no_pot.clone() }));
     decisions.extend(ranking.below_threshold().map(|_| start(Outcome::Rejected(RejectReason::Threshold))));
     decisions.extend(ranking.unscored().map(|_| start(Outcome::Held(HoldReason::Unscored))));
     decisions

@@ -15,7 +15,7 @@ use crate::policy::{Direction, RankingRules, TieKey};
 use crate::score::Score;
 
 /// The candidates sorted by id, as they usually come; and an id that is there twice.
-pub(super) fn by_id(candidates: Vec<Candidate>) -> (Vec<Candidate>, Option<ApplicationId>) {
+pub(super) fn by_id(mut candidates: Vec<Candidate>) -> (Vec<Candidate>, Option<ApplicationId>) {
     if candidates.is_sorted_by(|one, next| one.id < next.id) {
         return (candidates, None);
     }
@@ -26,15 +26,24 @@ pub(super) fn by_id(candidates: Vec<Candidate>) -> (Vec<Candidate>, Option<Appli
         order.split(|one| sixteen_bytes(one.id.as_str(), from));
     }
     order.split(|one| &one.id);
-    let candidates = arranged(candidates, &indexes);
+    arrange(&mut candidates, &indexes);
     let repeated = candidates.windows(2).find(|pair| pair[0].id == pair[1].id).map(|pair| pair[0].id.clone());
     (candidates, repeated)
 }
 
-/// The candidates in the order of `indexes`, which names each once.
-pub(super) fn arranged(candidates: Vec<Candidate>, indexes: &[usize]) -> Vec<Candidate> {
-    let mut candidates: Vec<Option<Candidate>> = candidates.into_iter().map(Some).collect();
-    indexes.iter().map(|&at| candidates[at].take().expect("each index is there once")).collect()
+/// Puts the candidates in the order of `indexes`, which names each once: in place, along the cycles of the permutation.
+pub(super) fn arrange(candidates: &mut [Candidate], indexes: &[usize]) {
+    let mut from = indexes.to_vec();
+    for start in 0..from.len() {
+        let mut hole = start;
+        while from[hole] != start {
+            let next = from[hole];
+            candidates.swap(hole, next);
+            from[hole] = hole;
+            hole = next;
+        }
+        from[hole] = hole;
+    }
 }
 
 /// Sixteen bytes of `text` as a number that orders as they do; beyond its end, nil.
@@ -70,7 +79,11 @@ pub(super) fn by_score_and_ties(
             TieKey::MunicipalityAwarded => {
                 order.split(|one| awarded.get(&one.municipality).copied().unwrap_or_default());
             }
-            TieKey::Lot => order.split(|one| lot(&rules.lot_seed, one)),
+            TieKey::Lot => {
+                // Eight bytes of the hash tell all but all of them apart.
+                order.split(|one| u64::from_be_bytes(*lot(&rules.lot_seed, one).first_chunk().expect("32 bytes")));
+                order.split(|one| lot(&rules.lot_seed, one));
+            }
         }
     }
     order.ends
@@ -81,17 +94,20 @@ struct Order<'a> {
     candidates: &'a [Candidate],
     indexes: &'a mut [usize],
     ends: Vec<usize>,
+    /// Where the next ends are written: kept, as memory the system must clear anew costs as much as the sorting.
+    spare: Vec<usize>,
 }
 
 impl<'a> Order<'a> {
     fn new(candidates: &'a [Candidate], indexes: &'a mut [usize]) -> Self {
         let ends = if indexes.is_empty() { Vec::new() } else { vec![indexes.len()] };
-        Self { candidates, indexes, ends }
+        Self { candidates, indexes, ends, spare: Vec::new() }
     }
 
     /// Splits every block by `key`, smallest first.
     fn split<K: Ord>(&mut self, key: impl Fn(&'a Candidate) -> K) {
-        let mut ends = Vec::with_capacity(self.ends.len());
+        let mut ends = std::mem::take(&mut self.spare);
+        ends.clear();
         let mut keyed = Vec::new();
         let mut start = 0;
         for &end in &self.ends {
@@ -112,7 +128,7 @@ impl<'a> Order<'a> {
             }
             start = end;
         }
-        self.ends = ends;
+        self.spare = std::mem::replace(&mut self.ends, ends);
     }
 }
 

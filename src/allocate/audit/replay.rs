@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{InternalFault, ensure};
 use crate::allocate::limits::{Address, Directory};
-use crate::allocate::{Allocation, Decision, Earlier, HoldReason, Outcome, PotState, RejectReason, Seen, Verdict};
+use crate::allocate::{Allocation, Decision, Earlier, HoldReason, Noted, Outcome, PotState, RejectReason, Seen};
 use crate::application::Kind;
 use crate::money::{Kroner, Positions};
 use crate::policy::{CommitmentShortfall, Limits, Shortfall};
@@ -88,7 +88,7 @@ impl<'a> Replay<'a> {
             return Ok(None);
         }
         match pot.notes {
-            [next, rest @ ..] if next.place == place => {
+            [next, rest @ ..] if next.place as usize == place => {
                 pot.notes = rest;
                 Ok(Some(next))
             }
@@ -101,7 +101,7 @@ impl<'a> Replay<'a> {
 
     fn ensure(&self, holds: bool, pot: &Pot<'_>, seen: &Seen) -> Result<(), InternalFault> {
         ensure(holds, || {
-            let (pot, rest, id) = (&pot.state.rules.id, pot.rest, &self.candidates[seen.place].id);
+            let (pot, rest, id) = (&pot.state.rules.id, pot.rest, &self.candidates[seen.place as usize].id);
             format!("pot {pot} with {rest:?} left noted of {id} what is not so: {seen:?}")
         })
     }
@@ -111,7 +111,7 @@ impl<'a> Replay<'a> {
         for place in places {
             notes.extend(self.next(place, pot)?);
         }
-        let needed: Kroner = notes.iter().map(|seen| self.candidates[seen.place].eligible).sum();
+        let needed: Kroner = notes.iter().map(|seen| self.candidates[seen.place as usize].eligible).sum();
         let there = pot.rest;
         pot.covered = needed <= there;
         for seen in notes {
@@ -126,13 +126,13 @@ impl<'a> Replay<'a> {
 
     /// Whether this is what a continuing one is due of what was `there` for all that was `needed`.
     fn is_due(&self, seen: &Seen, pot: &Pot<'_>, needed: Kroner, there: Kroner) -> bool {
-        let candidate = &self.candidates[seen.place];
-        let amount = match seen.verdict {
-            Verdict::Drew(amount, positions) if positions == candidate.positions => amount,
-            Verdict::CommitmentsUncovered => Kroner::ZERO,
+        let candidate = &self.candidates[seen.place as usize];
+        let decision = &self.decisions[seen.place as usize];
+        let (drew, amount) = match seen.what {
+            Noted::Drew if decision.positions == candidate.positions => (true, decision.granted),
+            Noted::CommitmentsUncovered => (false, Kroner::ZERO),
             _ => return false,
         };
-        let drew = seen.verdict != Verdict::CommitmentsUncovered;
         if pot.covered || candidate.eligible == Kroner::ZERO {
             return drew && amount == candidate.eligible;
         }
@@ -148,20 +148,18 @@ impl<'a> Replay<'a> {
 
     /// Checks what is written in a note, and plays its draw.
     fn take(&mut self, pot: &mut Pot<'_>, seen: &Seen) -> Result<(), InternalFault> {
-        let (place, decision) = (seen.place, &self.decisions[seen.place]);
-        let is_here = decision.pot == Some(pot.at);
-        self.ensure(seen.rest_before == pot.rest, pot, seen)?;
-        if let Verdict::Drew(amount, positions) = seen.verdict {
-            let same = is_here && amount == decision.granted && positions == decision.positions;
-            self.ensure(same && amount <= pot.rest, pot, seen)?;
+        let place = seen.place as usize;
+        let Decision { pot: granted_from, granted: amount, .. } = self.decisions[place];
+        let drew = seen.what == Noted::Drew;
+        let decided = drew == (granted_from == Some(pot.at));
+        self.ensure(decided && seen.rest_before == pot.rest, pot, seen)?;
+        if drew {
+            self.ensure(amount <= pot.rest, pot, seen)?;
             pot.rest -= amount;
             self.kroner[self.addresses[place].municipality as usize] += amount;
             self.projects[self.addresses[place].office as usize] += u32::from(self.candidates[place].kind == Kind::New);
-        } else {
-            self.ensure(!is_here, pot, seen)?;
-            if !matches!(self.told[place], Outcome::Held(_)) {
-                self.told[place] = outcome_of(seen.verdict, self.candidates[place].kind);
-            }
+        } else if !matches!(self.told[place], Outcome::Held(_)) {
+            self.told[place] = outcome_of(seen.what, self.candidates[place].kind);
         }
         Ok(())
     }
@@ -182,8 +180,8 @@ impl<'a> Replay<'a> {
             let ranked = self.decisions[place].rank == Some(block.rank);
             ensure(ranked, || format!("{} is not given its rank", self.candidates[place].id))?;
             let Some(seen) = self.next(place, pot)? else { continue };
-            let limited = matches!(seen.verdict, Verdict::LimitOffice | Verdict::LimitMunicipality);
-            self.ensure(self.limit(place) == limited.then_some(seen.verdict), pot, seen)?;
+            let limited = matches!(seen.what, Noted::LimitOffice | Noted::LimitMunicipality);
+            self.ensure(self.limit(place) == limited.then_some(seen.what), pot, seen)?;
             if limited {
                 self.take(pot, seen)?;
             } else {
@@ -205,23 +203,25 @@ impl<'a> Replay<'a> {
     }
 
     /// The limit that this new one would break now.
-    fn limit(&self, place: usize) -> Option<Verdict> {
+    fn limit(&self, place: usize) -> Option<Noted> {
         let address = self.addresses[place];
         let projects = self.projects[address.office as usize] + 1;
         let kroner = self.kroner[address.municipality as usize] + self.candidates[place].eligible;
         match self.limits {
-            Limits { per_office: Some(most), .. } if projects > *most => Some(Verdict::LimitOffice),
-            Limits { per_municipality_amount: Some(most), .. } if kroner > *most => Some(Verdict::LimitMunicipality),
+            Limits { per_office: Some(most), .. } if projects > *most => Some(Noted::LimitOffice),
+            Limits { per_municipality_amount: Some(most), .. } if kroner > *most => Some(Noted::LimitMunicipality),
             _ => None,
         }
     }
 
     fn fit(&self, pot: &Pot<'_>, tied: &[&Seen]) -> Fit {
-        let eligible = |seen: &&Seen| self.candidates[seen.place].eligible;
+        let eligible = |seen: &&Seen| self.candidates[seen.place as usize].eligible;
         let in_all: Kroner = tied.iter().map(eligible).sum();
         let all = in_all <= pot.rest && (tied.len() == 1 || self.within_limits(tied));
         let part = match tied {
-            [alone] if !all && pot.state.rules.shortfall == Shortfall::Part => self.largest_part(alone.place, pot),
+            [alone] if !all && pot.state.rules.shortfall == Shortfall::Part => {
+                self.largest_part(alone.place as usize, pot)
+            }
             _ => None,
         };
         Fit { all, none: tied.iter().all(|seen| eligible(seen) > pot.rest), part }
@@ -231,10 +231,10 @@ impl<'a> Replay<'a> {
     fn within_limits(&self, tied: &[&Seen]) -> bool {
         let (mut projects, mut kroner) = (BTreeMap::new(), BTreeMap::new());
         for seen in tied {
-            let Address { municipality, office } = self.addresses[seen.place];
+            let Address { municipality, office } = self.addresses[seen.place as usize];
             *projects.entry(office).or_insert(self.projects[office as usize]) += 1;
             *kroner.entry(municipality).or_insert(self.kroner[municipality as usize]) +=
-                self.candidates[seen.place].eligible;
+                self.candidates[seen.place as usize].eligible;
         }
         self.limits.per_office.is_none_or(|most| projects.values().all(|count| *count <= most))
             && self.limits.per_municipality_amount.is_none_or(|most| kroner.values().all(|amount| *amount <= most))
@@ -257,29 +257,28 @@ impl<'a> Replay<'a> {
 
     /// Whether a look at a new one that breaks no limit says what was so.
     fn is_true(&self, seen: &Seen, pot: &Pot<'_>, fit: &Fit, tied: usize) -> bool {
-        let candidate = &self.candidates[seen.place];
+        let (candidate, decision) = (&self.candidates[seen.place as usize], &self.decisions[seen.place as usize]);
         let open = pot.covered && !pot.stopped;
-        match seen.verdict {
-            Verdict::Drew(amount, positions) if fit.all => {
-                open && amount == candidate.eligible && positions == candidate.positions
-            }
-            Verdict::Drew(amount, positions) => open && fit.part == Some((amount, positions)),
-            Verdict::DidNotFit => open && fit.none && fit.part.is_none(),
-            Verdict::Tie => open && tied > 1 && !fit.all && !fit.none,
-            Verdict::Stopped => pot.stopped,
-            Verdict::CommitmentsUncovered => !pot.covered,
-            Verdict::LimitOffice | Verdict::LimitMunicipality => false,
+        let drawn = (decision.granted, decision.positions);
+        match seen.what {
+            Noted::Drew if fit.all => open && drawn == (candidate.eligible, candidate.positions),
+            Noted::Drew => open && fit.part == Some(drawn),
+            Noted::DidNotFit => open && fit.none && fit.part.is_none(),
+            Noted::Tie => open && tied > 1 && !fit.all && !fit.none,
+            Noted::Stopped => pot.stopped,
+            Noted::CommitmentsUncovered => !pot.covered,
+            Noted::LimitOffice | Noted::LimitMunicipality => false,
         }
     }
 }
 
 /// The outcome that a refusal gives one of this kind, if it is the last word.
-fn outcome_of(refusal: Verdict, kind: Kind) -> Outcome {
+fn outcome_of(refusal: Noted, kind: Kind) -> Outcome {
     match (refusal, kind) {
         (_, Kind::Continuing) => Outcome::Held(HoldReason::Shortfall),
-        (Verdict::Tie, _) => Outcome::Held(HoldReason::Tie),
-        (Verdict::LimitOffice, _) => Outcome::Rejected(RejectReason::LimitOffice),
-        (Verdict::LimitMunicipality, _) => Outcome::Rejected(RejectReason::LimitMunicipality),
+        (Noted::Tie, _) => Outcome::Held(HoldReason::Tie),
+        (Noted::LimitOffice, _) => Outcome::Rejected(RejectReason::LimitOffice),
+        (Noted::LimitMunicipality, _) => Outcome::Rejected(RejectReason::LimitMunicipality),
         _ => Outcome::Rejected(RejectReason::Frame),
     }
 }
