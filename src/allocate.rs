@@ -54,8 +54,6 @@ pub enum Verdict {
 /// The decision on one candidate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
-    /// The application.
-    pub id: ApplicationId,
     /// Its outcome.
     pub outcome: Outcome,
     /// Rank among the new ones with a score at or above the threshold, from 1; ties share one.
@@ -66,8 +64,6 @@ pub struct Decision {
     pub granted: Kroner,
     /// Positions granted; nil unless granted.
     pub positions: Positions,
-    /// What happened at each pot that looked at it, in order.
-    pub looks: Vec<Look>,
 }
 
 /// What one pot held and gave.
@@ -131,22 +127,73 @@ impl Shortage {
     }
 }
 
-/// Who got what from which pot, and why. Only [`allocate`] makes one, and only one that its checks let through.
+/// Who got what from which pot, and why. Only [`allocate`] gives one out, and only one that its checks let through.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Allocation {
-    /// A decision for every candidate, sorted by id: index for index those of [`Ranking::candidates`].
+    /// A decision for every candidate, place for place as in [`Ranking::candidates`].
     pub decisions: Vec<Decision>,
     /// What each pot held and gave, in the order of the policy.
     pub accounts: Vec<PotAccount>,
     /// The pots that could not cover their continuing applications, in the order of the policy.
     pub shortages: Vec<Shortage>,
+    /// For each pot whom it looked at, by place.
+    seen: Vec<Vec<Seen>>,
+}
+
+/// A pot's note of a candidate it looked at: a [`Look`] without what the candidate and its decision say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Seen {
+    place: u32,
+    what: Noted,
+    rest_before: Kroner,
+}
+
+/// A [`Verdict`] without its figures: there are as many notes as applications and pots, and memory is what they cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Noted {
+    Drew,
+    DidNotFit,
+    Stopped,
+    LimitOffice,
+    LimitMunicipality,
+    Tie,
+    CommitmentsUncovered,
 }
 
 impl Allocation {
     /// The decision on the application `id`.
     #[must_use]
-    pub fn decision(&self, id: &ApplicationId) -> Option<&Decision> {
-        self.decisions.binary_search_by(|decision| decision.id.cmp(id)).ok().map(|at| &self.decisions[at])
+    pub fn decision(&self, ranking: &Ranking, id: &ApplicationId) -> Option<&Decision> {
+        ranking.place(id).map(|place| &self.decisions[place])
+    }
+
+    /// What happened to the candidate in `place` at each pot that looked at it, in order.
+    #[must_use]
+    pub fn looks(&self, ranking: &Ranking, place: usize) -> Vec<Look> {
+        let needed = ranking.candidates()[place].eligible;
+        let looks = (0..self.seen.len()).filter_map(|pot| {
+            let Seen { rest_before, what, .. } = *self.seen_at(pot, place)?;
+            Some(Look { pot, rest_before, needed, verdict: self.verdict(place, what) })
+        });
+        looks.collect()
+    }
+
+    fn seen_at(&self, pot: usize, place: usize) -> Option<&Seen> {
+        let seen = &self.seen[pot];
+        seen.binary_search_by_key(&place, |seen| seen.place as usize).ok().map(|at| &seen[at])
+    }
+
+    fn verdict(&self, place: usize, what: Noted) -> Verdict {
+        let decision = &self.decisions[place];
+        match what {
+            Noted::Drew => Verdict::Drew(decision.granted, decision.positions),
+            Noted::DidNotFit => Verdict::DidNotFit,
+            Noted::Stopped => Verdict::Stopped,
+            Noted::LimitOffice => Verdict::LimitOffice,
+            Noted::LimitMunicipality => Verdict::LimitMunicipality,
+            Noted::Tie => Verdict::Tie,
+            Noted::CommitmentsUncovered => Verdict::CommitmentsUncovered,
+        }
     }
 }
 

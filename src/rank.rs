@@ -5,6 +5,7 @@
 mod order;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
@@ -38,63 +39,88 @@ pub struct Candidate {
     pub received: Option<DateTime>,
 }
 
-/// The candidates of a batch and the order they are looked at in. Only [`rank`] makes one.
+/// The candidates of a batch in the order they are looked at. Only [`rank`] makes one.
+///
+/// A candidate's *place* is its index in [`Ranking::candidates`]; allocation goes by it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ranking {
-    /// Sorted by id. Everything below is indexes into it.
+    /// Continuing ones by id; ranked ones, best first; those below the threshold by id; unscored ones by id.
     candidates: Vec<Candidate>,
-    commitments: Vec<usize>,
-    ranked: Vec<usize>,
-    /// Where each block of `ranked` ends.
+    /// Places in order of id.
+    by_id: Vec<usize>,
+    ranked: Range<usize>,
+    /// The places where the blocks of ranked ones end.
     ends: Vec<usize>,
-    below: Vec<usize>,
-    unscored: Vec<usize>,
+    unscored: usize,
+    repeated: Option<ApplicationId>,
 }
 
 /// Candidates that share a rank: equal in score and under the whole tie chain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Block<'a> {
-    /// Their rank, from 1: one more than the number of candidates before the block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// Their rank, from 1: one more than the number of ranked ones before the block.
     pub rank: usize,
-    /// Indexes into [`Ranking::candidates`], by id.
-    pub members: &'a [usize],
+    /// Their places; inside a block by id.
+    pub places: Range<usize>,
 }
 
 impl Ranking {
-    /// Every candidate, sorted by id.
+    /// Every candidate: continuing ones by id, ranked ones best first, then those below the threshold and those unscored.
     #[must_use]
     pub fn candidates(&self) -> &[Candidate] {
         &self.candidates
     }
 
-    /// The continuing ones, by id: indexes into [`Ranking::candidates`].
+    /// Every place, in order of id.
     #[must_use]
-    pub fn commitments(&self) -> &[usize] {
-        &self.commitments
+    pub fn by_id(&self) -> &[usize] {
+        &self.by_id
     }
 
-    /// The new ones at or above the threshold, best first; equal ones by id. Indexes into [`Ranking::candidates`].
+    /// The place of the candidate `id`.
     #[must_use]
-    pub fn ranked(&self) -> &[usize] {
-        &self.ranked
+    pub fn place(&self, id: &ApplicationId) -> Option<usize> {
+        let found = self.by_id.binary_search_by(|&place| self.candidates[place].id.cmp(id));
+        found.ok().map(|at| self.by_id[at])
     }
 
-    /// The new ones at or above the threshold, block by block, best first.
-    pub fn blocks(&self) -> impl Iterator<Item = Block<'_>> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, &end)| Block { rank: start + 1, members: &self.ranked[start..end] })
+    /// An id that two candidates have. Nothing can be allocated then: who is who would depend on the order of the input.
+    #[must_use]
+    pub fn repeated(&self) -> Option<&ApplicationId> {
+        self.repeated.as_ref()
     }
 
-    /// The new ones below the threshold, by id: indexes into [`Ranking::candidates`].
+    /// Places of the continuing ones, by id.
     #[must_use]
-    pub fn below_threshold(&self) -> &[usize] {
-        &self.below
+    pub fn commitments(&self) -> Range<usize> {
+        0..self.ranked.start
     }
 
-    /// New ones without a score, by id: indexes into [`Ranking::candidates`]. A missing score is missing, never 0.
+    /// Places of the new ones at or above the threshold, best first; equal ones by id.
     #[must_use]
-    pub fn unscored(&self) -> &[usize] {
-        &self.unscored
+    pub fn ranked(&self) -> Range<usize> {
+        self.ranked.clone()
+    }
+
+    /// The ranked ones block by block, best first.
+    pub fn blocks(&self) -> impl DoubleEndedIterator<Item = Block> + '_ {
+        let first = self.ranked.start;
+        (0..self.ends.len()).map(move |at| {
+            let start = if at == 0 { first } else { self.ends[at - 1] };
+            Block { rank: start - first + 1, places: start..self.ends[at] }
+        })
+    }
+
+    /// Places of the new ones below the threshold, by id.
+    #[must_use]
+    pub fn below_threshold(&self) -> Range<usize> {
+        self.ranked.end..self.unscored
+    }
+
+    /// Places of new ones without a score, by id. A missing score is missing, never 0.
+    #[must_use]
+    pub fn unscored(&self) -> Range<usize> {
+        self.unscored..self.candidates.len()
     }
 }
 
@@ -104,20 +130,34 @@ impl Ranking {
 /// grow while money is granted: then a rank would depend on the frame, and one application could not be given one rank.
 #[must_use]
 pub fn rank(candidates: Vec<Candidate>, rules: &RankingRules, awarded: &BTreeMap<Kommunenummer, Kroner>) -> Ranking {
-    let candidates = order::by_id(candidates);
+    let (mut candidates, repeated) = order::by_id(candidates);
+
     let threshold =
         Score::from_decimal(rules.threshold).expect("a decimal has at most 28 decimals: it fits a fraction");
-    let (mut commitments, mut ranked, mut below, mut unscored) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut order, mut ranked, mut below, mut unscored) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (at, candidate) in candidates.iter().enumerate() {
         match (candidate.kind, candidate.score) {
-            (Kind::Continuing, _) => commitments.push(at),
+            (Kind::Continuing, _) => order.push(at),
             (Kind::New, None) => unscored.push(at),
             (Kind::New, Some(score)) if score < threshold => below.push(at),
             (Kind::New, Some(_)) => ranked.push(at),
         }
     }
+    let first = order.len();
     let ends = order::by_score_and_ties(&candidates, &mut ranked, rules, awarded);
-    Ranking { candidates, commitments, ranked, ends, below, unscored }
+    let ends = ends.into_iter().map(|end| first + end).collect();
+
+    order.append(&mut ranked);
+    let last = order.len();
+    order.append(&mut below);
+    let unscored_from = order.len();
+    order.append(&mut unscored);
+    let mut by_id = vec![0; order.len()];
+    for (place, &at) in order.iter().enumerate() {
+        by_id[at] = place;
+    }
+    order::arrange(&mut candidates, &order);
+    Ranking { candidates, by_id, ranked: first..last, ends, unscored: unscored_from, repeated }
 }
 
 /// What each municipality has in this batch when ranking begins: `earlier` rounds' awards and the eligible amounts of this

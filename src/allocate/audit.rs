@@ -5,9 +5,7 @@
 
 mod replay;
 
-use super::{
-    Allocation, Decision, Earlier, GrantReason, HoldReason, Outcome, PotState, RejectReason, Verdict, inversion,
-};
+use super::{Allocation, Decision, Earlier, GrantReason, Outcome, PotState, inversion};
 use crate::application::Kind;
 use crate::money::{Kroner, Positions};
 use crate::policy::Limits;
@@ -45,24 +43,19 @@ pub fn check(
     step: Positions,
     earlier: &Earlier,
 ) -> Result<(), InternalFault> {
-    everyone_once(ranking.candidates(), &allocation.decisions)?;
+    everyone_once(ranking, &allocation.decisions)?;
     money_adds_up(allocation, pots)?;
     for (candidate, decision) in ranking.candidates().iter().zip(&allocation.decisions) {
-        whole(candidate, decision, pots)?;
+        bounds(candidate, decision, pots)?;
     }
-    replay::looks_are_true(ranking, &allocation.decisions, pots, limits, step, earlier)?;
-    inversion::explain_each(ranking, &allocation.decisions, pots, |_, _| {})
+    replay::looks_are_true(allocation, ranking, pots, limits, step, earlier)?;
+    inversion::explain_each(ranking, allocation, pots, |_, _| {})
 }
 
-fn everyone_once(candidates: &[Candidate], decisions: &[Decision]) -> Result<(), InternalFault> {
-    ensure(candidates.len() == decisions.len(), || {
-        format!("{} decisions on {} applications", decisions.len(), candidates.len())
-    })?;
-    for (candidate, decision) in candidates.iter().zip(decisions) {
-        ensure(candidate.id == decision.id, || format!("the decision on {} is on {}", candidate.id, decision.id))?;
-    }
-    let twice = decisions.windows(2).find(|pair| pair[0].id >= pair[1].id);
-    ensure(twice.is_none(), || twice.map_or_else(String::new, |pair| format!("{} is there twice", pair[1].id)))
+fn everyone_once(ranking: &Ranking, decisions: &[Decision]) -> Result<(), InternalFault> {
+    let candidates = ranking.candidates().len();
+    ensure(candidates == decisions.len(), || format!("{} decisions on {candidates} applications", decisions.len()))?;
+    ranking.repeated().map_or(Ok(()), |id| Err(InternalFault::new(format!("{id} is there twice"))))
 }
 
 fn money_adds_up(allocation: &Allocation, pots: &[PotState<'_>]) -> Result<(), InternalFault> {
@@ -72,7 +65,7 @@ fn money_adds_up(allocation: &Allocation, pots: &[PotState<'_>]) -> Result<(), I
     for decision in &allocation.decisions {
         in_all += decision.granted;
         if let Some(pot) = decision.pot {
-            ensure(pot < pots.len(), || format!("{} is granted from a pot that is not there", decision.id))?;
+            ensure(pot < pots.len(), || format!("granted from pot {pot}, which is not there"))?;
             drawn[pot].0 += decision.granted;
             drawn[pot].1 += 1;
         }
@@ -89,17 +82,16 @@ fn money_adds_up(allocation: &Allocation, pots: &[PotState<'_>]) -> Result<(), I
     ensure(from_pots == in_all, || format!("{in_all:?} are granted, but {from_pots:?} come from pots"))
 }
 
-/// Whether a decision holds together in itself and with its application.
-fn whole(candidate: &Candidate, decision: &Decision, pots: &[PotState<'_>]) -> Result<(), InternalFault> {
-    match decision.pot {
-        Some(pot) => granted(candidate, decision, pot, pots[pot].available()),
-        None => refused(candidate, decision, pots),
-    }
-}
-
-fn granted(candidate: &Candidate, decision: &Decision, pot: usize, there: Kroner) -> Result<(), InternalFault> {
+/// Nobody gets more than was applied for, eligible or there, and the reason fits what was given.
+fn bounds(candidate: &Candidate, decision: &Decision, pots: &[PotState<'_>]) -> Result<(), InternalFault> {
     let id = &candidate.id;
-    let ceiling = candidate.applied.min(candidate.eligible).min(there).or_zero();
+    let Some(pot) = decision.pot else {
+        let nothing = decision.granted == Kroner::ZERO
+            && decision.positions == Positions::ZERO
+            && !matches!(decision.outcome, Outcome::Granted(_));
+        return ensure(nothing, || format!("{id} is granted something from no pot"));
+    };
+    let ceiling = candidate.applied.min(candidate.eligible).min(pots[pot].available()).or_zero();
     ensure(Kroner::ZERO <= decision.granted && decision.granted <= ceiling, || {
         format!("{id} is granted {:?}, but may have {ceiling:?} at most", decision.granted)
     })?;
@@ -107,38 +99,12 @@ fn granted(candidate: &Candidate, decision: &Decision, pot: usize, there: Kroner
         format!("{id} is granted more positions than it applied for")
     })?;
     let full = decision.granted == candidate.eligible && decision.positions == candidate.positions;
-    let fits_reason = match decision.outcome {
+    let fits = match decision.outcome {
         Outcome::Granted(GrantReason::Commitment) => candidate.kind == Kind::Continuing,
-        Outcome::Granted(GrantReason::Ranked) => candidate.kind == Kind::New && full,
-        Outcome::Granted(GrantReason::Part) => candidate.kind == Kind::New && !full,
+        Outcome::Granted(GrantReason::Ranked) => candidate.kind == Kind::New && decision.rank.is_some() && full,
+        Outcome::Granted(GrantReason::Part) => candidate.kind == Kind::New && decision.rank.is_some() && !full,
         _ => false,
     };
-    let drew = Verdict::Drew(decision.granted, decision.positions);
-    let last = decision.looks.last().is_some_and(|look| look.pot == pot && look.verdict == drew);
-    ensure(fits_reason && last, || format!("{id} is granted, but its reason or its looks say otherwise"))
-}
-
-fn refused(candidate: &Candidate, decision: &Decision, pots: &[PotState<'_>]) -> Result<(), InternalFault> {
-    let id = &candidate.id;
-    let nothing = decision.granted == Kroner::ZERO
-        && decision.positions == Positions::ZERO
-        && !decision.looks.iter().any(|look| matches!(look.verdict, Verdict::Drew(..)));
-    ensure(nothing, || format!("{id} is granted something from no pot"))?;
-    let taken = pots.iter().any(|pot| pot.rules.kinds.contains(&candidate.kind));
-    let tied = decision.looks.iter().any(|look| look.verdict == Verdict::Tie);
-    let reason = match (candidate.kind, decision.rank) {
-        (Kind::New, None) if candidate.score.is_none() => Outcome::Held(HoldReason::Unscored),
-        (Kind::New, None) => Outcome::Rejected(RejectReason::Threshold),
-        _ if !taken => Outcome::Rejected(RejectReason::NoPot),
-        (Kind::Continuing, _) => Outcome::Held(HoldReason::Shortfall),
-        (Kind::New, _) if tied => Outcome::Held(HoldReason::Tie),
-        (Kind::New, _) => match decision.looks.last().map(|look| look.verdict) {
-            Some(Verdict::LimitOffice) => Outcome::Rejected(RejectReason::LimitOffice),
-            Some(Verdict::LimitMunicipality) => Outcome::Rejected(RejectReason::LimitMunicipality),
-            _ => Outcome::Rejected(RejectReason::Frame),
-        },
-    };
-    ensure(decision.outcome == reason, || {
-        format!("{id} ended as {:?}, but what happened says {reason:?}", decision.outcome)
-    })
+    let taken = pots[pot].rules.kinds.contains(&candidate.kind);
+    ensure(fits && taken, || format!("{id} is granted as {:?}, which it is not", decision.outcome))
 }

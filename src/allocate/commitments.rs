@@ -1,7 +1,7 @@
 //! The continuing applications of a pot: all of them, or what the policy says when they do not all fit.
 
 use super::walk::{OpenPot, Turn, Walk};
-use super::{GrantReason, Shortage, Verdict};
+use super::{GrantReason, Noted, Shortage};
 use crate::money::Kroner;
 use crate::policy::CommitmentShortfall;
 
@@ -19,7 +19,7 @@ impl Walk<'_> {
         if !fit {
             let rule = pot.rules.commitment_shortfall;
             self.shortages.push(Shortage { pot: pot.at, needed, rest: pot.rest, rule });
-            pot.closed = Some(Verdict::CommitmentsUncovered);
+            pot.closed = Some(Noted::CommitmentsUncovered);
         }
         for (turn, share) in turns.into_iter().zip(shares) {
             // Where carried-over money covers the year the grant is nil; elsewhere a share of nil is no grant.
@@ -28,7 +28,7 @@ impl Walk<'_> {
                 let positions = self.positions(&turn);
                 self.grant(&turn, pot, GrantReason::Commitment, share, positions);
             } else {
-                self.refuse(&turn, pot, Verdict::CommitmentsUncovered);
+                self.refuse(&turn, pot, Noted::CommitmentsUncovered);
                 self.continuing.push(turn);
             }
         }

@@ -1,6 +1,6 @@
 //! Who was passed over by someone ranked lower, and for what reason at each pot (allocation.md, 5: nothing passes silently).
 
-use super::{Allocation, Decision, InternalFault, PotState, Verdict};
+use super::{Allocation, InternalFault, Noted, PotState, Seen};
 use crate::application::Kind;
 use crate::identity::ApplicationId;
 use crate::policy::Shortfall;
@@ -69,66 +69,79 @@ pub fn inversions(
     pots: &[PotState<'_>],
 ) -> Result<Vec<Inversion>, InternalFault> {
     let mut inversions: Vec<Inversion> = Vec::new();
-    explain_each(ranking, &allocation.decisions, pots, |decision, passed| match inversions.last_mut() {
-        Some(last) if last.id == decision.id => last.passed.push(passed),
-        _ => inversions.push(Inversion { id: decision.id.clone(), rank: decision.rank, passed: vec![passed] }),
+    let mut last = None;
+    explain_each(ranking, allocation, pots, |place, passed| {
+        if last != Some(place) {
+            let (id, rank) = (ranking.candidates()[place].id.clone(), allocation.decisions[place].rank);
+            inversions.push(Inversion { id, rank, passed: Vec::new() });
+            last = Some(place);
+        }
+        if let Some(inversion) = inversions.last_mut() {
+            inversion.passed.push(passed);
+        }
     })?;
     inversions.reverse();
     Ok(inversions)
 }
 
-/// Calls `explained` for each application and pot that passed it over, lowest rank first: so what is ranked lower is known.
+/// Calls `explained` for each place and each pot that passed it over, lowest rank first: so what is ranked lower is known.
 pub(super) fn explain_each(
     ranking: &Ranking,
-    decisions: &[Decision],
+    allocation: &Allocation,
     pots: &[PotState<'_>],
-    mut explained: impl FnMut(&Decision, Passed),
+    mut explained: impl FnMut(usize, Passed),
 ) -> Result<(), InternalFault> {
     let mut lower = vec![0; pots.len()];
-    let mut explain = |at: usize, lower: &[usize]| {
-        let decision = &decisions[at];
+    let mut notes: Vec<&[Seen]> = allocation.seen.iter().map(Vec::as_slice).collect();
+    let refused = |place: &usize| allocation.decisions[*place].pot.is_none();
+    let mut explain = |place: usize, lower: &[usize]| {
+        let candidate = &ranking.candidates()[place];
         for (pot, &lower) in lower.iter().enumerate().filter(|(_, lower)| **lower > 0) {
-            let kind = ranking.candidates()[at].kind;
-            let why = reason(kind, decision, pot, &pots[pot]).ok_or_else(|| {
-                InternalFault::new(format!(
-                    "pot {} granted {lower} ranked below {} without a reason",
-                    pot + 1,
-                    decision.id
-                ))
+            let noted = note_on(place, &mut notes[pot]);
+            let why = reason(candidate.kind, noted, &pots[pot]).ok_or_else(|| {
+                let (pot, id) = (&pots[pot].rules.id, &candidate.id);
+                InternalFault::new(format!("pot {pot} granted {lower} ranked below {id} without a reason"))
             })?;
-            explained(decision, Passed { pot, lower, why });
+            explained(place, Passed { pot, lower, why });
         }
         Ok(())
     };
-    let blocks: Vec<_> = ranking.blocks().collect();
-    for block in blocks.iter().rev() {
-        for &at in block.members.iter().rev().filter(|at| decisions[**at].pot.is_none()) {
-            explain(at, &lower)?;
+    for block in ranking.blocks().rev() {
+        for place in block.places.clone().rev().filter(refused) {
+            explain(place, &lower)?;
         }
-        for pot in block.members.iter().filter_map(|at| decisions[*at].pot) {
+        for pot in block.places.filter_map(|place| allocation.decisions[place].pot) {
             lower[pot] += 1;
         }
     }
-    for &at in ranking.commitments().iter().rev().filter(|at| decisions[**at].pot.is_none()) {
-        explain(at, &lower)?;
+    for place in ranking.commitments().rev().filter(refused) {
+        explain(place, &lower)?;
     }
     Ok(())
 }
 
+/// What a pot noted of `place`, reading its notes from the end: places are asked for from the last to the first.
+fn note_on(place: usize, notes: &mut &[Seen]) -> Option<Noted> {
+    while let [earlier @ .., last] = notes {
+        if last.place as usize <= place {
+            return (last.place as usize == place).then_some(last.what);
+        }
+        *notes = earlier;
+    }
+    None
+}
+
 /// The reason that this pot may grant something ranked lower, if there is one: a pot that stopped may not.
-fn reason(kind: Kind, decision: &Decision, pot: usize, state: &PotState<'_>) -> Option<PassedOver> {
+fn reason(kind: Kind, noted: Option<Noted>, state: &PotState<'_>) -> Option<PassedOver> {
     if !state.rules.kinds.contains(&kind) {
         return Some(PassedOver::KindNotTaken);
     }
     let goes_on = state.rules.shortfall == Shortfall::Skip;
-    let look = decision.looks.iter().find(|look| look.pot == pot)?;
-    match look.verdict {
-        Verdict::DidNotFit if goes_on => Some(PassedOver::DidNotFit),
-        Verdict::Tie if goes_on => Some(PassedOver::Tie),
-        Verdict::LimitOffice => Some(PassedOver::LimitOffice),
-        Verdict::LimitMunicipality => Some(PassedOver::LimitMunicipality),
-        Verdict::DidNotFit | Verdict::Tie | Verdict::Stopped | Verdict::CommitmentsUncovered | Verdict::Drew(..) => {
-            None
-        }
+    match noted? {
+        Noted::DidNotFit if goes_on => Some(PassedOver::DidNotFit),
+        Noted::Tie if goes_on => Some(PassedOver::Tie),
+        Noted::LimitOffice => Some(PassedOver::LimitOffice),
+        Noted::LimitMunicipality => Some(PassedOver::LimitMunicipality),
+        Noted::DidNotFit | Noted::Tie | Noted::Stopped | Noted::CommitmentsUncovered | Noted::Drew => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Verdict;
+use super::Noted;
 use crate::identity::{Kommunenummer, slug};
 use crate::money::Kroner;
 use crate::policy::Limits;
@@ -113,14 +113,14 @@ impl<'a> Tally<'a> {
     }
 
     /// The limit that a new application of `amount` would break, if any.
-    pub(super) fn breach(&self, address: Address, amount: Kroner) -> Option<Verdict> {
+    pub(super) fn breach(&self, address: Address, amount: Kroner) -> Option<Noted> {
         let projects = self.projects[address.office as usize];
         if self.limits.per_office.is_some_and(|most| projects >= most) {
-            return Some(Verdict::LimitOffice);
+            return Some(Noted::LimitOffice);
         }
         let kroner = self.kroner[address.municipality as usize];
         let over = self.limits.per_municipality_amount.is_some_and(|most| kroner + amount > most);
-        over.then_some(Verdict::LimitMunicipality)
+        over.then_some(Noted::LimitMunicipality)
     }
 
     /// Whether new applications of these amounts break no limit even together.

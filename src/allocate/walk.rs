@@ -2,8 +2,8 @@
 
 use super::limits::{Address, Directory, Tally};
 use super::{
-    Allocation, Decision, Earlier, GrantReason, HoldReason, Look, Outcome, PotAccount, PotState, RejectReason,
-    Shortage, Verdict,
+    Allocation, Decision, Earlier, GrantReason, HoldReason, Noted, Outcome, PotAccount, PotState, RejectReason, Seen,
+    Shortage,
 };
 use crate::application::Kind;
 use crate::money::{Kroner, Positions};
@@ -13,10 +13,10 @@ use crate::rank::{Candidate, Ranking};
 /// A candidate that no pot has granted yet: what the walk needs of it, side by side in memory.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Turn {
-    /// Index among the candidates, and so among the decisions.
-    pub(super) at: usize,
+    /// Its place in the ranking, and so among the decisions.
+    place: u32,
     /// Its rank; nil for a continuing one.
-    rank: usize,
+    rank: u32,
     pub(super) eligible: Kroner,
     pub(super) address: Address,
 }
@@ -29,9 +29,15 @@ pub(super) fn pots(
     step: Positions,
     earlier: &Earlier,
 ) -> Allocation {
-    let mut walk = Walk::new(ranking, pots.len(), limits, step, earlier);
-    let accounts = pots.iter().enumerate().map(|(at, pot)| walk.pot(at, pot)).collect();
-    Allocation { decisions: walk.decisions, accounts, shortages: walk.shortages }
+    let mut walk = Walk::new(ranking, limits, step, earlier);
+    let mut seen = Vec::with_capacity(pots.len());
+    let mut accounts = Vec::with_capacity(pots.len());
+    for (at, pot) in pots.iter().enumerate() {
+        let (account, looks) = walk.pot(at, pot);
+        accounts.push(account);
+        seen.push(looks);
+    }
+    Allocation { decisions: walk.decisions, accounts, shortages: walk.shortages, seen }
 }
 
 /// What has been decided so far, and who is still waiting.
@@ -51,36 +57,45 @@ pub(super) struct OpenPot<'a> {
     pub(super) rules: &'a PotRules,
     pub(super) rest: Kroner,
     granted: usize,
+    seen: Vec<Seen>,
     /// Why no new application gets anything more from it.
-    pub(super) closed: Option<Verdict>,
+    pub(super) closed: Option<Noted>,
 }
 
 impl<'a> Walk<'a> {
-    fn new(ranking: &'a Ranking, pots: usize, limits: &'a Limits, step: Positions, earlier: &Earlier) -> Self {
+    fn new(ranking: &'a Ranking, limits: &'a Limits, step: Positions, earlier: &Earlier) -> Self {
         let candidates = ranking.candidates();
         let (directory, addresses) = Directory::new(candidates, limits);
-        let turn = |at: usize, rank| Turn { at, rank, eligible: candidates[at].eligible, address: addresses[at] };
-        let continuing = ranking.commitments().iter().map(|&at| turn(at, 0)).collect();
+        let turn = |place: usize, rank: usize| Turn {
+            place: number(place),
+            rank: number(rank),
+            eligible: candidates[place].eligible,
+            address: addresses[place],
+        };
+        let continuing = ranking.commitments().map(|place| turn(place, 0)).collect();
         let mut new = Vec::with_capacity(ranking.ranked().len());
         for block in ranking.blocks() {
-            new.extend(block.members.iter().map(|&at| turn(at, block.rank)));
+            new.extend(block.places.map(|place| turn(place, block.rank)));
         }
-        let decisions = undecided(ranking, pots, &new);
+        let decisions = undecided(ranking, &new);
         let tally = Tally::new(limits, &directory, earlier);
         Self { candidates, step, tally, decisions, shortages: Vec::new(), continuing, new }
     }
 
-    fn pot(&mut self, at: usize, state: &PotState<'_>) -> PotAccount {
-        let mut pot = OpenPot { at, rules: state.rules, rest: state.available(), granted: 0, closed: None };
+    fn pot(&mut self, at: usize, state: &PotState<'_>) -> (PotAccount, Vec<Seen>) {
+        let mut pot =
+            OpenPot { at, rules: state.rules, rest: state.available(), granted: 0, seen: Vec::new(), closed: None };
         if pot.rules.kinds.contains(&Kind::Continuing) {
             self.commitments(&mut pot);
         }
         if pot.rules.kinds.contains(&Kind::New) {
+            pot.seen.reserve(self.new.len());
             self.new_ones(&mut pot);
         }
         let granted = state.granted_before + state.available() - pot.rest;
         let frame = state.frame.or_zero();
-        PotAccount { frame, granted, rest: frame - granted, applications: state.applications_before + pot.granted }
+        let applications = state.applications_before + pot.granted;
+        (PotAccount { frame, granted, rest: frame - granted, applications }, pot.seen)
     }
 
     fn new_ones(&mut self, pot: &mut OpenPot<'_>) {
@@ -89,6 +104,7 @@ impl<'a> Walk<'a> {
         let mut admitted = Vec::new();
         for block in turns.chunk_by(|one, next| one.rank == next.rank) {
             admitted.clear();
+            let (noted, waited) = (pot.seen.len(), waiting.len());
             for turn in block {
                 match self.tally.breach(turn.address, turn.eligible) {
                     Some(limit) => {
@@ -105,24 +121,29 @@ impl<'a> Walk<'a> {
                 }
                 waiting.extend_from_slice(&admitted);
             }
+            // Those a limit passed over came first; notes and waiting list go by place.
+            if block.len() > 1 {
+                pot.seen[noted..].sort_unstable_by_key(|seen| seen.place);
+                waiting[waited..].sort_unstable_by_key(|turn| turn.place);
+            }
         }
         self.new = waiting;
     }
 
     /// Grants the tied ones of a block that break no limit by themselves, or says why none of them gets anything.
-    fn block(&mut self, pot: &mut OpenPot<'_>, tied: &[Turn]) -> Option<Verdict> {
+    fn block(&mut self, pot: &mut OpenPot<'_>, tied: &[Turn]) -> Option<Noted> {
         if pot.closed.is_some() {
             return pot.closed;
         }
         if self.fit_together(pot.rest, tied) {
             for turn in tied {
-                let all = self.candidates[turn.at].positions;
+                let all = self.candidates[turn.place as usize].positions;
                 self.grant_new(turn, pot, GrantReason::Ranked, turn.eligible, all);
             }
             return None;
         }
         if pot.rules.shortfall != Shortfall::Skip {
-            pot.closed = Some(Verdict::Stopped);
+            pot.closed = Some(Noted::Stopped);
         }
         match tied {
             [alone] => match self.part(pot, alone) {
@@ -130,10 +151,10 @@ impl<'a> Walk<'a> {
                     self.grant_new(alone, pot, GrantReason::Part, amount, positions);
                     None
                 }
-                None => Some(Verdict::DidNotFit),
+                None => Some(Noted::DidNotFit),
             },
-            _ if tied.iter().all(|turn| turn.eligible > pot.rest) => Some(Verdict::DidNotFit),
-            _ => Some(Verdict::Tie),
+            _ if tied.iter().all(|turn| turn.eligible > pot.rest) => Some(Noted::DidNotFit),
+            _ => Some(Noted::Tie),
         }
     }
 
@@ -150,7 +171,7 @@ impl<'a> Walk<'a> {
         if pot.rules.shortfall != Shortfall::Part {
             return None;
         }
-        let whole = self.candidates[turn.at].positions;
+        let whole = self.candidates[turn.place as usize].positions;
         let positions = largest_part(turn.eligible, whole, self.step, pot.rest)?;
         let enough = positions.to_decimal() >= pot.rules.part_minimum.checked_mul(whole.to_decimal())?;
         let amount = turn.eligible.share(positions.parts(), whole.parts())?;
@@ -159,7 +180,7 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn positions(&self, turn: &Turn) -> Positions {
-        self.candidates[turn.at].positions
+        self.candidates[turn.place as usize].positions
     }
 
     fn grant_new(
@@ -182,8 +203,8 @@ impl<'a> Walk<'a> {
         amount: Kroner,
         positions: Positions,
     ) {
-        let decision = &mut self.decisions[turn.at];
-        decision.looks.push(look(turn, pot, Verdict::Drew(amount, positions)));
+        pot.note(turn, Noted::Drew);
+        let decision = &mut self.decisions[turn.place as usize];
         decision.outcome = Outcome::Granted(why);
         decision.pot = Some(pot.at);
         decision.granted = amount;
@@ -192,9 +213,9 @@ impl<'a> Walk<'a> {
         pot.granted += 1;
     }
 
-    pub(super) fn refuse(&mut self, turn: &Turn, pot: &OpenPot<'_>, why: Verdict) {
-        let decision = &mut self.decisions[turn.at];
-        decision.looks.push(look(turn, pot, why));
+    pub(super) fn refuse(&mut self, turn: &Turn, pot: &mut OpenPot<'_>, why: Noted) {
+        pot.note(turn, why);
+        let decision = &mut self.decisions[turn.place as usize];
         // What people must settle stays so, whatever later pots say: until it is settled nobody knows what they would have said.
         if !matches!(decision.outcome, Outcome::Held(_)) {
             decision.outcome = refused(why, turn);
@@ -202,45 +223,40 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn look(turn: &Turn, pot: &OpenPot<'_>, verdict: Verdict) -> Look {
-    Look { pot: pot.at, rest_before: pot.rest, needed: turn.eligible, verdict }
+impl OpenPot<'_> {
+    fn note(&mut self, turn: &Turn, what: Noted) {
+        self.seen.push(Seen { place: turn.place, what, rest_before: self.rest });
+    }
+}
+
+/// A place or a rank in the walk's smaller numbers.
+fn number(size: usize) -> u32 {
+    u32::try_from(size).expect("there are fewer applications than four milliards")
 }
 
 /// The outcome of one that got nothing, by the pot's verdict.
-fn refused(verdict: Verdict, turn: &Turn) -> Outcome {
-    match verdict {
-        Verdict::CommitmentsUncovered if turn.rank == 0 => Outcome::Held(HoldReason::Shortfall),
-        Verdict::Tie => Outcome::Held(HoldReason::Tie),
-        Verdict::LimitOffice => Outcome::Rejected(RejectReason::LimitOffice),
-        Verdict::LimitMunicipality => Outcome::Rejected(RejectReason::LimitMunicipality),
-        Verdict::DidNotFit | Verdict::Stopped | Verdict::CommitmentsUncovered | Verdict::Drew(..) => {
+fn refused(why: Noted, turn: &Turn) -> Outcome {
+    match why {
+        Noted::CommitmentsUncovered if turn.rank == 0 => Outcome::Held(HoldReason::Shortfall),
+        Noted::Tie => Outcome::Held(HoldReason::Tie),
+        Noted::LimitOffice => Outcome::Rejected(RejectReason::LimitOffice),
+        Noted::LimitMunicipality => Outcome::Rejected(RejectReason::LimitMunicipality),
+        Noted::DidNotFit | Noted::Stopped | Noted::CommitmentsUncovered | Noted::Drew => {
             Outcome::Rejected(RejectReason::Frame)
         }
     }
 }
 
 /// What is decided before any pot has looked.
-fn undecided(ranking: &Ranking, pots: usize, ranked: &[Turn]) -> Vec<Decision> {
-    let no_pot = Outcome::Rejected(RejectReason::NoPot);
-    let untouched = |candidate: &Candidate| Decision {
-        id: candidate.id.clone(),
-        outcome: no_pot,
-        rank: None,
-        pot: None,
-        granted: Kroner::ZERO,
-        positions: Positions::ZERO,
-        looks: Vec::with_capacity(pots),
-    };
-    let mut decisions: Vec<Decision> = ranking.candidates().iter().map(untouched).collect();
-    for turn in ranked {
-        decisions[turn.at].rank = Some(turn.rank);
-    }
-    for &at in ranking.below_threshold() {
-        decisions[at].outcome = Outcome::Rejected(RejectReason::Threshold);
-    }
-    for &at in ranking.unscored() {
-        decisions[at].outcome = Outcome::Held(HoldReason::Unscored);
-    }
+fn undecided(ranking: &Ranking, ranked: &[Turn]) -> Vec<Decision> {
+    let start =
+        |outcome| Decision { outcome, rank: None, pot: None, granted: Kroner::ZERO, positions: Positions::ZERO };
+    let mut decisions = vec![start(Outcome::Rejected(RejectReason::NoPot)); ranking.commitments().len()];
+    decisions.reserve_exact(ranking.candidates().len() - decisions.len());
+    let no_pot = start(Outcome::Rejected(RejectReason::NoPot));
+    decisions.extend(ranked.iter().map(|turn| Decision { rank: Some(turn.rank as usize), ..no_pot.clone() }));
+    decisions.extend(ranking.below_threshold().map(|_| start(Outcome::Rejected(RejectReason::Threshold))));
+    decisions.extend(ranking.unscored().map(|_| start(Outcome::Held(HoldReason::Unscored))));
     decisions
 }
 

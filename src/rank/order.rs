@@ -9,15 +9,50 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::Candidate;
-use crate::identity::Kommunenummer;
+use crate::identity::{ApplicationId, Kommunenummer};
 use crate::money::Kroner;
 use crate::policy::{Direction, RankingRules, TieKey};
 use crate::score::Score;
 
-/// The candidates sorted by id.
-pub(super) fn by_id(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
-    candidates.sort_by(|one, other| one.id.cmp(&other.id));
-    candidates
+/// The candidates sorted by id, as they usually come; and an id that is there twice.
+pub(super) fn by_id(mut candidates: Vec<Candidate>) -> (Vec<Candidate>, Option<ApplicationId>) {
+    if candidates.is_sorted_by(|one, next| one.id < next.id) {
+        return (candidates, None);
+    }
+    let mut indexes: Vec<usize> = (0..candidates.len()).collect();
+    let mut order = Order::new(&candidates, &mut indexes);
+    // Numbers are quicker to compare than texts, and most ids differ in their first half.
+    for from in [0, 16, 32] {
+        order.split(|one| sixteen_bytes(one.id.as_str(), from));
+    }
+    order.split(|one| &one.id);
+    arrange(&mut candidates, &indexes);
+    let repeated = candidates.windows(2).find(|pair| pair[0].id == pair[1].id).map(|pair| pair[0].id.clone());
+    (candidates, repeated)
+}
+
+/// Puts the candidates in the order of `indexes`, which names each once: in place, along the cycles of the permutation.
+pub(super) fn arrange(candidates: &mut [Candidate], indexes: &[usize]) {
+    let mut from = indexes.to_vec();
+    for start in 0..from.len() {
+        let mut hole = start;
+        while from[hole] != start {
+            let next = from[hole];
+            candidates.swap(hole, next);
+            from[hole] = hole;
+            hole = next;
+        }
+        from[hole] = hole;
+    }
+}
+
+/// Sixteen bytes of `text` as a number that orders as they do; beyond its end, nil.
+fn sixteen_bytes(text: &str, from: usize) -> u128 {
+    let piece = text.as_bytes().get(from..).unwrap_or_default();
+    let mut bytes = [0; 16];
+    let length = piece.len().min(16);
+    bytes[..length].copy_from_slice(&piece[..length]);
+    u128::from_be_bytes(bytes)
 }
 
 /// Sorts `ranked` (indexes into `candidates`, all with a score, rising) by score and tie chain, and gives the end of each
@@ -44,7 +79,11 @@ pub(super) fn by_score_and_ties(
             TieKey::MunicipalityAwarded => {
                 order.split(|one| awarded.get(&one.municipality).copied().unwrap_or_default());
             }
-            TieKey::Lot => order.split(|one| lot(&rules.lot_seed, one)),
+            TieKey::Lot => {
+                // Eight bytes of the hash tell all but all of them apart.
+                order.split(|one| u64::from_be_bytes(*lot(&rules.lot_seed, one).first_chunk().expect("32 bytes")));
+                order.split(|one| lot(&rules.lot_seed, one));
+            }
         }
     }
     order.ends
@@ -55,17 +94,20 @@ struct Order<'a> {
     candidates: &'a [Candidate],
     indexes: &'a mut [usize],
     ends: Vec<usize>,
+    /// Where the next ends are written: kept, as memory the system must clear anew costs as much as the sorting.
+    spare: Vec<usize>,
 }
 
 impl<'a> Order<'a> {
     fn new(candidates: &'a [Candidate], indexes: &'a mut [usize]) -> Self {
         let ends = if indexes.is_empty() { Vec::new() } else { vec![indexes.len()] };
-        Self { candidates, indexes, ends }
+        Self { candidates, indexes, ends, spare: Vec::new() }
     }
 
     /// Splits every block by `key`, smallest first.
-    fn split<K: Ord>(&mut self, key: impl Fn(&Candidate) -> K) {
-        let mut ends = Vec::with_capacity(self.ends.len());
+    fn split<K: Ord>(&mut self, key: impl Fn(&'a Candidate) -> K) {
+        let mut ends = std::mem::take(&mut self.spare);
+        ends.clear();
         let mut keyed = Vec::new();
         let mut start = 0;
         for &end in &self.ends {
@@ -86,7 +128,7 @@ impl<'a> Order<'a> {
             }
             start = end;
         }
-        self.ends = ends;
+        self.spare = std::mem::replace(&mut self.ends, ends);
     }
 }
 

@@ -1,57 +1,53 @@
 //! Plays the looks back, pot by pot in the order of the ranking, and asks of each whether it was true when it was taken.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::{InternalFault, ensure};
 use crate::allocate::limits::{Address, Directory};
-use crate::allocate::{Decision, Earlier, Look, PotState, Verdict};
+use crate::allocate::{Allocation, Decision, Earlier, HoldReason, Noted, Outcome, PotState, RejectReason, Seen};
 use crate::application::Kind;
 use crate::money::{Kroner, Positions};
 use crate::policy::{CommitmentShortfall, Limits, Shortfall};
 use crate::rank::{Block, Candidate, Ranking};
 
-/// Checks every look of every decision.
+/// Checks every look, and that each outcome is what its looks say.
 pub(super) fn looks_are_true(
+    allocation: &Allocation,
     ranking: &Ranking,
-    decisions: &[Decision],
     pots: &[PotState<'_>],
     limits: &Limits,
     step: Positions,
     earlier: &Earlier,
 ) -> Result<(), InternalFault> {
-    let candidates = ranking.candidates();
-    for (candidate, decision) in candidates.iter().zip(decisions) {
-        looked_at_by_the_right_pots(candidate, decision, pots)?;
-    }
+    let (candidates, decisions) = (ranking.candidates(), allocation.decisions.as_slice());
     let (directory, addresses) = Directory::new(candidates, limits);
     let (kroner, projects) = directory.standing(earlier);
-    let mut replay = Replay { candidates, decisions, addresses, limits, step, kroner, projects };
+    let told = before_any_look(ranking);
+    let mut replay = Replay { candidates, decisions, addresses, limits, step, kroner, projects, told };
     for (at, state) in pots.iter().enumerate() {
-        let mut pot = Pot { at, state, rest: state.available(), covered: true, stopped: false };
+        let notes = allocation.seen[at].as_slice();
+        let mut pot = Pot { at, state, notes, rest: state.available(), covered: true, stopped: false };
         if state.rules.kinds.contains(&Kind::Continuing) {
             replay.commitments(&mut pot, ranking.commitments())?;
         }
         if state.rules.kinds.contains(&Kind::New) {
             let mut tied = Vec::new();
             for block in ranking.blocks() {
-                replay.block(&mut pot, block, &mut tied)?;
+                replay.block(&mut pot, &block, &mut tied)?;
             }
         }
+        ensure(pot.notes.is_empty(), || format!("pot {} looked at someone it does not take", state.rules.id))?;
     }
-    Ok(())
+    replay.outcomes()
 }
 
-/// Each pot that takes its kind has looked at a continuing or ranked one, up to the pot that granted it; no other has.
-fn looked_at_by_the_right_pots(
-    candidate: &Candidate,
-    decision: &Decision,
-    pots: &[PotState<'_>],
-) -> Result<(), InternalFault> {
-    let walked = candidate.kind == Kind::Continuing || decision.rank.is_some();
-    let last = decision.pot.map_or(pots.len(), |pot| pot + 1);
-    let due = pots[..last].iter().enumerate().filter(|(_, pot)| walked && pot.rules.kinds.contains(&candidate.kind));
-    let right = due.map(|(at, _)| at).eq(decision.looks.iter().map(|look| look.pot));
-    ensure(right, || format!("{} was not looked at by just the pots that take it", decision.id))
+/// The outcomes of those that no pot looks at.
+fn before_any_look(ranking: &Ranking) -> Vec<Outcome> {
+    let mut told = vec![Outcome::Rejected(RejectReason::NoPot); ranking.candidates().len()];
+    told[ranking.below_threshold()].fill(Outcome::Rejected(RejectReason::Threshold));
+    told[ranking.unscored()].fill(Outcome::Held(HoldReason::Unscored));
+    told
 }
 
 struct Replay<'a> {
@@ -63,11 +59,15 @@ struct Replay<'a> {
     /// Granted so far: kroner by municipality, new projects by office.
     kroner: Vec<Kroner>,
     projects: Vec<u32>,
+    /// What the looks so far say that each outcome is, unless it is granted.
+    told: Vec<Outcome>,
 }
 
 struct Pot<'a> {
     at: usize,
     state: &'a PotState<'a>,
+    /// The notes not yet played back.
+    notes: &'a [Seen],
     rest: Kroner,
     /// Whether its continuing applications all fitted.
     covered: bool,
@@ -82,28 +82,41 @@ struct Fit {
 }
 
 impl<'a> Replay<'a> {
-    fn look(&self, at: usize, pot: &Pot<'_>) -> Option<&'a Look> {
-        self.decisions[at].looks.iter().find(|look| look.pot == pot.at)
+    /// The pot's next note, which must be on `place` unless an earlier pot has granted it.
+    fn next(&self, place: usize, pot: &mut Pot<'a>) -> Result<Option<&'a Seen>, InternalFault> {
+        if self.decisions[place].pot.is_some_and(|granted| granted < pot.at) {
+            return Ok(None);
+        }
+        match pot.notes {
+            [next, rest @ ..] if next.place as usize == place => {
+                pot.notes = rest;
+                Ok(Some(next))
+            }
+            _ => Err(InternalFault::new(format!(
+                "pot {} did not look at {} in its turn",
+                pot.state.rules.id, self.candidates[place].id
+            ))),
+        }
     }
 
-    fn ensure(&self, holds: bool, at: usize, pot: &Pot<'_>, look: &Look) -> Result<(), InternalFault> {
+    fn ensure(&self, holds: bool, pot: &Pot<'_>, seen: &Seen) -> Result<(), InternalFault> {
         ensure(holds, || {
-            format!(
-                "{} at pot {} with {:?} left: {look:?} is not so",
-                self.decisions[at].id, pot.state.rules.id, pot.rest
-            )
+            let (pot, rest, id) = (&pot.state.rules.id, pot.rest, &self.candidates[seen.place as usize].id);
+            format!("pot {pot} with {rest:?} left noted of {id} what is not so: {seen:?}")
         })
     }
 
-    fn commitments(&mut self, pot: &mut Pot<'_>, commitments: &[usize]) -> Result<(), InternalFault> {
-        let seen: Vec<_> = commitments.iter().filter_map(|&at| self.look(at, pot).map(|look| (at, look))).collect();
-        let needed: Kroner = seen.iter().map(|(at, _)| self.candidates[*at].eligible).sum();
+    fn commitments(&mut self, pot: &mut Pot<'a>, places: Range<usize>) -> Result<(), InternalFault> {
+        let mut notes: Vec<&Seen> = Vec::with_capacity(places.len());
+        for place in places {
+            notes.extend(self.next(place, pot)?);
+        }
+        let needed: Kroner = notes.iter().map(|seen| self.candidates[seen.place as usize].eligible).sum();
         let there = pot.rest;
         pot.covered = needed <= there;
-        for (at, look) in seen {
-            let right = self.is_due(at, look, pot, (needed, there));
-            self.ensure(right, at, pot, look)?;
-            self.take(at, pot, look)?;
+        for seen in notes {
+            self.ensure(self.is_due(seen, pot, needed, there), pot, seen)?;
+            self.take(pot, seen)?;
         }
         let prorated = !pot.covered && pot.state.rules.commitment_shortfall == CommitmentShortfall::Prorate;
         ensure(!prorated || pot.rest < Kroner::whole(1), || {
@@ -112,14 +125,14 @@ impl<'a> Replay<'a> {
     }
 
     /// Whether this is what a continuing one is due of what was `there` for all that was `needed`.
-    fn is_due(&self, at: usize, look: &Look, pot: &Pot<'_>, (needed, there): (Kroner, Kroner)) -> bool {
-        let candidate = &self.candidates[at];
-        let amount = match look.verdict {
-            Verdict::Drew(amount, positions) if positions == candidate.positions => amount,
-            Verdict::CommitmentsUncovered => Kroner::ZERO,
+    fn is_due(&self, seen: &Seen, pot: &Pot<'_>, needed: Kroner, there: Kroner) -> bool {
+        let candidate = &self.candidates[seen.place as usize];
+        let decision = &self.decisions[seen.place as usize];
+        let (drew, amount) = match seen.what {
+            Noted::Drew if decision.positions == candidate.positions => (true, decision.granted),
+            Noted::CommitmentsUncovered => (false, Kroner::ZERO),
             _ => return false,
         };
-        let drew = look.verdict != Verdict::CommitmentsUncovered;
         if pot.covered || candidate.eligible == Kroner::ZERO {
             return drew && amount == candidate.eligible;
         }
@@ -133,94 +146,103 @@ impl<'a> Replay<'a> {
         }
     }
 
-    /// Checks what is written on a look, and plays its draw.
-    fn take(&mut self, at: usize, pot: &mut Pot<'_>, look: &Look) -> Result<(), InternalFault> {
-        let candidate = &self.candidates[at];
-        let written = look.rest_before == pot.rest && look.needed == candidate.eligible;
-        self.ensure(written, at, pot, look)?;
-        if let Verdict::Drew(amount, _) = look.verdict {
-            self.ensure(amount <= pot.rest, at, pot, look)?;
+    /// Checks what is written in a note, and plays its draw.
+    fn take(&mut self, pot: &mut Pot<'_>, seen: &Seen) -> Result<(), InternalFault> {
+        let place = seen.place as usize;
+        let Decision { pot: granted_from, granted: amount, .. } = self.decisions[place];
+        let drew = seen.what == Noted::Drew;
+        let decided = drew == (granted_from == Some(pot.at));
+        self.ensure(decided && seen.rest_before == pot.rest, pot, seen)?;
+        if drew {
+            self.ensure(amount <= pot.rest, pot, seen)?;
             pot.rest -= amount;
-            self.kroner[self.addresses[at].municipality as usize] += amount;
-            self.projects[self.addresses[at].office as usize] += u32::from(candidate.kind == Kind::New);
+            self.kroner[self.addresses[place].municipality as usize] += amount;
+            self.projects[self.addresses[place].office as usize] += u32::from(self.candidates[place].kind == Kind::New);
+        } else if !matches!(self.told[place], Outcome::Held(_)) {
+            self.told[place] = outcome_of(seen.what, self.candidates[place].kind);
         }
         Ok(())
     }
 
-    fn block(
-        &mut self,
-        pot: &mut Pot<'_>,
-        block: Block<'_>,
-        tied: &mut Vec<(usize, &'a Look)>,
-    ) -> Result<(), InternalFault> {
+    fn outcomes(&self) -> Result<(), InternalFault> {
+        for (place, decision) in self.decisions.iter().enumerate().filter(|(_, decision)| decision.pot.is_none()) {
+            ensure(decision.outcome == self.told[place], || {
+                let id = &self.candidates[place].id;
+                format!("{id} ended as {:?}, but its looks say {:?}", decision.outcome, self.told[place])
+            })?;
+        }
+        Ok(())
+    }
+
+    fn block(&mut self, pot: &mut Pot<'a>, block: &Block, tied: &mut Vec<&'a Seen>) -> Result<(), InternalFault> {
         tied.clear();
-        for &at in block.members {
-            let ranked = self.decisions[at].rank == Some(block.rank);
-            ensure(ranked, || format!("{} is not given its rank", self.decisions[at].id))?;
-            let Some(look) = self.look(at, pot) else { continue };
-            let limited = matches!(look.verdict, Verdict::LimitOffice | Verdict::LimitMunicipality);
-            let limit = self.limit(at);
-            self.ensure(limit == limited.then_some(look.verdict), at, pot, look)?;
+        for place in block.places.clone() {
+            let ranked = self.decisions[place].rank == Some(block.rank);
+            ensure(ranked, || format!("{} is not given its rank", self.candidates[place].id))?;
+            let Some(seen) = self.next(place, pot)? else { continue };
+            let limited = matches!(seen.what, Noted::LimitOffice | Noted::LimitMunicipality);
+            self.ensure(self.limit(place) == limited.then_some(seen.what), pot, seen)?;
             if limited {
-                self.take(at, pot, look)?;
+                self.take(pot, seen)?;
             } else {
-                tied.push((at, look));
+                tied.push(seen);
             }
         }
         if tied.is_empty() {
             return Ok(());
         }
         let fit = self.fit(pot, tied);
-        for (at, look) in tied.iter() {
-            let right = self.is_true(*at, look, pot, &fit, tied.len());
-            self.ensure(right, *at, pot, look)?;
+        for seen in tied.iter() {
+            self.ensure(self.is_true(seen, pot, &fit, tied.len()), pot, seen)?;
         }
-        for (at, look) in tied.iter() {
-            self.take(*at, pot, look)?;
+        for seen in tied.iter() {
+            self.take(pot, seen)?;
         }
         pot.stopped |= !fit.all && pot.covered && pot.state.rules.shortfall != Shortfall::Skip;
         Ok(())
     }
 
     /// The limit that this new one would break now.
-    fn limit(&self, at: usize) -> Option<Verdict> {
-        let address = self.addresses[at];
+    fn limit(&self, place: usize) -> Option<Noted> {
+        let address = self.addresses[place];
         let projects = self.projects[address.office as usize] + 1;
-        let kroner = self.kroner[address.municipality as usize] + self.candidates[at].eligible;
+        let kroner = self.kroner[address.municipality as usize] + self.candidates[place].eligible;
         match self.limits {
-            Limits { per_office: Some(most), .. } if projects > *most => Some(Verdict::LimitOffice),
-            Limits { per_municipality_amount: Some(most), .. } if kroner > *most => Some(Verdict::LimitMunicipality),
+            Limits { per_office: Some(most), .. } if projects > *most => Some(Noted::LimitOffice),
+            Limits { per_municipality_amount: Some(most), .. } if kroner > *most => Some(Noted::LimitMunicipality),
             _ => None,
         }
     }
 
-    fn fit(&self, pot: &Pot<'_>, tied: &[(usize, &Look)]) -> Fit {
-        let eligible = |at: usize| self.candidates[at].eligible;
-        let in_all: Kroner = tied.iter().map(|(at, _)| eligible(*at)).sum();
+    fn fit(&self, pot: &Pot<'_>, tied: &[&Seen]) -> Fit {
+        let eligible = |seen: &&Seen| self.candidates[seen.place as usize].eligible;
+        let in_all: Kroner = tied.iter().map(eligible).sum();
         let all = in_all <= pot.rest && (tied.len() == 1 || self.within_limits(tied));
         let part = match tied {
-            [(at, _)] if !all && pot.state.rules.shortfall == Shortfall::Part => self.largest_part(*at, pot),
+            [alone] if !all && pot.state.rules.shortfall == Shortfall::Part => {
+                self.largest_part(alone.place as usize, pot)
+            }
             _ => None,
         };
-        Fit { all, none: tied.iter().all(|(at, _)| eligible(*at) > pot.rest), part }
+        Fit { all, none: tied.iter().all(|seen| eligible(seen) > pot.rest), part }
     }
 
     /// Whether all of these together break no limit.
-    fn within_limits(&self, tied: &[(usize, &Look)]) -> bool {
+    fn within_limits(&self, tied: &[&Seen]) -> bool {
         let (mut projects, mut kroner) = (BTreeMap::new(), BTreeMap::new());
-        for (at, _) in tied {
-            let address = self.addresses[*at];
-            *projects.entry(address.office).or_insert(self.projects[address.office as usize]) += 1;
-            *kroner.entry(address.municipality).or_insert(self.kroner[address.municipality as usize]) +=
-                self.candidates[*at].eligible;
+        for seen in tied {
+            let Address { municipality, office } = self.addresses[seen.place as usize];
+            *projects.entry(office).or_insert(self.projects[office as usize]) += 1;
+            *kroner.entry(municipality).or_insert(self.kroner[municipality as usize]) +=
+                self.candidates[seen.place as usize].eligible;
         }
         self.limits.per_office.is_none_or(|most| projects.values().all(|count| *count <= most))
             && self.limits.per_municipality_amount.is_none_or(|most| kroner.values().all(|amount| *amount <= most))
     }
 
     /// The largest part that fits, found by halving, if the pot may give it.
-    fn largest_part(&self, at: usize, pot: &Pot<'_>) -> Option<(Kroner, Positions)> {
-        let candidate = &self.candidates[at];
+    fn largest_part(&self, place: usize, pot: &Pot<'_>) -> Option<(Kroner, Positions)> {
+        let candidate = &self.candidates[place];
         let (whole, step) = (candidate.positions.parts(), self.step.parts());
         let cost = |steps: i64| candidate.eligible.share(steps.checked_mul(step)?, whole);
         let (mut fits, mut beyond) = (0, whole.checked_div(step)? + 1);
@@ -229,24 +251,34 @@ impl<'a> Replay<'a> {
             if cost(middle)? <= pot.rest { fits = middle } else { beyond = middle }
         }
         let (amount, positions) = (cost(fits)?, Positions::from_parts(fits * step));
-        let least = pot.state.rules.part_minimum * candidate.positions.to_decimal();
+        let least = pot.state.rules.part_minimum.checked_mul(candidate.positions.to_decimal())?;
         (amount > Kroner::ZERO && positions.to_decimal() >= least).then_some((amount, positions))
     }
 
     /// Whether a look at a new one that breaks no limit says what was so.
-    fn is_true(&self, at: usize, look: &Look, pot: &Pot<'_>, fit: &Fit, tied: usize) -> bool {
-        let candidate = &self.candidates[at];
+    fn is_true(&self, seen: &Seen, pot: &Pot<'_>, fit: &Fit, tied: usize) -> bool {
+        let (candidate, decision) = (&self.candidates[seen.place as usize], &self.decisions[seen.place as usize]);
         let open = pot.covered && !pot.stopped;
-        match look.verdict {
-            Verdict::Drew(amount, positions) if fit.all => {
-                open && amount == candidate.eligible && positions == candidate.positions
-            }
-            Verdict::Drew(amount, positions) => open && fit.part == Some((amount, positions)),
-            Verdict::DidNotFit => open && fit.none && fit.part.is_none(),
-            Verdict::Tie => open && tied > 1 && !fit.all && !fit.none,
-            Verdict::Stopped => pot.stopped,
-            Verdict::CommitmentsUncovered => !pot.covered,
-            Verdict::LimitOffice | Verdict::LimitMunicipality => false,
+        let drawn = (decision.granted, decision.positions);
+        match seen.what {
+            Noted::Drew if fit.all => open && drawn == (candidate.eligible, candidate.positions),
+            Noted::Drew => open && fit.part == Some(drawn),
+            Noted::DidNotFit => open && fit.none && fit.part.is_none(),
+            Noted::Tie => open && tied > 1 && !fit.all && !fit.none,
+            Noted::Stopped => pot.stopped,
+            Noted::CommitmentsUncovered => !pot.covered,
+            Noted::LimitOffice | Noted::LimitMunicipality => false,
         }
+    }
+}
+
+/// The outcome that a refusal gives one of this kind, if it is the last word.
+fn outcome_of(refusal: Noted, kind: Kind) -> Outcome {
+    match (refusal, kind) {
+        (_, Kind::Continuing) => Outcome::Held(HoldReason::Shortfall),
+        (Noted::Tie, _) => Outcome::Held(HoldReason::Tie),
+        (Noted::LimitOffice, _) => Outcome::Rejected(RejectReason::LimitOffice),
+        (Noted::LimitMunicipality, _) => Outcome::Rejected(RejectReason::LimitMunicipality),
+        _ => Outcome::Rejected(RejectReason::Frame),
     }
 }
