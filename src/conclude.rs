@@ -14,8 +14,9 @@ use crate::liability;
 use crate::money::{Kroner, Positions};
 use crate::policy::Policy;
 use crate::problem::input as problems;
-use crate::rank::{self, Candidate};
+use crate::rank::{self, Candidate, Ranking};
 use crate::recommendation::{Entry, Input, Liability, Pot, Recommendation};
+use crate::score::Score;
 use decided::{Effect, Effects};
 
 /// Ranks and allocates, and puts the whole result together.
@@ -42,9 +43,9 @@ pub fn conclude(
     let ranking = rank::rank(candidates, &policy.ranking, &awarded);
     let pots = pot_states(&policy, &frames, &entries);
     let allocation = allocate::allocate(&ranking, &pots, &policy.limits, policy.scheme.position_step, &before)?;
-    shortages(&allocation, &running, &policy, &mut findings);
+    shortages(&ranking, &allocation, &running, &policy, &mut findings);
 
-    entries.extend(decided_entries(running, &allocation, &scored, &policy));
+    entries.extend(decided_entries(running, &ranking, &allocation, &scored, &policy));
     entries.sort_by(|one, other| order(one).cmp(&order(other)));
     finding::sort(&mut findings);
     let liability = forward(&entries, &policy);
@@ -64,7 +65,7 @@ struct Sorted<'a> {
     earlier: &'a EarlierRounds,
     effects: &'a Effects,
     entries: Vec<Entry>,
-    running: Vec<(Application, Option<crate::score::Score>)>,
+    running: Vec<(Application, Option<Score>)>,
 }
 
 impl Sorted<'_> {
@@ -157,7 +158,7 @@ fn entry(submission: Submission, outcome: Outcome, scored: &BTreeMap<Application
     }
 }
 
-fn candidate(application: &Application, score: Option<crate::score::Score>, effects: &Effects) -> Candidate {
+fn candidate(application: &Application, score: Option<Score>, effects: &Effects) -> Candidate {
     let submission = &application.submission;
     let set = effects.get(&submission.id).and_then(Effect::set_amount);
     Candidate {
@@ -208,20 +209,19 @@ fn pot_states<'a>(
 
 /// Continuing applications that a pot cannot cover: an error on the batch, and on each that is held for it.
 fn shortages(
+    ranking: &Ranking,
     allocation: &Allocation,
-    running: &[(Application, Option<crate::score::Score>)],
+    running: &[(Application, Option<Score>)],
     policy: &Policy,
     findings: &mut Vec<Finding>,
 ) {
-    let held: Vec<&ApplicationId> = allocation
-        .decisions
-        .iter()
-        .filter(|decision| decision.outcome == Outcome::Held(HoldReason::Shortfall))
-        .map(|decision| &decision.id)
-        .collect();
+    let held = |id: &ApplicationId| {
+        let decision = allocation.decision(ranking, id);
+        decision.is_some_and(|decision| decision.outcome == Outcome::Held(HoldReason::Shortfall))
+    };
     let Some(shortage) = allocation.shortages.last() else { return };
     let pot = &policy.pots[shortage.pot].name;
-    for (application, _) in running.iter().filter(|(one, _)| held.contains(&&one.submission.id)) {
+    for (application, _) in running.iter().filter(|(one, _)| held(&one.submission.id)) {
         let submission = &application.submission;
         let problem = problems::commitments_exceed_frame(pot, shortage.needed, shortage.rest, shortage.missing());
         let mut finding = Finding::in_sheet(&submission.source, problem).of_application(&submission.id);
@@ -232,19 +232,21 @@ fn shortages(
 }
 
 fn decided_entries(
-    running: Vec<(Application, Option<crate::score::Score>)>,
+    running: Vec<(Application, Option<Score>)>,
+    ranking: &Ranking,
     allocation: &Allocation,
     scored: &BTreeMap<ApplicationId, Scored>,
     policy: &Policy,
 ) -> Vec<Entry> {
     let entries = running.into_iter().map(|(application, _)| {
-        let decision = allocation.decision(&application.submission.id).expect("every candidate has a decision");
+        let place = ranking.place(&application.submission.id).expect("every candidate has its place");
+        let decision = &allocation.decisions[place];
         let mut entry = entry(application.submission, decision.outcome, scored, policy);
         entry.rank = decision.rank;
         entry.pot = decision.pot;
         entry.granted = decision.granted;
         entry.positions_granted = decision.positions;
-        entry.looks = decision.looks.clone();
+        entry.looks = allocation.looks(ranking, place);
         entry
     });
     entries.collect()
