@@ -101,7 +101,8 @@ fn every_received_row_is_accounted_for() {
                 continue;
             }
             let bytes = std::fs::read(batch.join(&*input.path)).unwrap();
-            let workbook = tilskot::read::workbook(&input.path, &bytes).unwrap();
+            let workbook =
+                tilskot::read::workbook(&input.path, &bytes, &tilskot::policy::FileLimits::default()).unwrap();
             for (sheet, account) in workbook.sheets.iter().zip(&input.sheets) {
                 let accounted: usize = account.rows.values().sum();
                 assert_eq!(accounted, sheet.rows.len(), "{} {}", input.path, sheet.name);
