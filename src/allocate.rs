@@ -14,7 +14,6 @@ pub use inversion::{Inversion, Passed, PassedOver, inversions};
 pub use limits::{Earlier, Office};
 pub use outcome::{DismissReason, GrantReason, HoldReason, Outcome, RejectReason, WithdrawReason};
 
-use crate::identity::ApplicationId;
 use crate::money::{Kroner, Positions};
 use crate::policy::{CommitmentShortfall, Limits, PotRules};
 use crate::rank::Ranking;
@@ -161,12 +160,6 @@ enum Noted {
 }
 
 impl Allocation {
-    /// The decision on the application `id`.
-    #[must_use]
-    pub fn decision(&self, ranking: &Ranking, id: &ApplicationId) -> Option<&Decision> {
-        ranking.place(id).map(|place| &self.decisions[place])
-    }
-
     /// What happened to the candidate in `place` at each pot that looked at it, in order.
     #[must_use]
     pub fn looks(&self, ranking: &Ranking, place: usize) -> Vec<Look> {

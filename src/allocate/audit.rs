@@ -43,19 +43,14 @@ pub fn check(
     step: Positions,
     earlier: &Earlier,
 ) -> Result<(), InternalFault> {
-    everyone_once(ranking, &allocation.decisions)?;
+    let (candidates, decisions) = (ranking.candidates().len(), allocation.decisions.len());
+    ensure(candidates == decisions, || format!("{decisions} decisions on {candidates} applications"))?;
     money_adds_up(allocation, pots)?;
     for (candidate, decision) in ranking.candidates().iter().zip(&allocation.decisions) {
         bounds(candidate, decision, pots)?;
     }
     replay::looks_are_true(allocation, ranking, pots, limits, step, earlier)?;
     inversion::explain_each(ranking, allocation, pots, |_, _| {})
-}
-
-fn everyone_once(ranking: &Ranking, decisions: &[Decision]) -> Result<(), InternalFault> {
-    let candidates = ranking.candidates().len();
-    ensure(candidates == decisions.len(), || format!("{} decisions on {candidates} applications", decisions.len()))?;
-    ranking.repeated().map_or(Ok(()), |id| Err(InternalFault::new(format!("{id} is there twice"))))
 }
 
 fn money_adds_up(allocation: &Allocation, pots: &[PotState<'_>]) -> Result<(), InternalFault> {
