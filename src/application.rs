@@ -133,6 +133,8 @@ pub struct Submission {
     pub description: Option<Box<str>>,
     /// Whom to contact.
     pub contact: Contact,
+    /// Codes of the errors that were found while it was read: they hold it.
+    pub faults: Vec<&'static str>,
 }
 
 impl Submission {
@@ -165,6 +167,7 @@ impl Submission {
             approved_by: None,
             description: None,
             contact: Contact::default(),
+            faults: Vec::new(),
         }
     }
 

@@ -31,6 +31,12 @@ impl Kommunenummer {
             .and_then(Self::new)
     }
 
+    /// The number without its leading zero.
+    #[must_use]
+    pub const fn number(self) -> u16 {
+        self.0
+    }
+
     /// The county's two digits: `46` for Vestland.
     #[must_use]
     pub fn county(self) -> String {

@@ -171,6 +171,8 @@ pub struct Positions {
 impl Positions {
     /// No position.
     pub const ZERO: Self = Self { parts: 0 };
+    /// The smallest step there is: a ten-thousandth of a position.
+    pub const SMALLEST: Self = Self { parts: 1 };
     const PARTS: i64 = 10_000;
 
     /// The positions that `number` states, if it states them in at most four decimals and below a million.

@@ -1,5 +1,7 @@
 //! The rules of one batch, as `batch.toml` states them and after every check (formats.md).
 
+mod checked;
+mod fault;
 mod raw;
 
 use std::collections::BTreeMap;
@@ -7,7 +9,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, DateTime};
 use rust_decimal::Decimal;
 
-pub use raw::PolicyError;
+pub use fault::{Fault, PolicyError};
 
 use crate::application::{Field, Kind};
 use crate::money::{Kroner, Positions};
@@ -16,6 +18,8 @@ use crate::text::Language;
 /// The rules of a batch. Only [`Policy::parse`] makes one, so every rule in it has been checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
+    /// Whether the batch's own rules are known.
+    pub scope: Scope,
     /// What the batch is.
     pub batch: BatchRules,
     /// The scheme's rates.
@@ -32,6 +36,59 @@ pub struct Policy {
     pub columns: BTreeMap<String, Field>,
     /// Where the inputs are.
     pub inputs: Inputs,
+}
+
+/// What can be judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// A batch with its `batch.toml`: everything.
+    Batch,
+    /// Sheets without their batch: rates, year, county and deadline are unknown, and nothing is said about them.
+    Sheets,
+}
+
+impl Policy {
+    /// The rules for sheets without their batch: layout, cells and sums, and the municipalities there are now.
+    #[must_use]
+    pub fn without_batch() -> Self {
+        // The year the newest list of municipalities begins (identity::municipality); dates ten years to either side pass.
+        let year = 2024;
+        Self {
+            scope: Scope::Sheets,
+            batch: BatchRules {
+                id: String::new(),
+                title: String::new(),
+                year,
+                round: 1,
+                previous: None,
+                as_of: Date::constant(year, 12, 31),
+                language: Language::default(),
+                county: None,
+                deadline: None,
+            },
+            scheme: Scheme {
+                rate_per_position: Kroner::ZERO,
+                supplement_per_project: Kroner::ZERO,
+                max_years: 3,
+                position_step: Positions::SMALLEST,
+                late: Late::Warn,
+            },
+            pots: Vec::new(),
+            criteria: Vec::new(),
+            ranking: RankingRules { threshold: Decimal::MIN, ties: Vec::new(), lot_seed: String::new() },
+            limits: Limits::default(),
+            columns: BTreeMap::new(),
+            inputs: Inputs::default(),
+        }
+    }
+
+    /// Reads `batch.toml`. `normalise` is how headers are compared.
+    ///
+    /// # Errors
+    /// The first line that breaks a rule, with what is allowed there.
+    pub fn parse(text: &str, normalise: fn(&str) -> String) -> Result<Self, PolicyError> {
+        checked::policy(text, normalise)
+    }
 }
 
 /// What the batch is, and its own "today".

@@ -35,6 +35,31 @@ impl Severity {
         }
     }
 
+    /// All three, the heaviest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Notice];
+
+    /// What it means for what it is about, in one sentence.
+    #[must_use]
+    pub const fn meaning(self) -> Text {
+        match self {
+            Self::Error => crate::text!(
+                "Søknaden eller fila blir halden att til feilen er retta, eller godteken med ei avgjerd.",
+                "Søknaden eller filen holdes tilbake til feilen er rettet, eller godtatt med en avgjørelse.",
+                "The application or the file is held until the error is mended, or accepted by a decision.",
+            ),
+            Self::Warning => crate::text!(
+                "Søknaden går vidare, men nokon bør sjå på det.",
+                "Søknaden går videre, men noen bør se på det.",
+                "The application goes on, but somebody should look at it.",
+            ),
+            Self::Notice => crate::text!(
+                "Seier kva programmet har gjort; ingenting blir stoppa.",
+                "Sier hva programmet har gjort; ingenting stoppes.",
+                "Says what the program did; nothing is stopped.",
+            ),
+        }
+    }
+
     /// The word people read.
     #[must_use]
     pub const fn label(self) -> Text {
@@ -55,7 +80,7 @@ pub struct Kind {
     pub severity: Severity,
     /// Its name, in a few words.
     pub title: Text,
-    /// What is wrong with this value; `{facts}` in braces.
+    /// What is wrong with this value; `{facts}` in braces. One that carries a field may also name `{field_example}`.
     pub message: Text,
     /// What to write instead.
     pub fix: Text,
@@ -64,6 +89,23 @@ pub struct Kind {
     /// A cell before and after mending, as a person would write it.
     pub example: (&'static str, &'static str),
 }
+
+/// A family of kinds: those whose codes begin with the same hundred.
+#[derive(Debug)]
+pub struct Family {
+    /// What its codes begin with: `T3`.
+    pub hundred: &'static str,
+    /// Its heading.
+    pub title: Text,
+    /// What its kinds are about, in one sentence.
+    pub about: Text,
+    /// Its kinds, in order of code.
+    pub kinds: &'static [&'static Kind],
+}
+
+/// Every family, in order of code.
+pub static FAMILIES: &[&Family] =
+    &[&file::FAMILY, &sheet::FAMILY, &cell::FAMILY, &application::FAMILY, &across::FAMILY, &input::FAMILY];
 
 /// One problem: its kind and the facts of this case. Made by the constructors of the family files only.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,18 +164,23 @@ impl Problem {
     }
 
     fn filled(&self, text: &Text, language: Language) -> String {
-        let values: Vec<(&str, String)> =
-            self.facts.iter().map(|(name, fact)| (*name, fact.written(language))).collect();
+        let mut values = Vec::new();
+        for (name, fact) in &self.facts {
+            values.push((*name, fact.written(language)));
+            if let Fact::Field(field) = fact {
+                values.push((FIELD_EXAMPLE, field.example().get(language).to_owned()));
+            }
+        }
         text.fill(language, &values)
     }
 }
 
+/// The name by which words show a right value for the field that a problem carries.
+pub const FIELD_EXAMPLE: &str = "field_example";
+
 /// Every kind of problem, in order of code.
 pub fn all() -> impl Iterator<Item = &'static Kind> {
-    [file::KINDS, sheet::KINDS, cell::KINDS, application::KINDS, across::KINDS, input::KINDS]
-        .into_iter()
-        .flatten()
-        .copied()
+    FAMILIES.iter().flat_map(|family| family.kinds).copied()
 }
 
 /// The kind with this code, upper or lower case.

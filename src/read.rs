@@ -1,6 +1,22 @@
 //! Workbook bytes → cells with absolute addresses and their facts. The only place where a binary float exists.
 //!
 //! Reads bytes, not files: opening them is `run`'s. A workbook that cannot be trusted is a [`Refusal`], never a panic.
+//! `.xlsx` is read by a strict reader of our own; the older formats through calamine, behind one function.
+
+mod bound;
+mod reason;
+mod number;
+mod date;
+mod package;
+mod xml;
+mod styles;
+mod strings;
+mod book;
+mod sheet;
+mod ooxml;
+mod legacy;
+mod csv;
+mod content;
 
 use std::sync::Arc;
 
@@ -8,7 +24,57 @@ use jiff::civil::DateTime;
 use rust_decimal::Decimal;
 
 use crate::origin::CellRef;
-use crate::problem::Problem;
+use crate::problem::{Problem, file};
+use crate::text::Text;
+use content::Content;
+
+/// Reads the workbook `bytes`, received under `name` (a file name; only its extension counts).
+///
+/// # Errors
+///
+/// A [`Refusal`] when the content is not what the extension says, or cannot be trusted. Nothing of such a file is used.
+pub fn workbook(name: &str, bytes: &[u8]) -> Result<Workbook, Refusal> {
+    let extension = extension(name);
+    let wanted = match extension.as_deref() {
+        None => None,
+        Some(extension) => {
+            let format = Format::with_extension(extension);
+            Some(format.ok_or_else(|| Refusal::file(file::unreadable_format(extension)))?)
+        }
+    };
+    if bytes.is_empty() {
+        return Err(Refusal::file(file::empty_file()));
+    }
+    let found = content::of(bytes);
+    if found == Content::Encrypted {
+        return Err(Refusal::file(file::encrypted()));
+    }
+    let format = match (wanted, found.format()) {
+        (None, Some(found)) if found != Format::Csv => found,
+        (None, _) => return Err(Refusal::file(file::unreadable_format(""))),
+        (Some(wanted), Some(found)) if wanted == found => found,
+        (Some(Format::Csv), None) if found == Content::Unknown => {
+            return Err(Refusal::file(file::undecodable()));
+        }
+        (Some(_), None) if found == Content::Unknown => return Err(Refusal::damaged(reason::NO_WORKBOOK)),
+        (Some(_), _) => {
+            let extension = format!(".{}", extension.unwrap_or_default());
+            return Err(Refusal::file(file::wrong_content(found.label(), &extension)));
+        }
+    };
+    match format {
+        Format::Xlsx => ooxml::workbook(bytes),
+        Format::Xlsb | Format::Xls | Format::Ods => legacy::workbook(format, bytes),
+        Format::Csv => csv::workbook(bytes),
+    }
+}
+
+/// The extension of a file name, in lower case and without its full stop. A leading full stop begins a hidden name.
+fn extension(name: &str) -> Option<String> {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let (stem, extension) = name.rsplit_once('.')?;
+    (!stem.is_empty() && !extension.is_empty()).then(|| extension.to_lowercase())
+}
 
 /// The formats that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +89,21 @@ pub enum Format {
     Ods,
     /// Text with a delimiter.
     Csv,
+}
+
+impl Format {
+    /// The format that files with this extension (lower case, no full stop) hold.
+    #[must_use]
+    pub fn with_extension(extension: &str) -> Option<Self> {
+        match extension {
+            "xlsx" | "xlsm" => Some(Self::Xlsx),
+            "xlsb" => Some(Self::Xlsb),
+            "xls" => Some(Self::Xls),
+            "ods" => Some(Self::Ods),
+            "csv" => Some(Self::Csv),
+            _ => None,
+        }
+    }
 }
 
 /// A workbook as read: its sheets in their order, and what was noticed about the file.
@@ -50,6 +131,30 @@ pub struct Noticed {
 /// Why a file was not read: nothing of it is used.
 #[derive(Debug)]
 pub struct Refusal(pub Noticed);
+
+impl Refusal {
+    /// A problem with the file as a whole.
+    fn file(problem: Problem) -> Self {
+        Self(Noticed { problem, sheet: None, cell: None })
+    }
+
+    /// The file is damaged; the place is added on the way out, by [`Refusal::in_sheet`] and [`Refusal::at`].
+    fn damaged(reason: Text) -> Self {
+        Self::file(file::damaged(reason))
+    }
+
+    /// The same, in this sheet.
+    fn in_sheet(mut self, sheet: &Arc<str>) -> Self {
+        self.0.sheet.get_or_insert_with(|| Arc::clone(sheet));
+        self
+    }
+
+    /// The same, at this cell, if no cell is known yet.
+    fn at(mut self, cell: CellRef) -> Self {
+        self.0.cell.get_or_insert(cell);
+        self
+    }
+}
 
 /// A worksheet: facts about all of it, and its filled rows from top to bottom.
 #[derive(Debug)]
@@ -101,7 +206,7 @@ pub struct Cell {
 /// Whether a formula gives the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Formula {
-    /// No formula.
+    /// No formula, or one whose result was never stored: then the value says so.
     None,
     /// A formula, and its stored result is the value.
     Stored,
@@ -122,7 +227,7 @@ pub enum Value {
     NoDate(Arc<str>),
     /// True or false.
     Bool(bool),
-    /// An error value: `#REF!`.
+    /// An error value: `#REF!`; or what stands where a number must and is none (`NaN`), noticed too.
     Error(Arc<str>),
     /// A formula whose result was never stored.
     FormulaWithoutValue,

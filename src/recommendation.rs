@@ -1,6 +1,5 @@
 //! The whole result of a run: what was read, what was decided and why. Every output is a function of it.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -8,6 +7,7 @@ use jiff::civil::Date;
 use crate::allocate::{Look, Outcome, PotAccount};
 use crate::application::{Eligible, Submission};
 use crate::finding::Finding;
+pub use crate::form::SheetAccount;
 use crate::money::{Kroner, Positions};
 use crate::policy::Policy;
 use crate::score::Score;
@@ -46,17 +46,6 @@ pub struct Input {
     pub reason: Option<&'static str>,
     /// What its rows were read as, sheet by sheet.
     pub sheets: Vec<SheetAccount>,
-}
-
-/// What the rows of one sheet were read as: they sum to the rows that hold anything.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SheetAccount {
-    /// The sheet's name.
-    pub name: Arc<str>,
-    /// `form`, `list` or `none`.
-    pub layout: &'static str,
-    /// Rows by what they were read as: `application`, `header`, `total`, `note`, `ignored` …
-    pub rows: BTreeMap<&'static str, usize>,
 }
 
 /// One application with its decision.

@@ -84,10 +84,26 @@ impl Score {
     #[must_use]
     pub fn hundredths(self) -> i128 {
         let (numerator, denominator) = self.parts();
-        let whole = numerator / denominator;
-        let rest = numerator % denominator;
-        let part = (rest * 200 + denominator * rest.signum()) / (denominator * 2);
-        whole * 100 + part
+        let denominator = denominator.unsigned_abs();
+        let (mut hundredths, mut rest) =
+            (numerator.unsigned_abs() / denominator, numerator.unsigned_abs() % denominator);
+        // One decimal at a time by adding, as `rest * 10` need not fit where the fraction itself does.
+        for _ in 0..2 {
+            let (mut digit, mut sum) = (0, 0);
+            for _ in 0..10 {
+                sum += rest;
+                if sum >= denominator {
+                    sum -= denominator;
+                    digit += 1;
+                }
+            }
+            hundredths = hundredths.saturating_mul(10).saturating_add(digit);
+            rest = sum;
+        }
+        if rest >= denominator - rest {
+            hundredths = hundredths.saturating_add(1);
+        }
+        i128::try_from(hundredths).unwrap_or(i128::MAX) * numerator.signum()
     }
 
     /// The score rounded to two decimals, half away from zero: what is shown.

@@ -1,6 +1,6 @@
 //! The facts that a problem's words may name, each written as the language writes it.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use rust_decimal::Decimal;
 
 use crate::application::Field;
@@ -25,8 +25,12 @@ pub enum Fact {
     Number(Decimal),
     /// A count.
     Count(usize),
+    /// A calendar year.
+    Year(i16),
     /// A date.
     Date(Date),
+    /// A day and its time.
+    Moment(DateTime),
     /// A cell.
     Cell(CellRef),
 }
@@ -41,9 +45,11 @@ impl Fact {
             Self::Field(field) => field.label().get(language).to_owned(),
             Self::Kroner(kroner) => number::kroner(language, *kroner),
             Self::Positions(positions) => number::positions(language, *positions),
-            Self::Number(decimal) => number::decimal(language, *decimal),
+            Self::Number(decimal) => number::decimal(language, decimal.normalize()),
             Self::Count(count) => number::count(language, *count),
+            Self::Year(year) => year.to_string(),
             Self::Date(date) => number::date(language, *date),
+            Self::Moment(moment) => number::date_time(language, *moment),
             Self::Cell(cell) => cell.to_string(),
         }
     }
@@ -68,6 +74,8 @@ from! {
     Positions => Positions,
     Decimal => Number,
     usize => Count,
+    i16 => Year,
     Date => Date,
+    DateTime => Moment,
     CellRef => Cell,
 }

@@ -1,99 +1,221 @@
 //! T6xx: assessments, frame, register and decisions.
 
-use super::problems;
+use super::{Family, problems};
 use crate::money::Kroner;
+use crate::text::Text;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+/// The family.
+pub static FAMILY: Family = Family {
+    hundred: "T6",
+    title: text!(
+        "Vurderingar, ramme, register og avgjerder",
+        "Vurderinger, ramme, register og avgjørelser",
+        "Assessments, frame, register and decisions",
+    ),
+    about: text!(
+        "Om det statsforvaltaren sjølv legg inn, stemmer med søknadene, pottane og reglane for runden.",
+        "Om det statsforvalteren selv legger inn, stemmer med søknadene, pottene og reglene for runden.",
+        "Whether what the grant office itself puts in agrees with the applications, the pots and the rules of the round.",
+    ),
+    kinds: KINDS,
+};
+
 problems! {
     unknown_application(name: &str) Warning "T601" {
-        title: text!("An assessment of an application that is not in the batch"),
-        message: text!("An assessment of an application that is not in the batch"),
-        fix: text!("An assessment of an application that is not in the batch"),
-        example: "" => "",
+        title: text!("Ei vurdering av ein ukjend søknad", "En vurdering av en ukjent søknad", "An assessment of an unknown application"),
+        message: text!(
+            "Vurderinga gjeld «{name}», som ikkje er blant søknadene, så ho er ikkje brukt.",
+            "Vurderingen gjelder «{name}», som ikke er blant søknadene, så den er ikke brukt.",
+            "The assessment is of “{name}”, which is not among the applications, so it was not used.",
+        ),
+        fix: text!(
+            "Skriv søknads-ID-en, eller Nav-kontor og prosjekttittel nøyaktig som i søknaden, til dømes 4631-nav-alver-forste-steg.",
+            "Skriv søknads-ID-en, eller Nav-kontor og prosjekttittel nøyaktig som i søknaden, for eksempel 4631-nav-alver-forste-steg.",
+            "Write the application ID, or the Nav office and project title exactly as in the application, for example 4631-nav-alver-forste-steg.",
+        ),
+        example: "Alver, steg 1" => "4631-nav-alver-forste-steg",
     }
 
     score_outside_scale(value: &str, lowest: Decimal, highest: Decimal) Error "T602" {
-        title: text!("A score outside the scale"),
-        message: text!("A score outside the scale"),
-        fix: text!("A score outside the scale"),
-        example: "" => "",
+        title: text!("Poeng utanfor skalaen", "Poeng utenfor skalaen", "A score outside the scale"),
+        message: text!(
+            "«{value}» ligg utanfor skalaen, som går frå {lowest} til {highest}.",
+            "«{value}» ligger utenfor skalaen, som går fra {lowest} til {highest}.",
+            "“{value}” is outside the scale, which runs from {lowest} to {highest}.",
+        ),
+        fix: text!(
+            "Skriv poeng frå {lowest} til {highest}, med komma før desimalar, til dømes {highest}.",
+            "Skriv poeng fra {lowest} til {highest}, med komma før desimaler, for eksempel {highest}.",
+            "Write a score from {lowest} to {highest}, with a comma before decimals, for example {highest}.",
+        ),
+        example: "7" => "5",
     }
 
     conflicted(assessor: &str) Notice "T603" {
-        title: text!("A conflicted assessor; the row is set aside"),
-        message: text!("A conflicted assessor; the row is set aside"),
-        fix: text!("A conflicted assessor; the row is set aside"),
-        example: "" => "",
+        title: text!("Vurderaren er inhabil", "Vurdereren er inhabil", "A conflicted assessor"),
+        message: text!(
+            "{assessor} er ført opp som inhabil, så vurderinga er sett til side og tel ikkje med.",
+            "{assessor} er ført opp som inhabil, så vurderingen er satt til side og teller ikke med.",
+            "{assessor} is listed as conflicted, so the assessment is set aside and does not count.",
+        ),
+        fix: text!(
+            "La det stå om det er rett. Er det feil, så skriv «nei» i kolonna for inhabilitet.",
+            "La det stå om det er riktig. Er det feil, så skriv «nei» i kolonnen for inhabilitet.",
+            "Leave it if it is right. If it is wrong, write “nei” in the column for conflict of interest.",
+        ),
+        example: "ja" => "nei",
     }
 
     unscored(criteria: &str) Warning "T604" {
-        title: text!("No score for a criterion"),
-        message: text!("No score for a criterion"),
-        fix: text!("No score for a criterion"),
-        example: "" => "",
+        title: text!("Poeng manglar", "Poeng mangler", "No score"),
+        message: text!(
+            "Søknaden har ingen gyldige poeng for {criteria} og blir halden att. Poeng som manglar, blir aldri rekna som 0.",
+            "Søknaden har ingen gyldige poeng for {criteria} og blir holdt tilbake. Poeng som mangler, regnes aldri som 0.",
+            "The application has no valid score for {criteria} and is held. A missing score never counts as 0.",
+        ),
+        fix: text!(
+            "Skriv poeng for {criteria} frå minst éin vurderar som ikkje er inhabil, til dømes 4.",
+            "Skriv poeng for {criteria} fra minst én vurderer som ikke er inhabil, for eksempel 4.",
+            "Write a score for {criteria} from at least one assessor who is not conflicted, for example 4.",
+        ),
+        example: "" => "4",
     }
 
     unknown_pot(value: &str, allowed: &str) Error "T605" {
-        title: text!("An unknown pot"),
-        message: text!("An unknown pot"),
-        fix: text!("An unknown pot"),
-        example: "" => "",
+        title: text!("Ein ukjend pott", "En ukjent pott", "An unknown pot"),
+        message: text!(
+            "«{value}» er ikkje ein pott i denne runden.",
+            "«{value}» er ikke en pott i denne runden.",
+            "“{value}” is not a pot of this round.",
+        ),
+        fix: text!(
+            "Skriv ein av pottane slik dei heiter i batch.toml: {allowed}.",
+            "Skriv en av pottene slik de heter i batch.toml: {allowed}.",
+            "Write one of the pots as they are called in batch.toml: {allowed}.",
+        ),
+        example: "fylket" => "statsforvaltaren",
     }
 
     negative_frame(pot: &str, frame: Kroner) Error "T606" {
-        title: text!("A frame below nil"),
-        message: text!("A frame below nil"),
-        fix: text!("A frame below nil"),
-        example: "" => "",
+        title: text!("Ei ramme under null", "En ramme under null", "A frame below nil"),
+        message: text!(
+            "Postane for potten «{pot}» er til saman {frame}, og ei ramme kan ikkje vere under null.",
+            "Postene for potten «{pot}» er til sammen {frame}, og en ramme kan ikke være under null.",
+            "The entries of the pot “{pot}” add up to {frame}, and a frame cannot be below nil.",
+        ),
+        fix: text!(
+            "Kontroller forteiknet på kvar post. Ei løyving er positiv, til dømes 15 700 000; berre det som går ut av potten, er negativt.",
+            "Kontroller fortegnet på hver post. En bevilgning er positiv, for eksempel 15 700 000; bare det som går ut av potten, er negativt.",
+            "Check the sign of each entry. Money granted to the pot is positive, for example 15 700 000; only what leaves the pot is negative.",
+        ),
+        example: "−15 700 000" => "15 700 000",
     }
 
     later_entry(date: Date, as_of: Date) Notice "T607" {
-        title: text!("A frame entry dated after the batch's day; not used"),
-        message: text!("A frame entry dated after the batch's day; not used"),
-        fix: text!("A frame entry dated after the batch's day; not used"),
-        example: "" => "",
+        title: text!("Ein post i ramma som ikkje gjeld enno", "En post i rammen som ikke gjelder ennå", "A frame entry that does not count yet"),
+        message: text!(
+            "Posten er datert {date}. Runden er rekna per {as_of}, så posten er ikkje med.",
+            "Posten er datert {date}. Runden er regnet per {as_of}, så posten er ikke med.",
+            "The entry is dated {date}. The round is computed as of {as_of}, so the entry is not included.",
+        ),
+        fix: text!(
+            "La det stå om posten ikkje skal vere med no. Skal han det, så rett datoen eller set as_of i batch.toml seinare, til dømes 2023-03-03.",
+            "La det stå om posten ikke skal være med nå. Skal den det, så rett datoen eller sett as_of i batch.toml senere, for eksempel 2023-03-03.",
+            "Leave it if the entry should not count now. If it should, correct the date or set as_of in batch.toml to a later day, for example 2023-03-03.",
+        ),
+        example: "01.04.2023" => "01.03.2023",
     }
 
     commitments_exceed_frame(pot: &str, needed: Kroner, rest: Kroner, missing: Kroner) Error "T608" {
-        title: text!("The frame does not cover all continuing projects"),
-        message: text!("The frame does not cover all continuing projects"),
-        fix: text!("The frame does not cover all continuing projects"),
-        example: "" => "",
+        title: text!("Ramma dekkjer ikkje alle vidareføringane", "Rammen dekker ikke alle videreføringene", "The frame does not cover all continuing projects"),
+        message: text!(
+            "Prosjekta som skal vidareførast, treng {needed} frå potten «{pot}», men der er det {rest} att. Det manglar {missing}, så ingen av dei og ingen nye får pengar frå potten.",
+            "Prosjektene som skal videreføres, trenger {needed} fra potten «{pot}», men der er det {rest} igjen. Det mangler {missing}, så ingen av dem og ingen nye får penger fra potten.",
+            "The continuing projects need {needed} from the pot “{pot}”, which has {rest} left. {missing} is missing, so none of them and no new ones get money from the pot.",
+        ),
+        fix: text!(
+            "Legg minst {missing} til ramma, set ned beløp med ei avgjerd, eller skriv commitment_shortfall = \"prorate\" for potten i batch.toml.",
+            "Legg minst {missing} til rammen, sett ned beløp med en avgjørelse, eller skriv commitment_shortfall = \"prorate\" for potten i batch.toml.",
+            "Add at least {missing} to the frame, lower amounts by a decision, or write commitment_shortfall = \"prorate\" for the pot in batch.toml.",
+        ),
+        example: "15 000 000" => "15 700 000",
     }
 
     no_reason() Error "T609" {
-        title: text!("A decision without a reason"),
-        message: text!("A decision without a reason"),
-        fix: text!("A decision without a reason"),
-        example: "" => "",
+        title: text!("Ei avgjerd utan grunngiving", "En avgjørelse uten begrunnelse", "A decision without a reason"),
+        message: text!(
+            "Avgjerda har inga grunngiving, så ho er ikkje brukt.",
+            "Avgjørelsen har ingen begrunnelse, så den er ikke brukt.",
+            "The decision has no reason, so it was not used.",
+        ),
+        fix: text!(
+            "Skriv grunngivinga i den same rada, til dømes «Trekt i brev 03.02.2023».",
+            "Skriv begrunnelsen i den samme raden, for eksempel «Trukket i brev 03.02.2023».",
+            "Write the reason in the same row, for example “Withdrawn by letter 03.02.2023”.",
+        ),
+        example: "" => "Brev 03.02.2023",
     }
 
     same_person(name: &str) Error "T610" {
-        title: text!("Prepared and approved by the same person"),
-        message: text!("Prepared and approved by the same person"),
-        fix: text!("Prepared and approved by the same person"),
-        example: "" => "",
+        title: text!("Førebudd og godkjend av same person", "Forberedt og godkjent av samme person", "Prepared and approved by the same person"),
+        message: text!(
+            "«{name}» har både førebudd og godkjent avgjerda, så ho er ikkje brukt.",
+            "«{name}» har både forberedt og godkjent avgjørelsen, så den er ikke brukt.",
+            "“{name}” both prepared and approved the decision, so it was not used.",
+        ),
+        fix: text!(
+            "Skriv to ulike personar: éin som har førebudd avgjerda, og ein annan som har godkjent henne, til dømes initialane NN og MM.",
+            "Skriv to ulike personer: én som har forberedt avgjørelsen, og en annen som har godkjent den, for eksempel initialene NN og MM.",
+            "Write two different people: one who prepared the decision and another who approved it, for example the initials NN and MM.",
+        ),
+        example: "NN · NN" => "NN · MM",
     }
 
     unknown_decision_target(name: &str) Error "T611" {
-        title: text!("A decision about an application that is not in the batch"),
-        message: text!("A decision about an application that is not in the batch"),
-        fix: text!("A decision about an application that is not in the batch"),
-        example: "" => "",
+        title: text!("Ei avgjerd om ein ukjend søknad", "En avgjørelse om en ukjent søknad", "A decision about an unknown application"),
+        message: text!(
+            "Avgjerda gjeld «{name}», som korkje er ein søknad i runden eller eit prosjekt i registeret, så ho er ikkje brukt.",
+            "Avgjørelsen gjelder «{name}», som verken er en søknad i runden eller et prosjekt i registeret, så den er ikke brukt.",
+            "The decision is about “{name}”, which is neither an application of the round nor a project in the register, so it was not used.",
+        ),
+        fix: text!(
+            "Skriv søknads-ID-en eller prosjekt-ID-en nøyaktig, til dømes 4631-nav-alver-forste-steg eller VL-2022-02.",
+            "Skriv søknads-ID-en eller prosjekt-ID-en nøyaktig, for eksempel 4631-nav-alver-forste-steg eller VL-2022-02.",
+            "Write the application ID or the project ID exactly, for example 4631-nav-alver-forste-steg or VL-2022-02.",
+        ),
+        example: "2022-2" => "VL-2022-02",
     }
 
-    assessed_twice(assessor: &str) Warning "T612" {
-        title: text!("One assessor has scored the same application twice"),
-        message: text!("One assessor has scored the same application twice"),
-        fix: text!("One assessor has scored the same application twice"),
-        example: "" => "",
+    assessed_twice(assessor: &str) Error "T612" {
+        title: text!("Den same vurderaren to gonger", "Den samme vurdereren to ganger", "The same assessor twice"),
+        message: text!(
+            "{assessor} har gitt poeng til den same søknaden meir enn éin gong.",
+            "{assessor} har gitt poeng til den samme søknaden mer enn én gang.",
+            "{assessor} has scored the same application more than once.",
+        ),
+        fix: text!(
+            "Behald den vurderinga som gjeld, og slett den andre, til dømes 5 og ikkje både 4 og 5.",
+            "Behold den vurderingen som gjelder, og slett den andre, for eksempel 5 og ikke både 4 og 5.",
+            "Keep the assessment that counts and delete the other, for example 5 and not both 4 and 5.",
+        ),
+        example: "4, 5" => "5",
     }
 
-    missing_approver(field: &str) Error "T613" {
-        title: text!("A decision without a preparer or approver"),
-        message: text!("A decision without a preparer or approver"),
-        fix: text!("A decision without a preparer or approver"),
-        example: "" => "",
+    // `column` is the label of the empty column: prepared by, or approved by.
+    missing_approver(column: Text) Error "T613" {
+        title: text!("Ei avgjerd utan førebuar eller godkjennar", "En avgjørelse uten forbereder eller godkjenner", "A decision without a preparer or approver"),
+        message: text!(
+            "«{column}» er ikkje fylt ut, så avgjerda er ikkje brukt.",
+            "«{column}» er ikke fylt ut, så avgjørelsen er ikke brukt.",
+            "“{column}” is not filled in, so the decision was not used.",
+        ),
+        fix: text!(
+            "Fyll ut «{column}», til dømes med initialane NN. Den som førebur, og den som godkjenner, skal vere to ulike personar.",
+            "Fyll ut «{column}», for eksempel med initialene NN. Den som forbereder, og den som godkjenner, skal være to ulike personer.",
+            "Fill in “{column}”, for example with the initials NN. The preparer and the approver must be two different people.",
+        ),
+        example: "NN" => "NN · MM",
     }
 }

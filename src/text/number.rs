@@ -40,19 +40,19 @@ pub fn decimal(language: Language, number: Decimal) -> String {
 /// An amount without its unit: `1 240 000`, `1 240 000,50`.
 #[must_use]
 pub fn amount(language: Language, kroner: Kroner) -> String {
-    let number = kroner.to_decimal();
-    let mut number = number;
+    let mut number = kroner.to_decimal();
     if !kroner.is_whole() {
         number.rescale(2);
     }
     decimal(language, number)
 }
 
-/// An amount with its unit: `1 240 000 kr`, `NOK 1,240,000`.
+/// An amount with its unit: `1 240 000 kr`, `NOK 1,240,000`; below nil `−90 000 kr`, `−NOK 90,000`.
 #[must_use]
 pub fn kroner(language: Language, kroner: Kroner) -> String {
     match language {
         Language::Nn | Language::Nb => format!("{}{NO_BREAK_SPACE}kr", amount(language, kroner)),
+        Language::En if kroner.is_negative() => format!("{MINUS}NOK{NO_BREAK_SPACE}{}", amount(language, -kroner)),
         Language::En => format!("NOK{NO_BREAK_SPACE}{}", amount(language, kroner)),
     }
 }
@@ -81,7 +81,7 @@ pub fn count(language: Language, count: usize) -> String {
 #[must_use]
 pub fn date(language: Language, date: Date) -> String {
     match language {
-        Language::Nn | Language::Nb => format!("{:02}.{:02}.{}", date.day(), date.month(), date.year()),
+        Language::Nn | Language::Nb => format!("{:02}.{:02}.{:04}", date.day(), date.month(), date.year()),
         Language::En => long_date(language, date),
     }
 }
@@ -124,12 +124,12 @@ pub fn long_date(language: Language, date: Date) -> String {
     }
 }
 
-/// A date with its time of day, where there is one: `01.02.2023 kl. 23.59`.
+/// A date and its time of day, to the minute: `01.02.2023 kl. 23.59`, `1 February 2023 at 23:59`.
 #[must_use]
 pub fn date_time(language: Language, moment: DateTime) -> String {
     let day = date(language, moment.date());
     match language {
         Language::Nn | Language::Nb => format!("{day} kl. {:02}.{:02}", moment.hour(), moment.minute()),
-        Language::En => format!("{day} {:02}:{:02}", moment.hour(), moment.minute()),
+        Language::En => format!("{day} at {:02}:{:02}", moment.hour(), moment.minute()),
     }
 }

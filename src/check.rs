@@ -1,0 +1,174 @@
+//! The rules: on one application, across applications and years, on the other inputs. Only this module admits a [`Batch`].
+
+mod accepted;
+mod across;
+mod application;
+mod assessed;
+mod funded;
+
+use std::collections::BTreeMap;
+
+use crate::allocate::{DismissReason, HoldReason, Outcome};
+use crate::application::{Application, Eligible, Kind, Submission};
+use crate::finding::Finding;
+use crate::form::assessment::Assessment;
+use crate::form::decision::DecisionRow;
+use crate::form::frame::Entry;
+use crate::form::register::FundedYear;
+use crate::identity::ApplicationId;
+use crate::money::Kroner;
+use crate::policy::Policy;
+use crate::problem::{cell, input};
+use crate::recommendation::FrameEntry;
+use crate::score::Score;
+
+pub use assessed::Scored;
+
+/// Everything that was read of a batch, in order of file, sheet and row.
+#[derive(Debug, Default)]
+pub struct Received {
+    /// Applications.
+    pub submissions: Vec<Submission>,
+    /// Assessments.
+    pub assessments: Vec<Assessment>,
+    /// Frame entries of the frame workbook.
+    pub entries: Vec<Entry>,
+    /// The register.
+    pub register: Vec<FundedYear>,
+    /// Decisions people have made.
+    pub decisions: Vec<DecisionRow>,
+    /// What was found while reading.
+    pub findings: Vec<Finding>,
+}
+
+/// A batch that has been checked.
+#[derive(Debug)]
+pub struct Batch {
+    /// Applications that take part.
+    pub admitted: Vec<Application>,
+    /// Applications that do not, with the outcome that says why.
+    pub set_aside: Vec<(Submission, Outcome)>,
+    /// Scores of new applications.
+    pub scored: BTreeMap<ApplicationId, Scored>,
+    /// Decisions people have made, as read.
+    pub decisions: Vec<DecisionRow>,
+    /// The frame entries that count, per pot, by date.
+    pub frames: Vec<Vec<FrameEntry>>,
+    /// What was found.
+    pub findings: Vec<Finding>,
+}
+
+/// Checks single sheets, without the rest of their batch: what `check` on a file or folder can know.
+#[must_use]
+pub fn sheets(mut received: Received, policy: &Policy) -> Vec<Finding> {
+    let mut findings = std::mem::take(&mut received.findings);
+    for submission in &mut received.submissions {
+        application::check(submission, policy, &mut findings);
+    }
+    across::duplicates(received.submissions, &mut findings);
+    findings
+}
+
+/// Checks a whole batch.
+#[must_use]
+pub fn batch(received: Received, policy: &Policy) -> Batch {
+    let Received { mut submissions, assessments, entries, register, decisions, mut findings } = received;
+    for submission in &mut submissions {
+        application::check(submission, policy, &mut findings);
+        funded::check(submission, &register, policy, &mut findings);
+    }
+    let distinct = across::duplicates(submissions, &mut findings);
+    let mut counting = distinct.counting;
+    let scored = assessed::scores(&assessments, &mut counting, policy, &mut findings);
+    let mut set_aside: Vec<(Submission, Outcome)> =
+        distinct.held.into_iter().map(|one| (one, Outcome::Held(HoldReason::Duplicate))).collect();
+    let mut admitted = Vec::new();
+    for mut submission in counting {
+        accepted::apply(&decisions, &mut submission);
+        match admit(submission, &scored, policy) {
+            Ok(application) => admitted.push(*application),
+            Err(aside) => set_aside.push(*aside),
+        }
+    }
+    let frames = frames(&entries, policy, &mut findings);
+    Batch { admitted, set_aside, scored, decisions, frames, findings }
+}
+
+/// An application that is whole and passed every rule, or the outcome that keeps it out.
+fn admit(
+    submission: Submission,
+    scored: &BTreeMap<ApplicationId, Scored>,
+    policy: &Policy,
+) -> Result<Box<Application>, Box<(Submission, Outcome)>> {
+    let aside = |submission, outcome| Err(Box::new((submission, outcome)));
+    if application::is_late(&submission, policy) && policy.scheme.late == crate::policy::Late::Dismiss {
+        return aside(submission, Outcome::Dismissed(DismissReason::Late));
+    }
+    let whole = (submission.kind, submission.positions, submission.applied, eligible(&submission, policy));
+    let ((Some(kind), Some(positions), Some(applied), Some(eligible)), true) = (whole, submission.faults.is_empty())
+    else {
+        return aside(submission, Outcome::Held(HoldReason::Finding));
+    };
+    if kind == Kind::New && scored.get(&submission.id).is_none_or(|scored| scored.score.is_none()) {
+        return aside(submission, Outcome::Held(HoldReason::Unscored));
+    }
+    Ok(Box::new(Application {
+        kind,
+        grant_year: submission.grant_year.unwrap_or(1),
+        positions,
+        applied,
+        carried_over: submission.carried_over.unwrap_or_default(),
+        eligible,
+        submission,
+    }))
+}
+
+/// What a submission may get, where enough of it could be read.
+#[must_use]
+pub fn eligible(submission: &Submission, policy: &Policy) -> Option<Eligible> {
+    let scheme = &policy.scheme;
+    let carried_over = submission.carried_over.unwrap_or_default();
+    let (positions, applied) = (submission.positions?, submission.applied?);
+    Eligible::new(scheme.rate_per_position, scheme.supplement_per_project, positions, applied, carried_over)
+}
+
+/// The entries that count per pot: those of batch.toml and of the frame workbook dated on or before the batch's day.
+fn frames(entries: &[Entry], policy: &Policy, findings: &mut Vec<Finding>) -> Vec<Vec<FrameEntry>> {
+    let mut frames: Vec<Vec<FrameEntry>> = Vec::with_capacity(policy.pots.len());
+    for (at, pot) in policy.pots.iter().enumerate() {
+        let own = pot.entries.iter().map(|entry| FrameEntry {
+            date: entry.date,
+            text: entry.text.clone(),
+            amount: entry.amount,
+            reference: None,
+        });
+        let read = entries.iter().filter(|entry| entry.pot == Some(at)).filter_map(|entry| {
+            Some(FrameEntry {
+                date: entry.date?,
+                text: entry.text.clone(),
+                amount: entry.amount?,
+                reference: entry.reference.clone(),
+            })
+        });
+        let mut frame: Vec<FrameEntry> = own.chain(read).filter(|entry| entry.date <= policy.batch.as_of).collect();
+        frame.sort_by(|one, other| (one.date, &one.text, one.amount).cmp(&(other.date, &other.text, other.amount)));
+        let sum: Kroner = frame.iter().map(|entry| entry.amount).sum();
+        let last = entries.iter().rfind(|entry| entry.pot == Some(at));
+        if let (true, Some(entry)) = (sum.is_negative(), last) {
+            findings.push(Finding::in_cell(&entry.source, entry.at, input::negative_frame(&pot.name, sum)));
+        }
+        frames.push(frame);
+    }
+    frames
+}
+
+/// The mean of a decimal list as exact scores; a number too fine to hold is a finding, not a guess.
+fn exact(numbers: &[rust_decimal::Decimal]) -> Option<Score> {
+    let scores: Option<Vec<Score>> = numbers.iter().map(|number| Score::from_decimal(*number).ok()).collect();
+    Score::mean(&scores?).ok().flatten()
+}
+
+/// Says that a value is finer than can be weighed exactly.
+fn too_fine(value: &str) -> crate::problem::Problem {
+    cell::number_too_large(value)
+}

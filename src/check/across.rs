@@ -1,0 +1,69 @@
+//! Rules across applications: the same one twice.
+
+use std::collections::BTreeMap;
+
+use super::application::say;
+use crate::application::{Field, Submission};
+use crate::finding::Finding;
+use crate::identity::ApplicationId;
+use crate::origin::CellRef;
+use crate::problem::across as problems;
+
+/// Applications by whether they count.
+pub(super) struct Distinct {
+    /// One of each identity.
+    pub(super) counting: Vec<Submission>,
+    /// Those of which nobody can say which one counts.
+    pub(super) held: Vec<Submission>,
+}
+
+/// The same identity twice: if all carry `received` and one is the latest, it counts and the others are replaced;
+/// otherwise all are held (formats.md, "Identity").
+pub(super) fn duplicates(submissions: Vec<Submission>, findings: &mut Vec<Finding>) -> Distinct {
+    let mut groups: BTreeMap<ApplicationId, Vec<Submission>> = BTreeMap::new();
+    for submission in submissions {
+        groups.entry(submission.id.clone()).or_default().push(submission);
+    }
+    let mut distinct = Distinct { counting: Vec::new(), held: Vec::new() };
+    for mut group in groups.into_values() {
+        if group.len() == 1 {
+            distinct.counting.extend(group);
+            continue;
+        }
+        match latest(&group) {
+            Some(at) => {
+                let counts = group.swap_remove(at);
+                for mut replaced in group {
+                    say(&mut replaced, Field::Project, problems::replaced(&place(&counts)), findings);
+                }
+                distinct.counting.push(counts);
+            }
+            None => {
+                for at in 0..group.len() {
+                    let other = place(&group[if at == 0 { 1 } else { 0 }]);
+                    say(&mut group[at], Field::Project, problems::duplicate(&other), findings);
+                }
+                distinct.held.extend(group);
+            }
+        }
+    }
+    distinct
+}
+
+fn latest(group: &[Submission]) -> Option<usize> {
+    let moments: Option<Vec<_>> = group.iter().map(|one| one.received.map(|received| received.moment())).collect();
+    let moments = moments?;
+    let last = moments.iter().max()?;
+    let mut at = moments.iter().enumerate().filter(|(_, moment)| *moment == last).map(|(at, _)| at);
+    let first = at.next();
+    if at.next().is_some() { None } else { first }
+}
+
+/// Where an application stands, as a person would say it: file, sheet, cell.
+fn place(submission: &Submission) -> String {
+    let cell = submission.cell(Field::Project).or_else(|| submission.cells.iter().map(|(_, cell)| *cell).min());
+    let cell = cell.map_or_else(String::new, |cell: CellRef| format!(" {cell}"));
+    let sheet =
+        if submission.source.sheet.is_empty() { String::new() } else { format!(" {}", submission.source.sheet) };
+    format!("{}{sheet}{cell}", submission.source.file)
+}

@@ -1,0 +1,122 @@
+//! Rules on one application: sums, caps, deadline, year, place, and the unit guard.
+
+use crate::application::{Eligible, Field, Kind, Submission};
+use crate::finding::Finding;
+use crate::identity;
+use crate::money::Kroner;
+use crate::policy::{Late, Policy, Scope};
+use crate::problem::{Problem, application as problems, cell};
+
+/// Checks one application; an error becomes one of its faults.
+pub(super) fn check(submission: &mut Submission, policy: &Policy, findings: &mut Vec<Finding>) {
+    let mut found: Vec<(Field, Problem)> = Vec::new();
+    let eligible = super::eligible(submission, policy);
+    parts(submission, &mut found);
+    if policy.scope == Scope::Batch {
+        amounts(submission, eligible, &mut found);
+        dates(submission, policy, &mut found);
+    }
+    place(submission, policy, &mut found);
+    if submission.kind == Some(Kind::New)
+        && let Some(year @ 2..) = submission.grant_year
+    {
+        found.push((Field::GrantYear, problems::new_in_later_year(usize::from(year))));
+    }
+    for (field, problem) in found {
+        say(submission, field, problem, findings);
+    }
+}
+
+/// Says something about a field of an application, at its cell; an error becomes one of its faults.
+pub(super) fn say(submission: &mut Submission, field: Field, problem: Problem, findings: &mut Vec<Finding>) {
+    let mut finding = Finding::in_sheet(&submission.source, problem).of_application(&submission.id);
+    finding.field = Some(field);
+    finding.cell = submission.cell(field).or_else(|| submission.cells.iter().map(|(_, cell)| *cell).min());
+    if finding.is_error() {
+        submission.faults.push(finding.problem.code());
+    }
+    findings.push(finding);
+}
+
+/// Unit guard and cap. A figure in thousands is never converted: the sender is asked (formats.md, "Unit guard").
+fn amounts(submission: &Submission, eligible: Option<Eligible>, found: &mut Vec<(Field, Problem)>) {
+    let (Some(eligible), Some(applied)) = (eligible, submission.applied) else { return };
+    let carried_over = submission.carried_over.unwrap_or_default();
+    let cap = eligible.cap;
+    let thousandfold = applied.times(1000).filter(|amount| *amount <= cap + cap);
+    if let Some(expected) =
+        thousandfold.filter(|amount| *amount > Kroner::ZERO && *amount > Kroner::from_ore(cap.ore() / 50))
+    {
+        found.push((Field::Applied, cell::seems_thousands(applied, expected)));
+    } else if cap > Kroner::ZERO && applied.ore() / 50 > cap.ore() {
+        let expected = Kroner::from_ore(applied.ore() / 1000);
+        found.push((Field::Applied, cell::seems_too_large(applied, expected)));
+    } else if applied > cap - carried_over {
+        found.push((Field::Applied, problems::over_cap(applied, cap)));
+    }
+    if submission.kind == Some(Kind::New) && eligible.amount == Kroner::ZERO {
+        let field = if carried_over > Kroner::ZERO { Field::CarriedOver } else { Field::Applied };
+        found.push((field, problems::nothing_eligible()));
+    }
+}
+
+fn parts(submission: &Submission, found: &mut Vec<(Field, Problem)>) {
+    let Some(applied) = submission.applied else { return };
+    let parts = match (submission.applied_positions, submission.applied_supplement) {
+        (Some(positions), Some(supplement)) => positions + supplement,
+        // Of one part alone nothing follows, unless it is already more than the whole.
+        (Some(part), None) | (None, Some(part)) if part > applied => part,
+        _ => return,
+    };
+    if parts != applied {
+        found.push((Field::Applied, problems::parts_do_not_sum(applied, parts)));
+    }
+}
+
+/// Whether an application was received after the deadline. One without a date cannot be judged, and is not late.
+pub(super) fn is_late(submission: &Submission, policy: &Policy) -> bool {
+    let moments = submission.received.zip(policy.batch.deadline);
+    moments.is_some_and(|(received, deadline)| received.moment() > deadline)
+}
+
+fn dates(submission: &Submission, policy: &Policy, found: &mut Vec<(Field, Problem)>) {
+    if let (true, Some(deadline)) = (is_late(submission, policy), policy.batch.deadline) {
+        found.push((
+            Field::Received,
+            match policy.scheme.late {
+                Late::Warn => problems::late(deadline),
+                Late::Dismiss => problems::dismissed_late(deadline),
+            },
+        ));
+    }
+    let Some(start) = submission.start else { return };
+    let year = policy.batch.year;
+    let first = match submission.kind {
+        // A continuing project may state the day it really began, up to its whole period ago.
+        Some(Kind::Continuing) => year - i16::from(policy.scheme.max_years),
+        _ => year,
+    };
+    if start.year() < first || start.year() > year {
+        found.push((Field::Start, problems::start_outside(start, year)));
+    }
+}
+
+fn place(submission: &Submission, policy: &Policy, found: &mut Vec<(Field, Problem)>) {
+    let Some(municipality) = submission.municipality else { return };
+    let field =
+        if submission.cell(Field::MunicipalityNo).is_some() { Field::MunicipalityNo } else { Field::Municipality };
+    if let Some(county) = &policy.batch.county
+        && municipality.number.county() != *county
+    {
+        found.push((field, problems::outside_county(&municipality.name, county)));
+    }
+    let Some(office) = &submission.office else { return };
+    let lower = office.to_lowercase();
+    let Some(named) = lower.strip_prefix("nav ") else { return };
+    let others = identity::municipalities_named(named, policy.batch.year);
+    if let Some(other) = others.first()
+        && others.iter().all(|one| one.number != municipality.number)
+    {
+        found.push((Field::Office, problems::office_elsewhere(office, &other.name, &municipality.name)));
+    }
+}

@@ -1,0 +1,125 @@
+//! Scores: assessments matched to applications, conflicted assessors set aside, exact means (allocation.md, section 3).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use super::application::say;
+use super::{exact, too_fine};
+use crate::application::{Field, Kind, Submission};
+use crate::finding::Finding;
+use crate::form::assessment::{About, Assessment};
+use crate::form::header::normalise;
+use crate::identity::{ApplicationId, slug};
+use crate::policy::Policy;
+use crate::problem::input as problems;
+use crate::score::Score;
+
+/// The scores of one new application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scored {
+    /// Mean per criterion, in the order of the policy; `None` where nobody scored it.
+    pub criteria: Vec<Option<Score>>,
+    /// Weighted mean, where every criterion was scored.
+    pub score: Option<Score>,
+}
+
+/// Scores every new application. Faulty assessments hold their application.
+pub(super) fn scores(
+    assessments: &[Assessment],
+    submissions: &mut [Submission],
+    policy: &Policy,
+    findings: &mut Vec<Finding>,
+) -> BTreeMap<ApplicationId, Scored> {
+    let matched = matched(assessments, submissions, findings);
+    let mut scored = BTreeMap::new();
+    for submission in submissions.iter_mut().filter(|one| one.kind == Some(Kind::New)) {
+        let rows = matched.get(&submission.id).map(Vec::as_slice).unwrap_or_default();
+        if rows.iter().any(|row| row.faulty && !row.conflicted) {
+            submission.faults.push("T602");
+        }
+        twice(rows, submission, findings);
+        let criteria: Vec<Option<Score>> = (0..policy.criteria.len())
+            .map(|at| {
+                let counted = rows.iter().filter(|row| !row.conflicted);
+                let numbers: Vec<Decimal> = counted.filter_map(|row| row.scores[at]).collect();
+                exact(&numbers)
+            })
+            .collect();
+        let score = weighted(&criteria, policy);
+        let missing: Vec<&str> = criteria
+            .iter()
+            .zip(&policy.criteria)
+            .filter(|(mean, _)| mean.is_none())
+            .map(|(_, criterion)| criterion.name(policy.batch.language))
+            .collect();
+        if !missing.is_empty() && submission.faults.is_empty() {
+            say(submission, Field::Project, problems::unscored(&missing.join(", ")), findings);
+        } else if score.is_none() && missing.is_empty() {
+            say(submission, Field::Project, too_fine(submission.id.clone().as_str()), findings);
+        }
+        scored.insert(submission.id.clone(), Scored { criteria, score });
+    }
+    scored
+}
+
+/// The weighted mean over criteria. A batch without criteria orders by its tie chain alone: every score is nil.
+fn weighted(criteria: &[Option<Score>], policy: &Policy) -> Option<Score> {
+    if criteria.is_empty() {
+        return Some(Score::zero());
+    }
+    let mut pairs = Vec::with_capacity(criteria.len());
+    for (mean, criterion) in criteria.iter().zip(&policy.criteria) {
+        pairs.push((Score::from_decimal(criterion.weight).ok()?, (*mean)?));
+    }
+    Score::weighted_mean(&pairs).ok()
+}
+
+/// Assessments by the application they are about. One that fits none is said at its row.
+fn matched<'a>(
+    assessments: &'a [Assessment],
+    submissions: &[Submission],
+    findings: &mut Vec<Finding>,
+) -> BTreeMap<ApplicationId, Vec<&'a Assessment>> {
+    let mut titled: BTreeMap<(String, String), BTreeSet<&ApplicationId>> = BTreeMap::new();
+    let mut known: BTreeSet<&ApplicationId> = BTreeSet::new();
+    for submission in submissions {
+        known.insert(&submission.id);
+        if let (Some(office), Some(project)) = (&submission.office, &submission.project) {
+            titled.entry((slug(office), slug(project))).or_default().insert(&submission.id);
+        }
+    }
+    let mut matched: BTreeMap<ApplicationId, Vec<&Assessment>> = BTreeMap::new();
+    for assessment in assessments {
+        let (id, name) = match &assessment.about {
+            About::Id(id) => (known.get(id).copied(), id.to_string()),
+            About::Titled(office, project) => {
+                let fits = titled.get(&(slug(office), slug(project)));
+                let only = fits.filter(|ids| ids.len() == 1).and_then(|ids| ids.first().copied());
+                (only, format!("{office}, {project}"))
+            }
+            About::Nothing => (None, String::new()),
+        };
+        match id {
+            Some(id) => matched.entry(id.clone()).or_default().push(assessment),
+            None => {
+                let problem = problems::unknown_application(&name);
+                findings.push(Finding::in_cell(&assessment.source, assessment.at, problem));
+            }
+        }
+    }
+    matched
+}
+
+/// One assessor twice for one application: whose scores count, people must say.
+fn twice(rows: &[&Assessment], submission: &mut Submission, findings: &mut Vec<Finding>) {
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    for row in rows.iter().filter(|row| !row.conflicted) {
+        let Some(assessor) = &row.assessor else { continue };
+        if !seen.insert(normalise(assessor)) {
+            let problem = problems::assessed_twice(assessor);
+            submission.faults.push(problem.code());
+            findings.push(Finding::in_cell(&row.source, row.at, problem).of_application(&submission.id));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Continuing applications against the register: same project, next year, at most `max_years` (domain.md).
+
+use super::application::say;
+use crate::application::{Field, Kind, Submission};
+use crate::finding::Finding;
+use crate::form::register::FundedYear;
+use crate::form::value::code::Standing;
+use crate::identity::{self, Kommunenummer};
+use crate::money::Kroner;
+use crate::policy::Policy;
+use crate::problem::{Problem, across as problems};
+
+/// Checks one continuing application.
+pub(super) fn check(
+    submission: &mut Submission,
+    register: &[FundedYear],
+    policy: &Policy,
+    findings: &mut Vec<Finding>,
+) {
+    let (Some(Kind::Continuing), Some(project)) = (submission.kind, submission.project_id.clone()) else { return };
+    let same = |year: &&FundedYear| year.project_id.as_deref().is_some_and(|id| same_id(id, &project));
+    let Some(last) = register.iter().filter(same).max_by_key(|year| (year.grant_year, year.year)) else {
+        say(submission, Field::ProjectId, problems::not_in_register(&project), findings);
+        return;
+    };
+    for (field, problem) in against(submission, &project, last, policy) {
+        say(submission, field, problem, findings);
+    }
+}
+
+fn same_id(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
+}
+
+fn against(submission: &Submission, project: &str, last: &FundedYear, policy: &Policy) -> Vec<(Field, Problem)> {
+    let mut found = Vec::new();
+    let had = last.grant_year.unwrap_or(0);
+    let most = policy.scheme.max_years;
+    if had >= most {
+        found.push((Field::ProjectId, problems::over_max_years(usize::from(most))));
+    } else if last.standing == Some(Standing::Ended) {
+        found.push((Field::ProjectId, problems::project_ended(project)));
+    } else if let Some(year) = submission.grant_year.filter(|year| *year != had + 1) {
+        found.push((Field::GrantYear, problems::wrong_grant_year(usize::from(year), usize::from(had) + 1)));
+    }
+    let number = last.municipality_no.as_deref().and_then(number_in_register);
+    let now = number.and_then(|number| identity::current_municipality(number, policy.batch.year));
+    if let (Some(registered), Some(municipality)) = (now, submission.municipality)
+        && registered.number != municipality.number
+    {
+        let said = format!("{} {}", registered.number, registered.name);
+        found.push((Field::MunicipalityNo, problems::register_disagrees(Field::MunicipalityNo, &said)));
+    }
+    if let (Some(registered), Some(office)) = (&last.office, &submission.office)
+        && identity::slug(registered) != identity::slug(office)
+    {
+        found.push((Field::Office, problems::register_disagrees(Field::Office, registered)));
+    }
+    let before = last.granted.filter(|granted| *granted > Kroner::ZERO);
+    if let (Some(before), Some(applied)) = (before, submission.applied)
+        && before.times(10).is_some_and(|tenfold| applied >= tenfold)
+    {
+        found.push((Field::Applied, problems::tenfold(applied, before)));
+    }
+    found
+}
+
+fn number_in_register(text: &str) -> Option<Kommunenummer> {
+    let digits = if text.len() == 3 { format!("0{text}") } else { text.to_owned() };
+    Kommunenummer::parse(&digits)
+}

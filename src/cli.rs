@@ -1,0 +1,134 @@
+//! The command line: clap's types, and the enums that flags become. Nothing is done here.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::text::Language;
+
+/// Reads grant applications from municipalities' spreadsheets, ranks them against the money there is, and writes award
+/// summaries and budget tables. It recommends; people decide and sign.
+#[derive(Debug, Parser)]
+#[command(name = "tilskot", version, max_term_width = 100, subcommand_required = true, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(flatten)]
+    /// What every command takes.
+    pub common: Common,
+    #[command(subcommand)]
+    /// What to do.
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// Language of what is written and said [default: the batch's, else nn].
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<Lang>,
+    /// Say nothing but errors.
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Colour on the terminal.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Colour,
+    /// Files read side by side [default: one per core].
+    #[arg(long, short, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+}
+
+/// A language on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// Nynorsk.
+    Nn,
+    /// Bokmål.
+    Nb,
+    /// English.
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Nn => Self::Nn,
+            Lang::Nb => Self::Nb,
+            Lang::En => Self::En,
+        }
+    }
+}
+
+/// When there is colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Do the whole job: read, check, rank, allocate, write.
+    #[command(after_long_help = "Example:\n  tilskot run fixtures/vestland-2023 --out /tmp/ut")]
+    Run {
+        /// The batch folder, with its batch.toml.
+        batch: PathBuf,
+        /// Where the output goes [default: BATCH/ut].
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+        /// Replace an output that was changed after it was written.
+        #[arg(long)]
+        force: bool,
+    },
+    /// Read and check only: a batch, folders or single files.
+    #[command(after_long_help = "Example:\n  tilskot check fixtures/traps --format json")]
+    Check {
+        /// A batch folder, folders of workbooks, or workbooks.
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// How findings are written.
+        #[arg(long, value_enum, default_value = "text")]
+        format: Format,
+    },
+    /// See whether every file of an output is as it was written.
+    #[command(after_long_help = "Example:\n  tilskot verify fixtures/vestland-2023/ut --batch fixtures/vestland-2023")]
+    Verify {
+        /// The output folder.
+        out: PathBuf,
+        /// Also run this batch again and compare.
+        #[arg(long, value_name = "BATCH")]
+        batch: Option<PathBuf>,
+    },
+    /// Write a commented batch.toml and the folders of a batch.
+    #[command(after_long_help = "Example:\n  tilskot init vestland-2024")]
+    Init {
+        /// The folder to make.
+        dir: PathBuf,
+    },
+    /// Explain finding codes: all of them, or one.
+    #[command(after_long_help = "Example:\n  tilskot codes T303")]
+    Codes {
+        /// A code, such as T303.
+        code: Option<String>,
+    },
+    /// Print a completion script for a shell.
+    #[command(after_long_help = "Example:\n  tilskot completions bash > /etc/bash_completion.d/tilskot")]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// As in run.json.
+    Json,
+    /// One row per finding, semicolon, UTF-8 with BOM.
+    Csv,
+}

@@ -1,0 +1,279 @@
+//! From a checked batch to the recommendation: earlier rounds stand, decisions take effect, the rest is ranked and allocated.
+
+mod decided;
+
+use std::collections::BTreeMap;
+
+use crate::allocate::{self, Allocation, Earlier, GrantReason, HoldReason, InternalFault, Office, Outcome, PotState};
+use crate::application::{Application, Field, Kind, Submission};
+use crate::check::{self, Batch, Scored};
+use crate::earlier::{Award, EarlierRounds};
+use crate::finding::{self, Finding};
+use crate::identity::ApplicationId;
+use crate::liability;
+use crate::money::{Kroner, Positions};
+use crate::policy::Policy;
+use crate::problem::input as problems;
+use crate::rank::{self, Candidate, Ranking};
+use crate::recommendation::{Entry, Input, Liability, Pot, Recommendation};
+use crate::score::Score;
+use decided::{Effect, Effects};
+
+/// Ranks and allocates, and puts the whole result together.
+///
+/// # Errors
+/// [`InternalFault`] when a check of the allocation fails: then nothing may be written.
+pub fn conclude(
+    batch: Batch,
+    earlier: &EarlierRounds,
+    policy: Policy,
+    inputs: Vec<Input>,
+) -> Result<Recommendation, InternalFault> {
+    let Batch { admitted, set_aside, scored, decisions, frames, mut findings } = batch;
+    let effects = decided::effects(&decisions, &admitted, &set_aside, &mut findings);
+    let mut sorted = Sorted { policy: &policy, earlier, effects: &effects, entries: Vec::new(), running: Vec::new() };
+    set_aside.into_iter().for_each(|(submission, outcome)| sorted.aside(submission, outcome, &scored));
+    admitted.into_iter().for_each(|application| sorted.admitted(application, &scored));
+    let Sorted { mut entries, running, .. } = sorted;
+
+    let candidates: Vec<Candidate> =
+        running.iter().map(|(application, score)| candidate(application, *score, &effects)).collect();
+    let before = granted_before(&entries);
+    let awarded = rank::awarded_at_start(&candidates, &before.municipalities);
+    let ranking = rank::rank(candidates, &policy.ranking, &awarded);
+    let pots = pot_states(&policy, &frames, &entries);
+    let allocation = allocate::allocate(&ranking, &pots, &policy.limits, policy.scheme.position_step, &before)?;
+    shortages(&ranking, &allocation, &running, &policy, &mut findings);
+
+    entries.extend(decided_entries(running, &ranking, &allocation, &scored, &policy));
+    entries.sort_by(|one, other| order(one).cmp(&order(other)));
+    finding::sort(&mut findings);
+    let liability = forward(&entries, &policy);
+    let pots =
+        frames.into_iter().zip(allocation.accounts).map(|(frame, account)| Pot { entries: frame, account }).collect();
+    Ok(Recommendation { policy, inputs, entries, pots, findings, liability })
+}
+
+/// Entries by id; of duplicates, by where they stood.
+fn order(entry: &Entry) -> (&ApplicationId, &crate::origin::Source, Option<u32>) {
+    (&entry.submission.id, &entry.submission.source, entry.submission.row)
+}
+
+/// Applications while they are sorted into those that are settled already and those that run for the money.
+struct Sorted<'a> {
+    policy: &'a Policy,
+    earlier: &'a EarlierRounds,
+    effects: &'a Effects,
+    entries: Vec<Entry>,
+    running: Vec<(Application, Option<Score>)>,
+}
+
+impl Sorted<'_> {
+    /// One that did not pass the checks. An award of an earlier round stands all the same.
+    fn aside(&mut self, submission: Submission, outcome: Outcome, scored: &BTreeMap<ApplicationId, Scored>) {
+        let mut entry = entry(submission, outcome, scored, self.policy);
+        let award = self.award(&entry.submission.id).cloned();
+        let duplicate = outcome == Outcome::Held(HoldReason::Duplicate);
+        match (self.effects.get(&entry.submission.id), award) {
+            (Some(effect), award) if effect.outcome().is_some() => settle(&mut entry, effect, award.as_ref()),
+            (_, Some(award)) if !duplicate => stand(&mut entry, &award, award.granted),
+            _ => {}
+        }
+        self.entries.push(entry);
+    }
+
+    fn admitted(&mut self, application: Application, scored: &BTreeMap<ApplicationId, Scored>) {
+        let award = self.award(&application.submission.id).cloned();
+        let effect = self.effects.get(&application.submission.id);
+        let waiting = Outcome::Held(HoldReason::Unscored);
+        match (effect, award) {
+            (Some(effect), award) if effect.outcome().is_some() => {
+                let mut entry = entry(application.submission, waiting, scored, self.policy);
+                settle(&mut entry, effect, award.as_ref());
+                self.entries.push(entry);
+            }
+            (effect, Some(award)) => {
+                let granted = effect.and_then(Effect::set_amount).unwrap_or(award.granted);
+                let mut entry = entry(application.submission, waiting, scored, self.policy);
+                stand(&mut entry, &award, granted);
+                self.entries.push(entry);
+            }
+            (Some(Effect::Grant(amount)), None) => {
+                let amount = amount.unwrap_or(application.eligible.amount).min(application.eligible.amount);
+                let pot = self.policy.pots.iter().position(|pot| pot.kinds.contains(&application.kind));
+                let positions = application.positions;
+                let mut entry = entry(application.submission, waiting, scored, self.policy);
+                entry.outcome = Outcome::Granted(GrantReason::Override);
+                (entry.pot, entry.granted, entry.positions_granted) = (pot, amount, positions);
+                self.entries.push(entry);
+            }
+            (_, None) => {
+                let score = scored.get(&application.submission.id).and_then(|scored| scored.score);
+                self.running.push((application, score));
+            }
+        }
+    }
+
+    fn award(&self, id: &ApplicationId) -> Option<&Award> {
+        self.earlier.awards.binary_search_by(|award| award.id.cmp(id)).ok().map(|at| &self.earlier.awards[at])
+    }
+}
+
+/// An award of an earlier round, as it was.
+fn stand(entry: &mut Entry, award: &Award, granted: Kroner) {
+    entry.outcome = Outcome::Granted(award.reason);
+    entry.pot = Some(award.pot);
+    entry.granted = granted;
+    entry.positions_granted = award.positions;
+    entry.round = award.round;
+}
+
+/// What people decided. What an ended project has used of its award stays granted; the rest is back in its pot.
+fn settle(entry: &mut Entry, effect: &Effect, award: Option<&Award>) {
+    if let Some(outcome) = effect.outcome() {
+        entry.outcome = outcome;
+    }
+    if let (Some(award), Effect::End(returned)) = (award, effect) {
+        let kept = returned.map_or(Kroner::ZERO, |returned| (award.granted - returned).or_zero());
+        entry.pot = Some(award.pot);
+        entry.granted = kept;
+    }
+}
+
+/// An entry with nothing granted yet.
+fn entry(submission: Submission, outcome: Outcome, scored: &BTreeMap<ApplicationId, Scored>, policy: &Policy) -> Entry {
+    let scored = scored.get(&submission.id).filter(|_| submission.kind == Some(Kind::New));
+    Entry {
+        eligible: check::eligible(&submission, policy),
+        score: scored.and_then(|scored| scored.score),
+        criterion_scores: scored.map(|scored| scored.criteria.clone()).unwrap_or_default(),
+        rank: None,
+        outcome,
+        pot: None,
+        granted: Kroner::ZERO,
+        positions_granted: Positions::ZERO,
+        round: policy.batch.round,
+        looks: Vec::new(),
+        submission,
+    }
+}
+
+fn candidate(application: &Application, score: Option<Score>, effects: &Effects) -> Candidate {
+    let submission = &application.submission;
+    let set = effects.get(&submission.id).and_then(Effect::set_amount);
+    Candidate {
+        id: submission.id.clone(),
+        kind: application.kind,
+        score: score.filter(|_| application.kind == Kind::New),
+        municipality: submission.municipality.expect("check admits no application without a municipality").number,
+        office: submission.office.clone().expect("check admits no application without an office"),
+        positions: application.positions,
+        applied: application.applied,
+        eligible: set.map_or(application.eligible.amount, |amount| amount.min(application.eligible.amount)),
+        received: submission.received.map(|received| received.moment()),
+    }
+}
+
+/// What is granted already, towards limits and the tie key.
+fn granted_before(entries: &[Entry]) -> Earlier {
+    let mut before = Earlier::default();
+    for entry in entries.iter().filter(|entry| entry.pot.is_some()) {
+        let (Some(municipality), Some(office)) = (entry.submission.municipality, &entry.submission.office) else {
+            continue;
+        };
+        *before.municipalities.entry(municipality.number).or_default() += entry.granted;
+        if matches!(entry.outcome, Outcome::Granted(_)) && entry.submission.kind == Some(Kind::New) {
+            *before.new_projects.entry(Office::of(municipality.number, office)).or_default() += 1;
+        }
+    }
+    before
+}
+
+fn pot_states<'a>(
+    policy: &'a Policy,
+    frames: &[Vec<crate::recommendation::FrameEntry>],
+    entries: &[Entry],
+) -> Vec<PotState<'a>> {
+    let pots = policy.pots.iter().zip(frames).enumerate();
+    pots.map(|(at, (rules, frame))| {
+        let from_here = entries.iter().filter(|entry| entry.pot == Some(at));
+        PotState {
+            rules,
+            frame: frame.iter().map(|entry| entry.amount).sum(),
+            granted_before: from_here.clone().map(|entry| entry.granted).sum(),
+            applications_before: from_here.filter(|entry| matches!(entry.outcome, Outcome::Granted(_))).count(),
+        }
+    })
+    .collect()
+}
+
+/// Continuing applications that a pot cannot cover: an error on the batch, and on each that is held for it.
+fn shortages(
+    ranking: &Ranking,
+    allocation: &Allocation,
+    running: &[(Application, Option<Score>)],
+    policy: &Policy,
+    findings: &mut Vec<Finding>,
+) {
+    let held = |id: &ApplicationId| {
+        let decision = allocation.decision(ranking, id);
+        decision.is_some_and(|decision| decision.outcome == Outcome::Held(HoldReason::Shortfall))
+    };
+    let Some(shortage) = allocation.shortages.last() else { return };
+    let pot = &policy.pots[shortage.pot].name;
+    for (application, _) in running.iter().filter(|(one, _)| held(&one.submission.id)) {
+        let submission = &application.submission;
+        let problem = problems::commitments_exceed_frame(pot, shortage.needed, shortage.rest, shortage.missing());
+        let mut finding = Finding::in_sheet(&submission.source, problem).of_application(&submission.id);
+        finding.cell = submission.cell(Field::Applied);
+        finding.field = Some(Field::Applied);
+        findings.push(finding);
+    }
+}
+
+fn decided_entries(
+    running: Vec<(Application, Option<Score>)>,
+    ranking: &Ranking,
+    allocation: &Allocation,
+    scored: &BTreeMap<ApplicationId, Scored>,
+    policy: &Policy,
+) -> Vec<Entry> {
+    let entries = running.into_iter().map(|(application, _)| {
+        let place = ranking.place(&application.submission.id).expect("every candidate has its place");
+        let decision = &allocation.decisions[place];
+        let mut entry = entry(application.submission, decision.outcome, scored, policy);
+        entry.rank = decision.rank;
+        entry.pot = decision.pot;
+        entry.granted = decision.granted;
+        entry.positions_granted = decision.positions;
+        entry.looks = allocation.looks(ranking, place);
+        entry
+    });
+    entries.collect()
+}
+
+/// What coming years are already bound to, by year; the parts are indexes into `entries`.
+fn forward(entries: &[Entry], policy: &Policy) -> Vec<Liability> {
+    let mut years: BTreeMap<i16, Vec<(usize, Kroner)>> = BTreeMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let (Outcome::Granted(_), Some(eligible)) = (entry.outcome, entry.eligible) else { continue };
+        let submission = &entry.submission;
+        let bound = liability::forward(
+            submission.grant_year.unwrap_or(1),
+            policy.scheme.max_years,
+            |year| submission.forecast(year),
+            eligible.amount,
+            submission.carried_over.unwrap_or_default(),
+            eligible.cap,
+        );
+        for one in bound {
+            years.entry(policy.batch.year + i16::from(one.years_ahead)).or_default().push((at, one.amount));
+        }
+    }
+    let liability = years.into_iter().map(|(year, parts)| Liability {
+        year,
+        amount: parts.iter().map(|(_, amount)| *amount).sum(),
+        parts,
+    });
+    liability.collect()
+}

@@ -1,0 +1,82 @@
+//! Decisions people made, by the application they are about (allocation.md, section 6).
+
+use std::collections::BTreeMap;
+
+use crate::allocate::{DismissReason, Outcome, RejectReason, WithdrawReason};
+use crate::application::{Application, Submission};
+use crate::finding::Finding;
+use crate::form::decision::{Action, DecisionRow};
+use crate::identity::ApplicationId;
+use crate::money::Kroner;
+use crate::problem::input as problems;
+
+/// What a decision does to one application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Effect {
+    /// It is granted whatever its rank: this amount, else what it may get.
+    Grant(Option<Kroner>),
+    /// It is rejected.
+    Reject,
+    /// It is dismissed as outside the scheme.
+    Dismiss,
+    /// It was taken back.
+    Withdraw,
+    /// It stops: this amount of its award goes back, else all of it.
+    End(Option<Kroner>),
+    /// It gets this amount.
+    SetAmount(Kroner),
+}
+
+impl Effect {
+    /// The outcome it settles, if it settles one.
+    pub(super) fn outcome(&self) -> Option<Outcome> {
+        match self {
+            Self::Reject => Some(Outcome::Rejected(RejectReason::Override)),
+            Self::Dismiss => Some(Outcome::Dismissed(DismissReason::Outside)),
+            Self::Withdraw => Some(Outcome::Withdrawn(WithdrawReason::Withdrawn)),
+            Self::End(_) => Some(Outcome::Withdrawn(WithdrawReason::Ended)),
+            Self::Grant(_) | Self::SetAmount(_) => None,
+        }
+    }
+
+    /// The amount people set.
+    pub(super) fn set_amount(&self) -> Option<Kroner> {
+        if let Self::SetAmount(amount) = self { Some(*amount) } else { None }
+    }
+}
+
+/// The effect on each application that has one.
+pub(super) type Effects = BTreeMap<ApplicationId, Effect>;
+
+/// Matches sound decisions to applications. One that fits none is said at its row.
+pub(super) fn effects(
+    decisions: &[DecisionRow],
+    admitted: &[Application],
+    set_aside: &[(Submission, Outcome)],
+    findings: &mut Vec<Finding>,
+) -> Effects {
+    let submissions: Vec<&Submission> =
+        admitted.iter().map(|one| &one.submission).chain(set_aside.iter().map(|(one, _)| one)).collect();
+    let mut effects = Effects::new();
+    for row in decisions.iter().filter(|row| row.sound) {
+        let about = submissions.iter().find(|one| row.is_about(one));
+        let Some(submission) = about else {
+            let name = row.application.as_ref().map(ToString::to_string);
+            let name = name.or_else(|| row.project_id.as_deref().map(str::to_owned)).unwrap_or_default();
+            findings.push(Finding::in_cell(&row.source, row.at, problems::unknown_decision_target(&name)));
+            continue;
+        };
+        let effect = match (row.action, row.amount) {
+            (Some(Action::Grant), amount) => Effect::Grant(amount),
+            (Some(Action::Reject), _) => Effect::Reject,
+            (Some(Action::Dismiss), _) => Effect::Dismiss,
+            (Some(Action::Withdraw), _) => Effect::Withdraw,
+            (Some(Action::End), amount) => Effect::End(amount),
+            (Some(Action::SetAmount), Some(amount)) => Effect::SetAmount(amount),
+            // `accept` has done its work in `check`; the answers about near-duplicates change no outcome.
+            _ => continue,
+        };
+        effects.insert(submission.id.clone(), effect);
+    }
+    effects
+}

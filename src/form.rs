@@ -1,0 +1,98 @@
+//! Sheets → records → typed inputs: finds the layout, reads every cell of it, and accounts for every row.
+
+pub mod application;
+pub mod assessment;
+pub mod decision;
+pub mod frame;
+pub mod header;
+pub mod layout;
+pub mod record;
+pub mod register;
+mod sheet;
+pub mod value;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::finding::Finding;
+use crate::money::Kroner;
+use crate::origin::Source;
+use crate::problem;
+use crate::read::{Format, Workbook};
+use header::{Schema, Target};
+use layout::Layout;
+use record::{Medium, Record};
+
+/// What the rows of one sheet were read as: they sum to the rows that hold anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetAccount {
+    /// The sheet's name.
+    pub name: Arc<str>,
+    /// `form`, `list` or `none`.
+    pub layout: &'static str,
+    /// Rows by what they were read as: `application`, `header`, `total`, `note`, `ignored` …
+    pub rows: BTreeMap<&'static str, usize>,
+}
+
+impl SheetAccount {
+    fn count(&mut self, kind: &'static str) {
+        *self.rows.entry(kind).or_default() += 1;
+    }
+}
+
+/// What one file gave: typed records, findings, and the account of its rows.
+#[derive(Debug)]
+pub struct Gathered<T> {
+    /// The records.
+    pub records: Vec<T>,
+    /// What was found.
+    pub findings: Vec<Finding>,
+    /// One account per sheet.
+    pub sheets: Vec<SheetAccount>,
+}
+
+/// How one kind of input is read.
+struct Reading<'a, T> {
+    schema: &'a Schema,
+    /// What a record's row is called in the account.
+    called: &'static str,
+    /// The year dates are measured by.
+    year: i16,
+    /// Reads one record. Gets its row in a list, and the codes of the sheet's own errors, which hold every record of it.
+    one: &'a dyn Fn(Record<'_>, Option<u32>, &[&'static str]) -> (T, Vec<Finding>),
+    /// What a total row must add up: a record's amount in this column, `None` where it could not be read.
+    amount: &'a dyn Fn(&T, Target) -> Option<Kroner>,
+}
+
+/// Reads every sheet of `workbook` that has a layout. Where none has, that is the finding.
+fn gather<T>(file: &Arc<str>, workbook: &Workbook, reading: &Reading<'_, T>) -> Gathered<T> {
+    let mut gathered = Gathered { records: Vec::new(), findings: Vec::new(), sheets: Vec::new() };
+    let medium = if workbook.format == Format::Csv { Medium::Text } else { Medium::Workbook };
+    let mut unread = Vec::new();
+    for sheet in &workbook.sheets {
+        let source = Source { file: Arc::clone(file), sheet: Arc::clone(&sheet.name) };
+        let mut account = SheetAccount { name: Arc::clone(&sheet.name), layout: "none", rows: BTreeMap::new() };
+        let before = gathered.records.len();
+        let reader = sheet::SheetReading { source: &source, sheet, medium, reading };
+        match layout::find(sheet, reading.schema) {
+            Layout::List(list) => reader.list(&list, &mut account, &mut gathered),
+            Layout::Form(form) => reader.form(&form, &mut account, &mut gathered),
+            Layout::Neither => {
+                sheet.rows.iter().for_each(|_| account.count("note"));
+                unread.push((source.clone(), sheet.visible && !sheet.rows.is_empty()));
+            }
+        }
+        if gathered.records.len() > before && !sheet.visible {
+            gathered.findings.push(Finding::in_sheet(&source, problem::sheet::hidden_sheet()));
+        }
+        gathered.sheets.push(account);
+    }
+    if gathered.sheets.iter().all(|sheet| sheet.layout == "none") {
+        let first = unread.iter().find(|(_, shown)| *shown).or_else(|| unread.first());
+        gathered.findings.push(match first {
+            Some((source, _)) => Finding::in_sheet(source, problem::sheet::no_layout()),
+            None => Finding::in_file(file, problem::file::empty_file()),
+        });
+    }
+    gathered
+}

@@ -1,0 +1,237 @@
+//! An application sheet's record → a [`Submission`]: every field read, every fault at its cell.
+
+use std::sync::Arc;
+
+use super::header::{Schema, Target};
+use super::record::Record;
+use super::value::code;
+use super::{Gathered, Reading, gather};
+use crate::application::{Contact, Field, Kind, Requirement, Submission};
+use crate::finding::Finding;
+use crate::identity::{self, ApplicationId, Kommunenummer, Municipality, Orgnr};
+use crate::money::Kroner;
+use crate::policy::Policy;
+use crate::problem::{application as problems, cell};
+use crate::read::Workbook;
+use crate::text::Text;
+
+const KINDS: Text = text!("Ny søknad, Vidareføring", "Ny søknad, Videreføring", "New application, Continuing");
+
+/// The headers of application sheets under this policy.
+#[must_use]
+pub fn schema(policy: &Policy) -> Schema {
+    let required: Vec<Field> = Field::APPLICATION
+        .iter()
+        .copied()
+        .filter(|field| matches!(field.requirement(), Requirement::Always | Requirement::Either))
+        .collect();
+    Schema::new(Field::APPLICATION, &required, &policy.columns, &[])
+}
+
+/// Reads the applications of one workbook.
+#[must_use]
+pub fn applications(file: &Arc<str>, workbook: &Workbook, policy: &Policy, schema: &Schema) -> Gathered<Submission> {
+    let one = |record: Record<'_>, row: Option<u32>, faults: &[&'static str]| submission(record, row, faults, policy);
+    gather(
+        file,
+        workbook,
+        &Reading { schema, called: "application", year: policy.batch.year, one: &one, amount: &amount },
+    )
+}
+
+fn amount(submission: &Submission, target: Target) -> Option<Kroner> {
+    let Target::Field(field) = target else { return None };
+    let read = match field {
+        Field::AppliedPositions => submission.applied_positions,
+        Field::AppliedSupplement => submission.applied_supplement,
+        Field::Applied => submission.applied,
+        Field::CarriedOver => submission.carried_over,
+        Field::OwnShare => submission.own_share,
+        Field::AppliedYear2 => submission.applied_year_2,
+        Field::AppliedYear3 => submission.applied_year_3,
+        _ => None,
+    };
+    match (read, submission.cell(field)) {
+        (None, None) => Some(Kroner::ZERO),
+        (read, _) => read,
+    }
+}
+
+fn submission(
+    mut record: Record<'_>,
+    row: Option<u32>,
+    faults: &[&'static str],
+    policy: &Policy,
+) -> (Submission, Vec<Finding>) {
+    let mut read = Submission::empty(ApplicationId::new(""), record.source().clone(), row);
+    read.cells = record.filled();
+    read.municipality = municipality(&mut record, policy);
+    read.office = record.text(Field::Office).map(Arc::from);
+    read.project = record.text(Field::Project).map(Into::into);
+    read.project_id = record.text(Field::ProjectId).map(Into::into);
+    read.kind = kind(&mut record);
+    read.grant_year = grant_year(&mut record, policy.scheme.max_years);
+    read.start = record.day(Field::Start);
+    read.positions = record.positions(Field::Positions, policy.scheme.position_step);
+    money(&mut record, &mut read);
+    read.org_no = org_no(&mut record);
+    read.theme = record.text(Field::Theme).map(Arc::from);
+    read.received = record.date(Field::Received);
+    read.approved_by = record.text(Field::ApprovedBy).map(Into::into);
+    read.contact = Contact {
+        name: record.text(Field::ContactName).map(Into::into),
+        email: record.text(Field::ContactEmail).map(Into::into),
+        phone: record.text(Field::ContactPhone).map(Into::into),
+    };
+    read.description = free_text(&mut record);
+    required(&mut record, read.kind);
+    read.id = application_id(&mut record, &read);
+    let findings = record.finish(Some(&read.id));
+    let own = findings.iter().filter(|finding| finding.is_error()).map(|finding| finding.problem.code());
+    read.faults = faults.iter().copied().chain(own).collect();
+    (read, findings)
+}
+
+fn money(record: &mut Record<'_>, read: &mut Submission) {
+    read.applied_positions = record.money_not_negative(Field::AppliedPositions);
+    read.applied_supplement = record.money_not_negative(Field::AppliedSupplement);
+    read.applied = record.money_not_negative(Field::Applied);
+    read.carried_over = record.money_not_negative(Field::CarriedOver);
+    read.own_share = record.money_not_negative(Field::OwnShare);
+    read.applied_year_2 = record.money_not_negative(Field::AppliedYear2);
+    read.applied_year_3 = record.money_not_negative(Field::AppliedYear3);
+}
+
+fn required(record: &mut Record<'_>, kind: Option<Kind>) {
+    for field in Field::APPLICATION {
+        match field.requirement() {
+            Requirement::Always => record.require(*field),
+            Requirement::Continuing if kind == Some(Kind::Continuing) => record.require(*field),
+            Requirement::Continuing | Requirement::Either | Requirement::Optional => {}
+        }
+    }
+    let blank = |record: &mut Record<'_>, field| record.slot(field).is_none_or(|slot| slot.cell.is_none());
+    if blank(record, Field::MunicipalityNo) && blank(record, Field::Municipality) {
+        let asked =
+            [Field::MunicipalityNo, Field::Municipality].into_iter().find(|field| record.slot(*field).is_some());
+        if let Some(field) = asked {
+            record.require(field);
+        }
+    }
+}
+
+fn kind(record: &mut Record<'_>) -> Option<Kind> {
+    let text = record.text(Field::Kind)?;
+    let kind = code::kind(&text);
+    if kind.is_none() {
+        record.note_field(Field::Kind, cell::not_in_list(&text, KINDS));
+    }
+    kind
+}
+
+fn grant_year(record: &mut Record<'_>, most: u8) -> Option<u8> {
+    let text = record.text(Field::GrantYear)?;
+    let digits = text.trim_end_matches('.').strip_prefix("år ").unwrap_or(&text);
+    let year = digits.parse::<u8>().ok().filter(|year| (1..=most).contains(year));
+    if year.is_none() {
+        record.note_field(Field::GrantYear, cell::grant_year(&text, usize::from(most)));
+    }
+    year
+}
+
+fn org_no(record: &mut Record<'_>) -> Option<Orgnr> {
+    let text = record.text(Field::OrgNo)?;
+    match Orgnr::parse(&text) {
+        Ok(number) => Some(number),
+        Err(_) => {
+            record.note_field(Field::OrgNo, problems::org_no(&text));
+            None
+        }
+    }
+}
+
+/// Free text is kept for the internal workbook; what it must not hold is said without repeating it.
+fn free_text(record: &mut Record<'_>) -> Option<Box<str>> {
+    for field in [Field::Description, Field::Project, Field::Theme] {
+        let Some(text) = record.text(field) else { continue };
+        if code::holds_identity_number(&text) {
+            record.note_field(field, problems::identity_number_in_text());
+        }
+        if code::holds_email(&text) {
+            record.note_field(field, problems::email_in_text());
+        }
+    }
+    record.text(Field::Description).map(Into::into)
+}
+
+/// The municipality, from its number, its name, or both where they agree.
+fn municipality(record: &mut Record<'_>, policy: &Policy) -> Option<&'static Municipality> {
+    let numbered = number_of_municipality(record, policy.batch.year);
+    let Some(name) = record.text(Field::Municipality) else { return numbered };
+    let named = identity::municipalities_named(&name, policy.batch.year);
+    let county =
+        |one: &&&Municipality| policy.batch.county.as_ref().is_none_or(|county| one.number.county() == *county);
+    match (numbered, &named[..]) {
+        (Some(numbered), named) if named.iter().any(|one| one.number == numbered.number) => Some(numbered),
+        (Some(numbered), [_, ..]) => {
+            let problem = problems::municipality_disagrees(&numbered.number.to_string(), &name);
+            record.note_field(Field::Municipality, problem);
+            Some(numbered)
+        }
+        (None, [one]) => Some(*one),
+        (None, several @ [_, _, ..]) if several.iter().filter(county).count() == 1 => {
+            several.iter().find(county).copied()
+        }
+        (numbered, _) => {
+            record.note_field(Field::Municipality, cell::no_such_municipality(&name));
+            numbered
+        }
+    }
+}
+
+fn number_of_municipality(record: &mut Record<'_>, year: i16) -> Option<&'static Municipality> {
+    let text = record.text(Field::MunicipalityNo)?;
+    let digits = if text.len() == 3 { format!("0{text}") } else { text.clone() };
+    let Some(number) = Kommunenummer::parse(&digits) else {
+        record.note_field(Field::MunicipalityNo, cell::no_such_municipality(&text));
+        return None;
+    };
+    if let Some(municipality) = identity::municipality_in(number, year) {
+        if digits != text {
+            record.note_field(Field::MunicipalityNo, cell::leading_zero(&text, &digits));
+        }
+        return Some(municipality);
+    }
+    let ended = identity::numbered(number).into_iter().next_back();
+    let successor = identity::current_municipality(number, year);
+    let problem = match (ended, successor, identity::nav_unit(number.number())) {
+        (Some(ended), Some(successor), _) => {
+            let read = format!("{} {}", successor.number, successor.name);
+            cell::municipality_ended(&text, &ended.name, &read)
+        }
+        (Some(ended), None, _) => cell::municipality_split(&text, &ended.name),
+        (None, _, Some(unit)) => cell::nav_unit(&text, &unit.name),
+        (None, _, None) => cell::no_such_municipality(&text),
+    };
+    record.note_field(Field::MunicipalityNo, problem);
+    successor
+}
+
+/// As given, else made from municipality, office and title; from the row where one of them is missing, so that two
+/// incomplete applications are never taken for one.
+fn application_id(record: &mut Record<'_>, read: &Submission) -> ApplicationId {
+    if let Some(given) = record.text(Field::ApplicationId) {
+        return ApplicationId::new(&given);
+    }
+    match (read.municipality, &read.office, &read.project) {
+        (Some(municipality), Some(office), Some(project)) => {
+            ApplicationId::made_of(municipality.number, office, project)
+        }
+        _ => {
+            let file = identity::slug(&read.source.file);
+            let sheet = identity::slug(&read.source.sheet);
+            let cell = record.first_cell().map_or_else(String::new, |cell| cell.to_string().to_lowercase());
+            ApplicationId::new(&format!("{file}-{sheet}-{cell}"))
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Decisions people have made (avgjerder): what was decided, about which application, why and by whom.
+
+use std::sync::Arc;
+
+use super::header::{Schema, Target};
+use super::record::Record;
+use super::{Gathered, Reading, gather};
+use crate::application::{Field, Submission};
+use crate::finding::Finding;
+use crate::form::header::normalise;
+use crate::identity::ApplicationId;
+use crate::money::Kroner;
+use crate::origin::{CellRef, Source};
+use crate::policy::Policy;
+use crate::problem::{cell, input as problems};
+use crate::read::Workbook;
+use crate::text::Text;
+
+/// What people decided (allocation.md, section 6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Grant whatever the rank.
+    Grant,
+    /// Reject.
+    Reject,
+    /// Dismiss as outside the scheme.
+    Dismiss,
+    /// The applicant took it back.
+    Withdraw,
+    /// A continuing project stops; its money goes back to its pot.
+    End,
+    /// Grant this amount.
+    SetAmount,
+    /// A near-duplicate is the same project.
+    SameProject,
+    /// A near-duplicate is another project.
+    OtherProject,
+    /// Let it through a named finding.
+    Accept,
+}
+
+const KEYS: Text = text!("grant, reject, dismiss, withdraw, end, set_amount, same_project, other_project, accept");
+
+impl Action {
+    const ALL: [(Self, &'static str); 9] = [
+        (Self::Grant, "grant"),
+        (Self::Reject, "reject"),
+        (Self::Dismiss, "dismiss"),
+        (Self::Withdraw, "withdraw"),
+        (Self::End, "end"),
+        (Self::SetAmount, "set_amount"),
+        (Self::SameProject, "same_project"),
+        (Self::OtherProject, "other_project"),
+        (Self::Accept, "accept"),
+    ];
+
+    /// Its key.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        Self::ALL.iter().find(|(action, _)| *action == self).map_or("", |(_, key)| key)
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        let normal = normalise(&text.replace('_', " ")).replace(' ', "_");
+        Self::ALL.iter().find(|(_, key)| *key == normal).map(|(action, _)| *action)
+    }
+}
+
+/// One decision. Only a sound one takes effect.
+#[derive(Debug, Clone)]
+pub struct DecisionRow {
+    /// Where it stood.
+    pub source: Source,
+    /// Its first cell.
+    pub at: CellRef,
+    /// The application, where it is named.
+    pub application: Option<ApplicationId>,
+    /// The project, where it is named.
+    pub project_id: Option<Box<str>>,
+    /// What was decided.
+    pub action: Option<Action>,
+    /// The amount, where one was given.
+    pub amount: Option<Kroner>,
+    /// Why.
+    pub reason: Option<Box<str>>,
+    /// Whether it has a reason, a preparer and another approver, and no cell of it is wrong.
+    pub sound: bool,
+}
+
+impl DecisionRow {
+    /// Whether it is about this application: by its id, else by its project.
+    #[must_use]
+    pub fn is_about(&self, submission: &Submission) -> bool {
+        match (&self.application, &self.project_id) {
+            (Some(id), _) => *id == submission.id,
+            (None, Some(project)) => {
+                submission.project_id.as_deref().is_some_and(|id| id.to_lowercase() == project.to_lowercase())
+            }
+            (None, None) => false,
+        }
+    }
+}
+
+/// Reads the decisions of one workbook.
+#[must_use]
+pub fn decisions(file: &Arc<str>, workbook: &Workbook, policy: &Policy) -> Gathered<DecisionRow> {
+    let fields = [
+        Field::ApplicationId,
+        Field::ProjectId,
+        Field::Action,
+        Field::Amount,
+        Field::Reason,
+        Field::PreparedBy,
+        Field::ApprovedBy,
+    ];
+    let required = [Field::Action, Field::Reason, Field::PreparedBy, Field::ApprovedBy];
+    let schema = Schema::new(&fields, &required, &policy.columns, &[]);
+    let one = |record: Record<'_>, _: Option<u32>, faults: &[&'static str]| decision(record, faults);
+    let amount = |row: &DecisionRow, target: Target| match target {
+        Target::Field(Field::Amount) => row.amount,
+        _ => None,
+    };
+    gather(
+        file,
+        workbook,
+        &Reading { schema: &schema, called: "decision", year: policy.batch.year, one: &one, amount: &amount },
+    )
+}
+
+fn decision(mut record: Record<'_>, faults: &[&'static str]) -> (DecisionRow, Vec<Finding>) {
+    record.require(Field::Action);
+    let action = record.text(Field::Action).and_then(|text| {
+        let action = Action::from_text(&text);
+        if action.is_none() {
+            record.note_field(Field::Action, cell::not_in_list(&text, KEYS));
+        }
+        action
+    });
+    let reason: Option<Box<str>> = record.text(Field::Reason).map(Into::into);
+    if reason.is_none() {
+        record.note_field(Field::Reason, problems::no_reason());
+    }
+    let (preparer, approver) = (record.text(Field::PreparedBy), record.text(Field::ApprovedBy));
+    for (field, who) in [(Field::PreparedBy, &preparer), (Field::ApprovedBy, &approver)] {
+        if who.is_none() {
+            record.note_field(field, problems::missing_approver(field.label()));
+        }
+    }
+    if let (Some(preparer), Some(approver)) = (&preparer, &approver)
+        && normalise(preparer) == normalise(approver)
+    {
+        record.note_field(Field::ApprovedBy, problems::same_person(approver));
+    }
+    let amount = record.money_not_negative(Field::Amount);
+    let read = DecisionRow {
+        source: record.source().clone(),
+        at: record.first_cell().unwrap_or(CellRef::new(0, 0)),
+        application: record.text(Field::ApplicationId).map(|id| ApplicationId::new(&id)),
+        project_id: record.text(Field::ProjectId).map(Into::into),
+        action,
+        amount,
+        reason,
+        sound: faults.is_empty() && record.errors() == 0,
+    };
+    (read, record.finish(None))
+}

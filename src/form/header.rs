@@ -1,0 +1,140 @@
+//! How headers and labels are compared, what unit they state, and which field they name or nearly name.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::application::Field;
+use crate::policy::Criterion;
+use crate::text::Language;
+
+/// A header as it is compared: NFC, lower case, white space collapsed, punctuation, asterisks and a unit or note in
+/// parentheses at the end removed (formats.md).
+#[must_use]
+pub fn normalise(header: &str) -> String {
+    let composed: String = header.nfc().flat_map(char::to_lowercase).collect();
+    let mut rest =
+        composed.trim_end_matches(|letter: char| letter.is_whitespace() || matches!(letter, ':' | '*' | '.'));
+    while let Some(open) = rest.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
+        if open == 0 {
+            break;
+        }
+        rest = rest[..open].trim_end_matches(|letter: char| letter.is_whitespace() || matches!(letter, ':' | '*'));
+    }
+    let mut normal = String::with_capacity(rest.len());
+    for letter in rest.chars() {
+        if letter.is_alphanumeric() {
+            normal.push(letter);
+        } else if letter.is_whitespace() && !normal.is_empty() && !normal.ends_with(' ') {
+            normal.push(' ');
+        }
+    }
+    normal.truncate(normal.trim_end().len());
+    normal
+}
+
+/// The unit a header or caption states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct UnitHint {
+    /// What amounts are multiplied by, where it says so.
+    pub scale: Option<Decimal>,
+    /// Whether it says per cent.
+    pub percent: bool,
+}
+
+/// Finds `tall i 1 000 kr`, `(mill. kr)`, `(%)` in a header or caption.
+#[must_use]
+pub fn unit_hint(header: &str) -> UnitHint {
+    let lower = header.to_lowercase();
+    let spaced: String = lower.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter }).collect();
+    let thousand = [
+        "1 000 kr",
+        "1000 kr",
+        "1.000 kr",
+        "tkr",
+        "tusen kr",
+        "heile tusen",
+        "hele tusen",
+        "heile 1 000",
+        "hele 1 000",
+    ];
+    let million = ["mill. kr", "mill kr", "millionar kr", "millioner kr", "mill.kr", "mnok", "mkr"];
+    let scale = if thousand.iter().any(|words| spaced.contains(words)) {
+        Some(Decimal::ONE_THOUSAND)
+    } else if million.iter().any(|words| spaced.contains(words)) {
+        Some(Decimal::ONE_THOUSAND * Decimal::ONE_THOUSAND)
+    } else {
+        None
+    };
+    UnitHint { scale, percent: spaced.contains('%') || spaced.contains("prosent") }
+}
+
+/// What a column or label means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Target {
+    /// A field.
+    Field(Field),
+    /// A criterion of assessment, by its index in the policy.
+    Criterion(usize),
+}
+
+/// The headers one kind of sheet may have, and which it must have.
+#[derive(Debug)]
+pub struct Schema {
+    known: BTreeMap<String, Target>,
+    /// Fields whose column must be there.
+    pub required: Vec<Field>,
+}
+
+impl Schema {
+    /// The headers of `fields`, of this batch's own `columns`, and of `criteria` (id or name).
+    #[must_use]
+    pub fn new(
+        fields: &[Field],
+        required: &[Field],
+        columns: &BTreeMap<String, Field>,
+        criteria: &[Criterion],
+    ) -> Self {
+        let mut known = BTreeMap::new();
+        for (at, criterion) in criteria.iter().enumerate() {
+            known.insert(normalise(&criterion.id), Target::Criterion(at));
+            for language in Language::ALL {
+                known.insert(normalise(criterion.name(language)), Target::Criterion(at));
+            }
+        }
+        for field in fields {
+            for header in field.headers() {
+                known.insert(normalise(header), Target::Field(*field));
+            }
+        }
+        let own = columns.iter().filter(|(_, field)| fields.contains(field));
+        known.extend(own.map(|(header, field)| (header.clone(), Target::Field(*field))));
+        Self { known, required: required.to_vec() }
+    }
+
+    /// What `header` names: whole matches only.
+    #[must_use]
+    pub fn target(&self, header: &str) -> Option<Target> {
+        self.known.get(&normalise(header)).copied()
+    }
+
+    /// The field that `header` nearly names: one slip in a word of six letters or more, two from twelve, the same digits.
+    #[must_use]
+    pub fn near_miss(&self, header: &str) -> Option<Field> {
+        let normal = normalise(header);
+        let length = normal.chars().count();
+        let slips = match length {
+            0..6 => return None,
+            6..12 => 1,
+            _ => 2,
+        };
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let near = self.known.iter().filter_map(|(known, target)| {
+            let Target::Field(field) = target else { return None };
+            let distance = strsim::osa_distance(known, &normal);
+            (distance <= slips && digits(known) == digits(&normal)).then_some((distance, *field))
+        });
+        near.min().map(|(_, field)| field)
+    }
+}

@@ -1,0 +1,85 @@
+//! Which cell holds which field: finds the list or the form in a sheet, whatever stands above, beside or after it.
+
+mod form;
+mod list;
+
+use crate::application::Field;
+use crate::origin::CellRef;
+use crate::read::{Cell, Sheet, Value};
+
+use super::header::{Schema, Target, UnitHint};
+
+pub use form::FormLayout;
+pub use list::{ListLayout, RowKind};
+
+/// How many filled rows are searched for a header row: title rows, letterheads and instructions stand above it.
+const SEARCHED: usize = 60;
+
+/// What a sheet is.
+#[derive(Debug)]
+pub enum Layout<'a> {
+    /// A header row, then one record to a row.
+    List(ListLayout<'a>),
+    /// Labels with their values to the right or below: one record.
+    Form(FormLayout<'a>),
+    /// Neither.
+    Neither,
+}
+
+/// A column or label with its header as it stands.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// What it means.
+    pub target: Target,
+    /// The header as it stands; two header rows joined by a space.
+    pub header: Box<str>,
+    /// The header's cell.
+    pub at: CellRef,
+    /// The unit it states.
+    pub unit: UnitHint,
+}
+
+/// What is odd about the headers of a sheet. Each becomes a finding.
+#[derive(Debug, Default)]
+pub struct Oddities {
+    /// Headers nobody knows.
+    pub unknown: Vec<(CellRef, Box<str>)>,
+    /// Headers close to one that is known and stands nowhere else.
+    pub near: Vec<(CellRef, Box<str>, Field)>,
+    /// Second headers for one target, with the cell of the first.
+    pub doubles: Vec<(CellRef, Box<str>, Target, CellRef)>,
+}
+
+/// One field of one record: its header, its cell's address, and the cell where it is filled.
+#[derive(Debug, Clone, Copy)]
+pub struct Slot<'a> {
+    /// The header.
+    pub heading: &'a Heading,
+    /// Where the value stands, or should stand.
+    pub at: CellRef,
+    /// The cell, where it is filled.
+    pub cell: Option<&'a Cell>,
+}
+
+/// Finds the layout of `sheet` by what it holds.
+#[must_use]
+pub fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Layout<'a> {
+    let list = list::find(sheet, schema);
+    let form = form::find(sheet, schema);
+    let named = |list: &ListLayout| list.columns.len();
+    match (list, form) {
+        // A form's row holds a label or two; a list's header row holds them all.
+        (Some(list), Some(form)) if named(&list) >= 3 && named(&list) * 2 > form.labels.len() => Layout::List(list),
+        (_, Some(form)) => Layout::Form(form),
+        (Some(list), None) => Layout::List(list),
+        (None, None) => Layout::Neither,
+    }
+}
+
+/// The words of a cell that can be a header: text, or a number such as a year.
+fn words(cell: &Cell) -> Option<&str> {
+    match &cell.value {
+        Value::Text(text) if !text.trim().is_empty() => Some(text),
+        _ => None,
+    }
+}

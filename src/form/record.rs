@@ -1,0 +1,334 @@
+//! One record's cells → typed values. Every field is tried before any stops the record, so one reading reports all faults.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::header::{Target, UnitHint};
+use super::layout::{Heading, Slot};
+use super::value::date::{self, DateFault};
+use super::value::number::{self, NumberFault, Sort, Stated};
+use crate::application::{Field, Received};
+use crate::finding::Finding;
+use crate::identity::ApplicationId;
+use crate::money::{Kroner, Positions};
+use crate::origin::{CellRef, Source};
+use crate::problem::{Problem, cell as problems};
+use crate::read::{Cell, Value};
+use crate::text::{Language, number as written};
+
+/// Where values come from: it decides what is worth a notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Medium {
+    /// A workbook, where numbers and dates can be kept as such.
+    Workbook,
+    /// CSV, where everything is text.
+    Text,
+}
+
+/// One record while it is read: its cells, and what is wrong with them.
+#[derive(Debug)]
+pub struct Record<'a> {
+    source: &'a Source,
+    slots: Vec<Slot<'a>>,
+    medium: Medium,
+    /// The unit a caption above the table states, for money columns that state none.
+    caption: UnitHint,
+    /// The year dates are measured by: ten years to either side are meant, others are asked about.
+    year: i16,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Record<'a> {
+    /// A record of `slots` in `source`.
+    #[must_use]
+    pub fn new(source: &'a Source, slots: Vec<Slot<'a>>, medium: Medium, caption: UnitHint, year: i16) -> Self {
+        Self { source, slots, medium, caption, year, findings: Vec::new() }
+    }
+
+    /// Ends the record: its findings, each said to be about `application`.
+    #[must_use]
+    pub fn finish(self, application: Option<&ApplicationId>) -> Vec<Finding> {
+        match application {
+            Some(id) => self.findings.into_iter().map(|finding| finding.of_application(id)).collect(),
+            None => self.findings,
+        }
+    }
+
+    /// How many errors have been found in it so far.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.is_error()).count()
+    }
+
+    /// The sheet it stands in.
+    #[must_use]
+    pub fn source(&self) -> &'a Source {
+        self.source
+    }
+
+    /// The first cell of the record, in reading order.
+    #[must_use]
+    pub fn first_cell(&self) -> Option<CellRef> {
+        self.slots.iter().filter(|slot| slot.cell.is_some()).map(|slot| slot.at).min()
+    }
+
+    /// The slot of `field`; of two, the filled one.
+    #[must_use]
+    pub fn slot(&self, field: Field) -> Option<Slot<'a>> {
+        self.target(Target::Field(field))
+    }
+
+    fn target(&self, target: Target) -> Option<Slot<'a>> {
+        let mut found = self.slots.iter().filter(|slot| slot.heading.target == target);
+        let first = found.next()?;
+        let filled = std::iter::once(first).chain(found).find(|slot| slot.cell.is_some());
+        Some(*filled.unwrap_or(first))
+    }
+
+    /// The cells of all fields that hold anything.
+    #[must_use]
+    pub fn filled(&self) -> Vec<(Field, CellRef)> {
+        let filled = self.slots.iter().filter(|slot| slot.cell.is_some());
+        filled
+            .filter_map(|slot| match slot.heading.target {
+                Target::Field(field) => Some((field, slot.at)),
+                Target::Criterion(_) => None,
+            })
+            .collect()
+    }
+
+    /// Says that something is wrong with `slot`.
+    pub fn note(&mut self, slot: Slot<'_>, problem: Problem) {
+        let mut finding = Finding::in_cell(self.source, slot.at, problem);
+        if let Target::Field(field) = slot.heading.target {
+            finding = finding.of_field(field, Some(&slot.heading.header));
+        } else {
+            finding.header = Some(slot.heading.header.clone());
+        }
+        if let Some(cell) = slot.cell {
+            finding = finding.with_value(&as_it_stands(cell));
+        }
+        self.findings.push(finding);
+    }
+
+    /// Says that something is wrong with `field`; silent where the sheet has no such column.
+    pub fn note_field(&mut self, field: Field, problem: Problem) {
+        if let Some(slot) = self.slot(field) {
+            self.note(slot, problem);
+        }
+    }
+
+    /// The fault that `field` is empty, where its column is there (a missing column is said once for the sheet).
+    pub fn require(&mut self, field: Field) {
+        if let Some(slot) = self.slot(field)
+            && slot.cell.is_none_or(is_blank)
+        {
+            self.note(slot, problems::required_empty(field));
+        }
+    }
+
+    /// Text, white space collapsed; numbers and dates as they would be written.
+    pub fn text(&mut self, field: Field) -> Option<String> {
+        let slot = self.slot(field)?;
+        let cell = self.sound(slot)?;
+        let text = as_it_stands(cell);
+        let clean: String = text.chars().filter(|letter| !letter.is_control() || letter.is_whitespace()).collect();
+        if clean != text {
+            self.note(slot, problems::control_characters());
+        }
+        let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
+        (!clean.is_empty()).then_some(clean)
+    }
+
+    /// An amount in kroner.
+    pub fn money(&mut self, field: Field) -> Option<Kroner> {
+        let slot = self.slot(field)?;
+        let cell = self.sound(slot)?;
+        let stated = self.number(slot, cell, Sort::Money)?;
+        if stated.percent {
+            self.note(slot, problems::not_a_number(&as_it_stands(cell)));
+            return None;
+        }
+        let unit = slot.heading.unit.scale.or(self.caption.scale).filter(|_| stated.scale == Decimal::ONE);
+        let number = unit.map_or(Some(stated.number), |unit| stated.number.checked_mul(unit));
+        let Some(number) = number.filter(|number| number.abs() <= Decimal::from(1_000_000_000_000_i64)) else {
+            self.note(slot, problems::number_too_large(&as_it_stands(cell)));
+            return None;
+        };
+        let Some(kroner) = Kroner::exact(number) else {
+            self.note(slot, problems::too_many_decimals(&as_it_stands(cell)));
+            return None;
+        };
+        if unit.is_some() || stated.scale != Decimal::ONE {
+            self.note(slot, problems::scaled(&as_it_stands(cell), kroner));
+        } else if self.kept_as_text(cell) {
+            self.note(slot, problems::number_as_text(&as_it_stands(cell), kroner.to_decimal()));
+        }
+        Some(kroner)
+    }
+
+    /// An amount that cannot be below nil.
+    pub fn money_not_negative(&mut self, field: Field) -> Option<Kroner> {
+        let kroner = self.money(field)?;
+        if kroner.is_negative() {
+            let slot = self.slot(field)?;
+            self.note(slot, problems::negative(&slot.cell.map(as_it_stands).unwrap_or_default()));
+            return None;
+        }
+        Some(kroner)
+    }
+
+    /// Positions: `1,5`, `150 %`, `150` in a column headed per cent; a bare 50 is asked about.
+    pub fn positions(&mut self, field: Field, step: Positions) -> Option<Positions> {
+        let slot = self.slot(field)?;
+        let cell = self.sound(slot)?;
+        let stated = self.number(slot, cell, Sort::Small)?;
+        let raw = as_it_stands(cell);
+        let headed = slot.heading.unit.percent && !cell.percent;
+        let number = if stated.percent || headed { stated.number / Decimal::ONE_HUNDRED } else { stated.number };
+        // A column headed per cent holds 50 or 100; 0.5 there may be half a position or half a per cent.
+        let doubtful = headed && !stated.percent && stated.number < Decimal::from(5) && stated.number > Decimal::ZERO;
+        if number <= Decimal::ZERO {
+            self.note(slot, problems::positions_not_positive(&raw));
+            return None;
+        }
+        if doubtful || number >= Decimal::TEN {
+            self.note(slot, problems::seems_percent(&raw));
+            return None;
+        }
+        match Positions::exact(number).filter(|positions| positions.is_multiple_of(step)) {
+            Some(positions) => {
+                if self.kept_as_text(cell) {
+                    self.note(slot, problems::number_as_text(&raw, positions.to_decimal()));
+                }
+                Some(positions)
+            }
+            None => {
+                self.note(slot, problems::positions_step(&raw, step));
+                None
+            }
+        }
+    }
+
+    /// A small exact number: a score.
+    pub fn small(&mut self, target: Target) -> Option<(Slot<'a>, Decimal)> {
+        let slot = self.target(target)?;
+        let cell = self.sound(slot)?;
+        let stated = self.number(slot, cell, Sort::Small)?;
+        if stated.percent || stated.scale != Decimal::ONE {
+            self.note(slot, problems::not_a_number(&as_it_stands(cell)));
+            return None;
+        }
+        Some((slot, stated.number))
+    }
+
+    /// A date, with its time of day where there is one.
+    pub fn date(&mut self, field: Field) -> Option<Received> {
+        let slot = self.slot(field)?;
+        let cell = self.sound(slot)?;
+        let raw = as_it_stands(cell);
+        let received = match &cell.value {
+            Value::Date(moment) if moment.time() == jiff::civil::Time::midnight() => Received::Day(moment.date()),
+            Value::Date(moment) => Received::Moment(*moment),
+            Value::Text(text) => match date::parse(text) {
+                Ok(received) => received,
+                Err(DateFault::NotADate | DateFault::NoSuchDate) => {
+                    self.note(slot, problems::not_a_date(&raw));
+                    return None;
+                }
+            },
+            _ => {
+                self.note(slot, problems::not_a_date(&raw));
+                return None;
+            }
+        };
+        if (received.date().year() - self.year).abs() > 10 {
+            self.note(slot, problems::improbable_date(received.date()));
+            return None;
+        }
+        if self.kept_as_text(cell) {
+            self.note(slot, problems::date_as_text(&raw, received.date()));
+        }
+        Some(received)
+    }
+
+    /// A day.
+    pub fn day(&mut self, field: Field) -> Option<Date> {
+        self.date(field).map(Received::date)
+    }
+
+    /// The cell of `slot` where it holds a value people can read; error values and formulas without one are said.
+    fn sound(&mut self, slot: Slot<'a>) -> Option<&'a Cell> {
+        let cell = slot.cell.filter(|cell| !is_blank(cell))?;
+        match &cell.value {
+            Value::Error(error) => {
+                self.note(slot, problems::error_value(error));
+                None
+            }
+            Value::FormulaWithoutValue => {
+                self.note(slot, problems::formula_without_value());
+                None
+            }
+            _ => Some(cell),
+        }
+    }
+
+    fn number(&mut self, slot: Slot<'_>, cell: &Cell, sort: Sort) -> Option<Stated> {
+        let fault = match &cell.value {
+            Value::Number(number) => {
+                return Some(Stated { number: *number, scale: Decimal::ONE, percent: false });
+            }
+            Value::Text(text) => match number::parse(text, sort) {
+                Ok(stated) => return Some(stated),
+                Err(fault) => fault,
+            },
+            Value::Beyond(_) => NumberFault::TooLarge,
+            _ => NumberFault::NotANumber,
+        };
+        let raw = as_it_stands(cell);
+        let problem = match fault {
+            NumberFault::NotANumber => problems::not_a_number(&raw),
+            NumberFault::Ambiguous(one, other) => problems::ambiguous_number(&raw, one, other),
+            NumberFault::TooLarge => problems::number_too_large(&raw),
+        };
+        self.note(slot, problem);
+        None
+    }
+
+    fn kept_as_text(&self, cell: &Cell) -> bool {
+        self.medium == Medium::Workbook && matches!(cell.value, Value::Text(_))
+    }
+}
+
+/// Whether a cell holds nothing a person sees.
+#[must_use]
+pub fn is_blank(cell: &Cell) -> bool {
+    matches!(&cell.value, Value::Text(text) if text.trim().is_empty())
+}
+
+/// The value as it stands in the cell, in plain digits.
+#[must_use]
+pub fn as_it_stands(cell: &Cell) -> String {
+    match &cell.value {
+        Value::Text(text) | Value::Beyond(text) | Value::NoDate(text) | Value::Error(text) => text.to_string(),
+        Value::Number(number) => number.normalize().to_string(),
+        Value::Date(moment) if moment.time() == jiff::civil::Time::midnight() => {
+            written::date(Language::Nn, moment.date())
+        }
+        Value::Date(moment) => written::date_time(Language::Nn, *moment),
+        Value::Bool(true) => "TRUE".to_owned(),
+        Value::Bool(false) => "FALSE".to_owned(),
+        Value::FormulaWithoutValue => String::new(),
+    }
+}
+
+/// The heading's own words, for findings about a whole column.
+#[must_use]
+pub fn heading_finding(source: &Source, heading: &Heading, problem: Problem) -> Finding {
+    let mut finding = Finding::in_cell(source, heading.at, problem);
+    finding.header = Some(heading.header.clone());
+    if let Target::Field(field) = heading.target {
+        finding.field = Some(field);
+    }
+    finding
+}

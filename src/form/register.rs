@@ -1,0 +1,107 @@
+//! The register: projects funded in earlier years, one year of one project to a row.
+
+use std::sync::Arc;
+
+use super::header::{Schema, Target};
+use super::record::Record;
+use super::value::code::{self, Standing};
+use super::{Gathered, Reading, gather};
+use crate::application::Field;
+use crate::finding::Finding;
+use crate::money::Kroner;
+use crate::origin::{CellRef, Source};
+use crate::policy::Policy;
+use crate::problem::cell;
+use crate::read::Workbook;
+
+/// One year of one project.
+#[derive(Debug, Clone)]
+pub struct FundedYear {
+    /// Where it stood.
+    pub source: Source,
+    /// Its first cell.
+    pub at: CellRef,
+    /// The project.
+    pub project_id: Option<Box<str>>,
+    /// The municipality's number as written.
+    pub municipality_no: Option<Box<str>>,
+    /// The office.
+    pub office: Option<Box<str>>,
+    /// The title.
+    pub project: Option<Box<str>>,
+    /// Year in the project period.
+    pub grant_year: Option<u8>,
+    /// Calendar year.
+    pub year: Option<i16>,
+    /// Kroner granted.
+    pub granted: Option<Kroner>,
+    /// Its standing.
+    pub standing: Option<Standing>,
+}
+
+/// Reads the register of one workbook.
+#[must_use]
+pub fn funded_years(file: &Arc<str>, workbook: &Workbook, policy: &Policy) -> Gathered<FundedYear> {
+    let fields = [
+        Field::ProjectId,
+        Field::MunicipalityNo,
+        Field::Municipality,
+        Field::Office,
+        Field::Project,
+        Field::GrantYear,
+        Field::Year,
+        Field::Pot,
+        Field::Positions,
+        Field::Granted,
+        Field::Spent,
+        Field::Status,
+    ];
+    let required = [Field::ProjectId, Field::GrantYear, Field::Status];
+    let schema = Schema::new(&fields, &required, &policy.columns, &[]);
+    let one = |record: Record<'_>, _: Option<u32>, _: &[&'static str]| funded_year(record, policy.scheme.max_years);
+    let amount = |year: &FundedYear, target: Target| match target {
+        Target::Field(Field::Granted) => year.granted,
+        _ => None,
+    };
+    gather(
+        file,
+        workbook,
+        &Reading { schema: &schema, called: "project", year: policy.batch.year, one: &one, amount: &amount },
+    )
+}
+
+fn funded_year(mut record: Record<'_>, most: u8) -> (FundedYear, Vec<Finding>) {
+    for field in [Field::ProjectId, Field::GrantYear, Field::Status] {
+        record.require(field);
+    }
+    let grant_year = record.text(Field::GrantYear).and_then(|text| {
+        let year = text.parse::<u8>().ok().filter(|year| *year > 0);
+        if year.is_none() {
+            record.note_field(Field::GrantYear, cell::grant_year(&text, usize::from(most)));
+        }
+        year
+    });
+    let standing = record.text(Field::Status).and_then(|text| {
+        let standing = code::standing(&text);
+        if standing.is_none() {
+            record.note_field(
+                Field::Status,
+                cell::not_in_list(&text, text!("aktiv, avslutta", "aktiv, avsluttet", "active, ended")),
+            );
+        }
+        standing
+    });
+    let read = FundedYear {
+        source: record.source().clone(),
+        at: record.first_cell().unwrap_or(CellRef::new(0, 0)),
+        project_id: record.text(Field::ProjectId).map(Into::into),
+        municipality_no: record.text(Field::MunicipalityNo).map(Into::into),
+        office: record.text(Field::Office).map(Into::into),
+        project: record.text(Field::Project).map(Into::into),
+        grant_year,
+        year: record.text(Field::Year).and_then(|text| text.parse().ok()),
+        granted: record.money(Field::Granted),
+        standing,
+    };
+    (read, record.finish(None))
+}

@@ -1,0 +1,212 @@
+//! One sheet: its headers judged, its rows sorted into records, totals and notes, its records read.
+
+use std::collections::BTreeSet;
+
+use super::header::{Target, UnitHint};
+use super::layout::{FormLayout, ListLayout, Oddities, RowKind, Slot};
+use super::record::{Medium, Record, heading_finding};
+use super::value::number::{self, Sort};
+use super::{Gathered, Reading, SheetAccount};
+use crate::application::{Field, Requirement};
+use crate::finding::Finding;
+use crate::money::Kroner;
+use crate::origin::{CellRef, Source, column_letters};
+use crate::problem::sheet as problems;
+use crate::read::{Cell, Sheet, Value};
+
+/// One sheet while it is read.
+pub(super) struct SheetReading<'a, T> {
+    pub(super) source: &'a Source,
+    pub(super) sheet: &'a Sheet,
+    pub(super) medium: Medium,
+    pub(super) reading: &'a Reading<'a, T>,
+}
+
+/// A total row: how many records stood above it, and its filled money cells.
+struct Total {
+    records: usize,
+    stated: Vec<(Target, CellRef, Kroner)>,
+}
+
+impl<T> SheetReading<'_, T> {
+    /// Reads a list.
+    pub(super) fn list(&self, list: &ListLayout<'_>, account: &mut SheetAccount, gathered: &mut Gathered<T>) {
+        account.layout = "list";
+        let targets: Vec<Target> = list.columns.iter().map(|(_, heading)| heading.target).collect();
+        let faults = self.header_findings(&targets, &list.oddities, gathered);
+        let first = gathered.records.len();
+        let mut ignored = Vec::new();
+        let mut totals = Vec::new();
+        for (index, row) in self.sheet.rows.iter().enumerate() {
+            let kind = match index {
+                _ if index < list.first_header => RowKind::Note,
+                _ if index <= list.last_header => RowKind::Header,
+                _ => list.row_kind(index),
+            };
+            match kind {
+                RowKind::Header => account.count("header"),
+                RowKind::Note => account.count("note"),
+                RowKind::Ignored => {
+                    account.count("ignored");
+                    ignored.push(CellRef::new(row.number, row.cells[0].column));
+                }
+                RowKind::Total(slots) => {
+                    account.count("total");
+                    totals.push(Total { records: gathered.records.len() - first, stated: stated_amounts(&slots) });
+                }
+                RowKind::Record(slots) => {
+                    account.count(self.reading.called);
+                    if row.hidden {
+                        self.hidden_row(CellRef::new(row.number, row.cells[0].column), gathered);
+                    }
+                    self.record(slots, Some(row.number), list.caption, &faults, gathered);
+                }
+            }
+        }
+        self.hidden_columns(list, gathered);
+        self.check_totals(&totals, first, gathered);
+        if let Some(cell) = ignored.first() {
+            gathered.findings.push(Finding::in_cell(self.source, *cell, problems::ignored_content(ignored.len())));
+        }
+    }
+
+    /// Reads a form: one record.
+    pub(super) fn form(&self, form: &FormLayout<'_>, account: &mut SheetAccount, gathered: &mut Gathered<T>) {
+        account.layout = "form";
+        let targets: Vec<Target> = form.labels.iter().map(|(heading, ..)| heading.target).collect();
+        let faults = self.header_findings(&targets, &form.oddities, gathered);
+        let first_label = form.label_rows.first().copied().unwrap_or_default();
+        for (index, row) in self.sheet.rows.iter().enumerate() {
+            account.count(match row.number {
+                number if form.label_rows.contains(&number) => self.reading.called,
+                number if form.unknown_rows.contains(&number) => "ignored",
+                number if number < first_label && index == 0 => "header",
+                _ => "note",
+            });
+            if row.hidden && form.label_rows.contains(&row.number) {
+                self.hidden_row(CellRef::new(row.number, row.cells[0].column), gathered);
+            }
+        }
+        self.record(form.slots(), None, UnitHint::default(), &faults, gathered);
+    }
+
+    fn record(
+        &self,
+        slots: Vec<Slot<'_>>,
+        row: Option<u32>,
+        caption: UnitHint,
+        faults: &[&'static str],
+        gathered: &mut Gathered<T>,
+    ) {
+        let record = Record::new(self.source, slots, self.medium, caption, self.reading.year);
+        let (read, findings) = (self.reading.one)(record, row, faults);
+        gathered.records.push(read);
+        gathered.findings.extend(findings);
+    }
+
+    /// The findings about headers; gives the codes of those that hold every record of the sheet.
+    fn header_findings(&self, targets: &[Target], odd: &Oddities, gathered: &mut Gathered<T>) -> Vec<&'static str> {
+        let mut found = Vec::new();
+        for (at, header, field) in &odd.near {
+            let problem = problems::near_miss(header, *field, field.key());
+            found.push(self.at_header(*at, header, problem).of_field(*field, Some(header)));
+        }
+        for (at, header, target, first) in &odd.doubles {
+            if let Target::Field(field) = target {
+                let problem = problems::two_columns(*field, *first);
+                found.push(self.at_header(*at, header, problem).of_field(*field, Some(header)));
+            }
+        }
+        for (at, header) in &odd.unknown {
+            found.push(self.at_header(*at, header, problems::unknown_column(header)));
+        }
+        for field in self.missing(targets, odd) {
+            let finding = Finding::in_sheet(self.source, problems::missing_column(field));
+            found.push(finding.of_field(field, None));
+        }
+        let faults = found.iter().filter(|finding| finding.is_error()).map(|finding| finding.problem.code()).collect();
+        gathered.findings.extend(found);
+        faults
+    }
+
+    fn at_header(&self, at: CellRef, header: &str, problem: crate::problem::Problem) -> Finding {
+        let mut finding = Finding::in_cell(self.source, at, problem);
+        finding.header = Some(header.into());
+        finding
+    }
+
+    /// Required columns that are not there. A near miss has been said already, and names the field.
+    fn missing(&self, targets: &[Target], odd: &Oddities) -> Vec<Field> {
+        let has = |field: Field| {
+            targets.contains(&Target::Field(field)) || odd.near.iter().any(|(_, _, near)| *near == field)
+        };
+        let required = self.reading.schema.required.iter().copied();
+        let mut missing: Vec<Field> = required.filter(|field| !has(*field)).collect();
+        let either: Vec<Field> =
+            missing.iter().copied().filter(|one| one.requirement() == Requirement::Either).collect();
+        // Of municipality number and name, one is enough; where both are missing, the number is asked for.
+        let drop = if either.len() == 2 { &either[1..] } else { &either[..] };
+        missing.retain(|field| !drop.contains(field));
+        missing
+    }
+
+    fn hidden_row(&self, cell: CellRef, gathered: &mut Gathered<T>) {
+        let shown = usize::try_from(cell.row + 1).expect("a row number fits in usize");
+        gathered.findings.push(Finding::in_cell(self.source, cell, problems::hidden_row(shown)));
+    }
+
+    /// Hidden columns that were used: a person who opened the sheet did not see them.
+    fn hidden_columns(&self, list: &ListLayout<'_>, gathered: &mut Gathered<T>) {
+        let data = &self.sheet.rows[list.last_header + 1..];
+        for (column, heading) in &list.columns {
+            let hidden = self.sheet.hidden_columns.binary_search(column).is_ok();
+            let told = |cell: &Cell| !matches!(&cell.value, Value::Number(number) if number.is_zero());
+            if hidden && data.iter().any(|row| row.cell(*column).is_some_and(told)) {
+                let problem = problems::hidden_column(&column_letters(*column));
+                gathered.findings.push(heading_finding(self.source, heading, problem));
+            }
+        }
+    }
+
+    /// A total row adds up the records since the total before it, or all of the sheet.
+    fn check_totals(&self, totals: &[Total], first: usize, gathered: &mut Gathered<T>) {
+        let mut since = 0;
+        let mut said: BTreeSet<CellRef> = BTreeSet::new();
+        let mut findings = Vec::new();
+        for total in totals {
+            for (target, cell, stated) in &total.stated {
+                let part = &gathered.records[first + since..first + total.records];
+                let whole = &gathered.records[first..first + total.records];
+                let sum = |records: &[T]| {
+                    records.iter().map(|one| (self.reading.amount)(one, *target)).sum::<Option<Kroner>>()
+                };
+                let (Some(part), Some(whole)) = (sum(part), sum(whole)) else { continue };
+                if part != *stated && whole != *stated && said.insert(*cell) {
+                    let mut finding = Finding::in_cell(self.source, *cell, problems::total_disagrees(*stated, part));
+                    if let Target::Field(field) = target {
+                        finding = finding.of_field(*field, None);
+                    }
+                    findings.push(finding.with_value(&stated.to_string()));
+                }
+            }
+            since = total.records;
+        }
+        gathered.findings.extend(findings);
+    }
+}
+
+/// The amounts of a total row that can be read. One that cannot is no application's, and holds nobody.
+fn stated_amounts(slots: &[Slot<'_>]) -> Vec<(Target, CellRef, Kroner)> {
+    let money = slots.iter().filter(|slot| matches!(slot.heading.target, Target::Field(field) if field.is_money()));
+    money
+        .filter_map(|slot| {
+            let number = match &slot.cell?.value {
+                Value::Number(number) => *number,
+                Value::Text(text) => number::parse(text, Sort::Money).ok()?.number,
+                _ => return None,
+            };
+            let scale = slot.heading.unit.scale.unwrap_or(rust_decimal::Decimal::ONE);
+            Some((slot.heading.target, slot.at, Kroner::exact(number.checked_mul(scale)?)?))
+        })
+        .collect()
+}

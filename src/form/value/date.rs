@@ -1,0 +1,115 @@
+//! Dates in text: `1.2.2023`, `01.02.23`, `2023-02-01`, `1. februar 2023 kl. 23.59`.
+
+use jiff::civil::{Date, Time};
+
+use crate::application::Received;
+
+/// Why text is not a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateFault {
+    /// Not written as a date.
+    NotADate,
+    /// Written as a date that does not exist: 31.02.2023.
+    NoSuchDate,
+}
+
+/// Reads a date, with a time of day where there is one.
+///
+/// # Errors
+/// [`DateFault`] for anything else. A day and month in American order is not a date here.
+pub fn parse(text: &str) -> Result<Received, DateFault> {
+    let lower = text.trim().to_lowercase().replace('\u{a0}', " ");
+    let (day, rest) = iso(&lower).or_else(|| figures(&lower)).or_else(|| words(&lower)).ok_or(DateFault::NotADate)?;
+    let date = calendar(day).ok_or(DateFault::NoSuchDate)?;
+    let rest = rest.trim();
+    if rest.is_empty() {
+        return Ok(Received::Day(date));
+    }
+    let time = clock(rest).ok_or(DateFault::NotADate)?;
+    Ok(Received::Moment(date.to_datetime(time)))
+}
+
+type Ymd = (i32, i32, i32);
+
+fn calendar((year, month, day): Ymd) -> Option<Date> {
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// `2023-02-01`, then the rest.
+fn iso(text: &str) -> Option<(Ymd, &str)> {
+    let (year, rest) = digits(text, 4, 4)?;
+    let (month, rest) = digits(rest.strip_prefix('-')?, 2, 2)?;
+    let (day, rest) = digits(rest.strip_prefix('-')?, 2, 2)?;
+    Some(((year, month, day), rest.strip_prefix('t').unwrap_or(rest)))
+}
+
+/// `1.2.2023`, `01.02.23`, `1. 2. 2023`.
+fn figures(text: &str) -> Option<(Ymd, &str)> {
+    let (day, rest) = digits(text, 1, 2)?;
+    let (month, rest) = digits(rest.strip_prefix('.')?.trim_start(), 1, 2)?;
+    let rest = rest.strip_prefix('.')?.trim_start();
+    let (year, rest) = digits(rest, 4, 4).or_else(|| digits(rest, 2, 2).map(|(year, rest)| (century(year), rest)))?;
+    Some(((year, month, day), rest))
+}
+
+/// `1. februar 2023`, `1 feb. 2023`, `1 February 2023`.
+fn words(text: &str) -> Option<(Ymd, &str)> {
+    const MONTHS: [&[&str]; 12] = [
+        &["januar", "january", "jan"],
+        &["februar", "february", "feb"],
+        &["mars", "march", "mar"],
+        &["april", "apr"],
+        &["mai", "may"],
+        &["juni", "june", "jun"],
+        &["juli", "july", "jul"],
+        &["august", "aug"],
+        &["september", "sept", "sep"],
+        &["oktober", "october", "okt", "oct"],
+        &["november", "nov"],
+        &["desember", "december", "des", "dec"],
+    ];
+    let (day, rest) = digits(text, 1, 2)?;
+    let rest = rest.strip_prefix('.').unwrap_or(rest).trim_start();
+    let end = rest.find(|letter: char| !letter.is_alphabetic()).unwrap_or(rest.len());
+    let (name, rest) = rest.split_at(end);
+    let month = MONTHS.iter().position(|names| names.contains(&name))?;
+    let (year, rest) = digits(rest.strip_prefix('.').unwrap_or(rest).trim_start(), 4, 4)?;
+    Some(((year, i32::try_from(month).ok()? + 1, day), rest))
+}
+
+/// `kl. 23.59`, `23:59`, `12:00:30`, `12`.
+fn clock(text: &str) -> Option<Time> {
+    let text = text.strip_prefix(',').unwrap_or(text).trim_start();
+    let spoken = ["klokka", "klokken", "kl.", "kl"].iter().find_map(|word| text.strip_prefix(word));
+    let text = spoken.unwrap_or(text).trim();
+    let mut parts = [0_i8; 3];
+    let mut count = 0;
+    for part in text.split([':', '.']) {
+        let (number, rest) = digits(part, 1, 2)?;
+        // Seconds may carry a fraction that some programs write: 12:00:00.000.
+        if !rest.is_empty() || count > 3 {
+            return None;
+        }
+        if let Some(slot) = parts.get_mut(count) {
+            *slot = i8::try_from(number).ok()?;
+        }
+        count += 1;
+    }
+    if count > 3 || (count == 1 && spoken.is_none()) {
+        return None;
+    }
+    Time::new(parts[0], parts[1], parts[2], 0).ok()
+}
+
+/// A two-digit year is of this century until 2080, of the last after: `23` is 2023.
+fn century(year: i32) -> i32 {
+    if year < 80 { 2000 + year } else { 1900 + year }
+}
+
+fn digits(text: &str, least: usize, most: usize) -> Option<(i32, &str)> {
+    let end = text.bytes().take_while(u8::is_ascii_digit).count();
+    if end < least || end > most {
+        return None;
+    }
+    Some((text[..end].parse().ok()?, &text[end..]))
+}

@@ -1,0 +1,197 @@
+//! The workbook part of an `.xlsx`: which parts are its sheets, strings and styles, found by relationships, not by name.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+use std::sync::Arc;
+
+use super::date::Epoch;
+use super::package::Package;
+use super::xml::{Event, Xml};
+use super::{Refusal, bound, reason};
+
+/// What the workbook part says.
+#[derive(Debug)]
+pub(super) struct Book {
+    /// What day number 0 is.
+    pub(super) epoch: Epoch,
+    /// The worksheets in their order; chart sheets are left out.
+    pub(super) sheets: Vec<Listed>,
+    /// The part with shared strings.
+    pub(super) strings: Option<String>,
+    /// The part with styles.
+    pub(super) styles: Option<String>,
+    /// Whether there are macros.
+    pub(super) macros: bool,
+}
+
+/// A worksheet as the workbook lists it.
+#[derive(Debug)]
+pub(super) struct Listed {
+    /// Its name.
+    pub(super) name: Arc<str>,
+    /// Whether a person sees it.
+    pub(super) visible: bool,
+    /// Its part.
+    pub(super) part: String,
+}
+
+/// A relationship: its id, the last word of its type, and the part it points to (none outside the package).
+#[derive(Debug)]
+struct Relationship {
+    kind: String,
+    target: Option<String>,
+}
+
+/// Reads the package's relationships, the workbook and its relationships.
+pub(super) fn read(package: &mut Package<'_>) -> Result<Book, Refusal> {
+    let missing = || Refusal::damaged(reason::PART_MISSING);
+    let root = relationships(package, "")?;
+    let main = one(&root, "officeDocument")?.ok_or_else(missing)?;
+    let related = relationships(package, &main)?;
+    let (epoch, entries) = package.read(&main, bound::PART, |part| listing(part))?.ok_or_else(missing)?;
+    let mut sheets = Vec::new();
+    let mut names = BTreeSet::new();
+    for (name, visible, id) in entries {
+        let listed: Arc<str> = name.into();
+        if !names.insert(listed.to_lowercase()) {
+            return Err(Refusal::damaged(reason::TWO_SHEETS).in_sheet(&listed));
+        }
+        let relationship = related.get(&id).ok_or_else(|| missing().in_sheet(&listed))?;
+        if relationship.kind != "worksheet" {
+            continue;
+        }
+        let part = relationship.target.clone();
+        let part = part.ok_or_else(|| Refusal::damaged(reason::LINK_OUT).in_sheet(&listed))?;
+        sheets.push(Listed { name: listed, visible, part });
+    }
+    if sheets.is_empty() {
+        return Err(Refusal::damaged(reason::NO_SHEETS));
+    }
+    let macros = related.values().any(|relationship| relationship.kind == "vbaProject");
+    Ok(Book { epoch, sheets, strings: one(&related, "sharedStrings")?, styles: one(&related, "styles")?, macros })
+}
+
+/// The part of the only relationship of this kind. Two are damage: readers would choose differently.
+fn one(related: &BTreeMap<String, Relationship>, kind: &str) -> Result<Option<String>, Refusal> {
+    let mut found = related.values().filter(|relationship| relationship.kind == kind);
+    let first = found.next().and_then(|relationship| relationship.target.clone());
+    if found.next().is_some() { Err(Refusal::damaged(reason::STRUCTURE)) } else { Ok(first) }
+}
+
+/// The relationships of `part` (the package's own if empty), by id. None where it has no relationships part.
+fn relationships(package: &mut Package<'_>, part: &str) -> Result<BTreeMap<String, Relationship>, Refusal> {
+    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+    let name = format!("{folder}/_rels/{file}.rels");
+    let found = package.read(&name, bound::PART, |source| {
+        let mut xml = Xml::new(source)?;
+        let mut found = BTreeMap::new();
+        loop {
+            match xml.next()? {
+                Event::Start if xml.element() == "Relationship" => {
+                    let (id, relationship) = relationship(&xml, folder)?;
+                    if found.insert(id, relationship).is_some() {
+                        return Err(Refusal::damaged(reason::STRUCTURE));
+                    }
+                }
+                Event::Over => return Ok(found),
+                _ => {}
+            }
+        }
+    })?;
+    Ok(found.unwrap_or_default())
+}
+
+fn relationship(xml: &Xml<'_>, folder: &str) -> Result<(String, Relationship), Refusal> {
+    let (Some(id), Some(kind), Some(target)) = (xml.attribute("Id")?, xml.attribute("Type")?, xml.attribute("Target")?)
+    else {
+        return Err(Refusal::damaged(reason::STRUCTURE));
+    };
+    let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+    let external = xml.attribute("TargetMode")?.is_some_and(|mode| mode == "External");
+    // Only what is read must lie inside: links of other kinds go wherever they like.
+    let used = matches!(kind.as_str(), "officeDocument" | "worksheet" | "sharedStrings" | "styles");
+    let target = if external || !used { None } else { Some(resolved(folder, &target)?) };
+    Ok((id.into_owned(), Relationship { kind, target }))
+}
+
+/// The name of the part that `target` means, seen from `folder`.
+fn resolved(folder: &str, target: &str) -> Result<String, Refusal> {
+    let target = target.replace('\\', "/");
+    let (mut path, rest): (Vec<&str>, &str) = match target.strip_prefix('/') {
+        Some(rest) => (Vec::new(), rest),
+        None => (folder.split('/').filter(|step| !step.is_empty()).collect(), target.as_str()),
+    };
+    for step in rest.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => {
+                path.pop().ok_or_else(|| Refusal::damaged(reason::LINK_OUT))?;
+            }
+            step => path.push(step),
+        }
+    }
+    Ok(path.join("/"))
+}
+
+/// The epoch, and each sheet's name, visibility and relationship.
+type Listing = (Epoch, Vec<(String, bool, String)>);
+
+fn listing(source: &mut dyn Read) -> Result<Listing, Refusal> {
+    let structure = || Refusal::damaged(reason::STRUCTURE);
+    let mut xml = Xml::new(source)?;
+    if xml.next()? != Event::Start || xml.element() != "workbook" {
+        return Err(structure());
+    }
+    let mut epoch = Epoch::From1900;
+    let mut sheets = None;
+    loop {
+        match xml.next()? {
+            Event::Start => match xml.element() {
+                "workbookPr" => {
+                    if xml.flag("date1904")? {
+                        epoch = Epoch::From1904;
+                    }
+                    xml.skip()?;
+                }
+                "sheets" if sheets.is_none() => sheets = Some(listed(&mut xml)?),
+                "sheets" => return Err(structure()),
+                _ => xml.skip()?,
+            },
+            Event::Text => {}
+            Event::End => break,
+            Event::Over => return Err(structure()),
+        }
+    }
+    if xml.next()? != Event::Over {
+        return Err(structure());
+    }
+    Ok((epoch, sheets.unwrap_or_default()))
+}
+
+/// The entries of `sheets`.
+fn listed(xml: &mut Xml<'_>) -> Result<Vec<(String, bool, String)>, Refusal> {
+    let structure = || Refusal::damaged(reason::STRUCTURE);
+    let mut sheets = Vec::new();
+    loop {
+        match xml.next()? {
+            Event::Start if xml.element() == "sheet" => {
+                let name = xml.attribute("name")?.ok_or_else(structure)?.into_owned();
+                let id = xml.relationship()?.ok_or_else(structure)?.into_owned();
+                let visible = match xml.attribute("state")?.as_deref() {
+                    None | Some("visible") => true,
+                    Some("hidden" | "veryHidden") => false,
+                    Some(_) => return Err(structure()),
+                };
+                sheets.push((name, visible, id));
+                if sheets.len() > bound::SHEETS {
+                    return Err(Refusal::damaged(reason::TOO_MANY_SHEETS));
+                }
+                xml.skip()?;
+            }
+            Event::Start => xml.skip()?,
+            Event::Text => {}
+            Event::End => return Ok(sheets),
+            Event::Over => return Err(structure()),
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! What a file is by its content, whatever its name says.
+
+use super::Format;
+use super::package::Package;
+
+/// What the bytes are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    /// A format that is read.
+    Workbook(Format),
+    /// A workbook that only its password opens.
+    Encrypted,
+    /// Something known that is no workbook, by the name people know.
+    Other(&'static str),
+    /// Nothing known.
+    Unknown,
+}
+
+impl Content {
+    /// The format, if it is one that is read.
+    pub(super) fn format(self) -> Option<Format> {
+        match self {
+            Self::Workbook(format) => Some(format),
+            _ => None,
+        }
+    }
+
+    /// The name people know it by.
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::Workbook(Format::Xlsx) => "Excel (.xlsx)",
+            Self::Workbook(Format::Xlsb) => "Excel (.xlsb)",
+            Self::Workbook(Format::Xls) => "Excel 97–2003 (.xls)",
+            Self::Workbook(Format::Ods) => "OpenDocument (.ods)",
+            Self::Workbook(Format::Csv) => "CSV",
+            Self::Other(label) => label,
+            Self::Encrypted | Self::Unknown => "?",
+        }
+    }
+}
+
+/// What `bytes` are.
+pub(super) fn of(bytes: &[u8]) -> Content {
+    const COMPOUND: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return zipped(bytes);
+    }
+    if bytes.starts_with(&COMPOUND) {
+        return compound(bytes);
+    }
+    let magic: [(&[u8], &'static str); 7] = [
+        (b"%PDF-", "PDF"),
+        (b"{\\rtf", "RTF"),
+        (b"\x89PNG", "PNG"),
+        (b"\xFF\xD8\xFF", "JPEG"),
+        (b"Rar!", "RAR"),
+        (b"7z\xBC\xAF\x27\x1C", "7-Zip"),
+        (b"\x1F\x8B", "gzip"),
+    ];
+    if let Some((_, label)) = magic.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Content::Other(label);
+    }
+    let Some(text) = super::csv::decoded(bytes) else { return Content::Unknown };
+    marked_up(&text).map_or(Content::Workbook(Format::Csv), Content::Other)
+}
+
+/// A zip: a workbook, another kind of document, or just a zip. A broken one counts as the workbook it most likely was:
+/// reading it says what is wrong.
+fn zipped(bytes: &[u8]) -> Content {
+    let Ok(mut package) = Package::open(bytes) else { return broken_zip(bytes) };
+    let mimetype = package.read("mimetype", 1_024, |part| {
+        let mut text = String::new();
+        // A part that cannot be read is found when the workbook is.
+        let _ = part.read_to_string(&mut text);
+        Ok(text)
+    });
+    if let Ok(Some(mimetype)) = mimetype {
+        return match mimetype.trim() {
+            "application/vnd.oasis.opendocument.spreadsheet" => Content::Workbook(Format::Ods),
+            "application/vnd.oasis.opendocument.text" => Content::Other("OpenDocument (.odt)"),
+            _ => Content::Other("OpenDocument"),
+        };
+    }
+    let any = |test: fn(&str) -> bool| package.names().any(test);
+    if any(|name| name.ends_with("workbook.bin")) {
+        Content::Workbook(Format::Xlsb)
+    } else if any(|name| name.starts_with("word/")) {
+        Content::Other("Word (.docx)")
+    } else if any(|name| name.starts_with("ppt/")) {
+        Content::Other("PowerPoint (.pptx)")
+    } else if package.has("[Content_Types].xml") {
+        Content::Workbook(Format::Xlsx)
+    } else {
+        Content::Other("zip")
+    }
+}
+
+fn broken_zip(bytes: &[u8]) -> Content {
+    let ods = holds(bytes, b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet");
+    Content::Workbook(if ods {
+        Format::Ods
+    } else if holds(bytes, b"xl/workbook.bin") {
+        Format::Xlsb
+    } else {
+        Format::Xlsx
+    })
+}
+
+/// A compound file: its streams have UTF-16 names, so the names are looked for as they stand.
+fn compound(bytes: &[u8]) -> Content {
+    let named = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
+        holds(bytes, &wide)
+    };
+    if named("EncryptedPackage") {
+        Content::Encrypted
+    } else if named("Workbook") || named("Book") {
+        Content::Workbook(Format::Xls)
+    } else if named("WordDocument") {
+        Content::Other("Word (.doc)")
+    } else {
+        Content::Unknown
+    }
+}
+
+fn holds(bytes: &[u8], needle: &[u8]) -> bool {
+    bytes.windows(needle.len()).any(|window| window == needle)
+}
+
+/// The kind of markup, if the text is any.
+fn marked_up(text: &str) -> Option<&'static str> {
+    let start: String = text.trim_start().chars().take(2_000).collect::<String>().to_ascii_lowercase();
+    let html = ["<!doctype html", "<html", "<table", "<head", "<meta", "<body", "<style", "<div"];
+    if html.iter().any(|tag| start.starts_with(tag)) || (start.starts_with('<') && start.contains("<html")) {
+        Some("HTML")
+    } else if start.starts_with("<?xml") && start.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+        Some("Excel 2003 XML")
+    } else if start.starts_with("<?xml") {
+        Some("XML")
+    } else if start.starts_with("mime-version:") {
+        Some("MHTML")
+    } else {
+        None
+    }
+}

@@ -1,0 +1,96 @@
+//! A stored double becomes the shortest decimal that gives it back (formats.md, "Money is exact").
+
+use rust_decimal::Decimal;
+
+use super::Value;
+
+/// The value of a stored double; `raw` is how it stood, kept where no decimal holds it. `None`: not finite or no number.
+pub(super) fn parse(raw: &str) -> Option<Value> {
+    if !is_numeral(raw) {
+        return None;
+    }
+    let double: f64 = raw.parse().ok()?;
+    Some(shortest(double).map_or_else(|| Value::Beyond(raw.into()), Value::Number))
+}
+
+/// The shortest decimal that gives `double` back; `None` where a decimal cannot hold it exactly.
+pub(super) fn shortest(double: f64) -> Option<Decimal> {
+    if !double.is_finite() {
+        return None;
+    }
+    // `{:e}` writes the shortest digits that give the double back: `-1.2345e-7`.
+    let written = format!("{double:e}");
+    let (mantissa, exponent) = written.split_once('e')?;
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits: i128 = format!("{whole}{fraction}").parse().ok()?;
+    let power = exponent.parse::<i32>().ok()? - i32::try_from(fraction.len()).ok()?;
+    if digits == 0 {
+        return Some(Decimal::ZERO);
+    }
+    if power <= 0 {
+        return Decimal::try_from_i128_with_scale(digits, power.unsigned_abs()).ok();
+    }
+    let scaled = 10_i128.checked_pow(power.unsigned_abs()).and_then(|factor| digits.checked_mul(factor))?;
+    Decimal::try_from_i128_with_scale(scaled, 0).ok()
+}
+
+/// Whether `raw` is a finite number as XML Schema writes a double: sign, digits with at most one point, an exponent.
+fn is_numeral(raw: &str) -> bool {
+    let unsigned = raw.strip_prefix(['+', '-']).unwrap_or(raw);
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))),
+        None => (unsigned, None),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let mantissa_fits = digits(whole) && digits(fraction) && whole.len() + fraction.len() > 0;
+    mantissa_fits && exponent.is_none_or(|exponent| !exponent.is_empty() && digits(exponent))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_double_becomes_its_shortest_decimal() {
+        let cases = [
+            ("610000", "610000"),
+            ("6.1e5", "610000"),
+            ("57.699999999999996", "57.699999999999996"),
+            ("57.7", "57.7"),
+            ("0.1", "0.1"),
+            ("0.30000000000000004", "0.30000000000000004"),
+            ("1234567.89", "1234567.89"),
+            ("9007199254740993", "9007199254740992"),
+            ("111111111111111111111111", "111111111111111110000000"),
+            ("0.3333333333333333333333", "0.3333333333333333"),
+            ("-0", "0"),
+            ("-0.0", "0"),
+            ("+5", "5"),
+            (".5", "0.5"),
+            ("5.", "5"),
+            ("1E5", "100000"),
+            ("-1200", "-1200"),
+            ("1e-10", "0.0000000001"),
+        ];
+        for (raw, decimal) in cases {
+            let expected = Value::Number(Decimal::from_str_exact(decimal).expect("a decimal"));
+            assert_eq!(parse(raw), Some(expected), "{raw}");
+        }
+    }
+
+    #[test]
+    fn what_no_decimal_holds_exactly_is_kept_as_it_stands() {
+        for raw in ["1e999", "-1e999", "1e308", "1.7976931348623157e308", "5e-324", "1e29", "1.5e-28"] {
+            assert_eq!(parse(raw), Some(Value::Beyond(raw.into())), "{raw}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_numeral_is_no_number() {
+        let cases = "NaN nan INF -inf infinity 0x10 1,5 1_000 １２ −5 . e5 1e 1e+ -- 1.2.3 +-1 1e5.0";
+        for raw in cases.split(' ').chain(["", " ", "1 000", "1\u{a0}000", " 5"]) {
+            assert_eq!(parse(raw), None, "{raw:?}");
+        }
+    }
+}

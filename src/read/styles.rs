@@ -1,0 +1,214 @@
+//! Number formats: whether a cell's number is shown as a date, as per cent, or plainly.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::str::Chars;
+
+use super::xml::{Event, Xml};
+use super::{Refusal, bound, reason};
+
+/// How a number is shown. Times of day and durations count as plain: they are no dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// As a number, a time of day or a duration.
+    Plain,
+    /// Per cent.
+    Percent,
+    /// A date, with or without time of day.
+    Date,
+}
+
+/// The class of each cell format, in the order cells refer to them.
+pub(super) fn classes(source: &mut dyn Read) -> Result<Vec<Class>, Refusal> {
+    let mut xml = Xml::new(source)?;
+    if xml.next()? != Event::Start || xml.element() != "styleSheet" {
+        return Err(Refusal::damaged(reason::STRUCTURE));
+    }
+    let mut codes: BTreeMap<String, Class> = BTreeMap::new();
+    let mut formats: Option<Vec<String>> = None;
+    loop {
+        match xml.next()? {
+            Event::Start => match xml.element() {
+                "numFmts" => codes = number_formats(&mut xml)?,
+                "cellXfs" if formats.is_none() => formats = Some(cell_formats(&mut xml)?),
+                "cellXfs" => return Err(Refusal::damaged(reason::STRUCTURE)),
+                _ => xml.skip()?,
+            },
+            Event::Text => {}
+            Event::End => break,
+            Event::Over => return Err(Refusal::damaged(reason::STRUCTURE)),
+        }
+    }
+    if xml.next()? != Event::Over {
+        return Err(Refusal::damaged(reason::STRUCTURE));
+    }
+    let class = |id: &String| codes.get(id).copied().unwrap_or_else(|| built_in(id));
+    Ok(formats.unwrap_or_default().iter().map(class).collect())
+}
+
+fn number_formats(xml: &mut Xml<'_>) -> Result<BTreeMap<String, Class>, Refusal> {
+    let mut codes = BTreeMap::new();
+    children(xml, |xml| {
+        if xml.element() == "numFmt"
+            && let (Some(id), Some(code)) = (xml.attribute("numFmtId")?, xml.attribute("formatCode")?)
+        {
+            codes.insert(id.trim().to_owned(), of_code(&code));
+        }
+        Ok(())
+    })?;
+    Ok(codes)
+}
+
+/// The number format's id of each cell format.
+fn cell_formats(xml: &mut Xml<'_>) -> Result<Vec<String>, Refusal> {
+    let mut formats = Vec::new();
+    children(xml, |xml| {
+        if xml.element() == "xf" {
+            let id = xml.attribute("numFmtId")?;
+            formats.push(id.as_deref().unwrap_or("0").trim().to_owned());
+        }
+        if formats.len() > bound::FORMATS { Err(Refusal::damaged(reason::TOO_MUCH)) } else { Ok(()) }
+    })?;
+    Ok(formats)
+}
+
+/// Calls `visit` at each child of the element that began, and reads past its end.
+fn children(xml: &mut Xml<'_>, mut visit: impl FnMut(&Xml<'_>) -> Result<(), Refusal>) -> Result<(), Refusal> {
+    loop {
+        match xml.next()? {
+            Event::Start => {
+                visit(xml)?;
+                xml.skip()?;
+            }
+            Event::Text => {}
+            Event::End => return Ok(()),
+            Event::Over => return Err(Refusal::damaged(reason::STRUCTURE)),
+        }
+    }
+}
+
+/// The class of a format that needs no code (ECMA-376, 18.8.30).
+fn built_in(id: &str) -> Class {
+    match id.parse::<u32>() {
+        Ok(9 | 10) => Class::Percent,
+        // 18-21 and 45-47 are times; 32-35, 55 and 56 are times in East Asia.
+        Ok(14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58) => Class::Date,
+        _ => Class::Plain,
+    }
+}
+
+/// The class of a format code, by the section that positive numbers are shown with. Where sections have conditions, that
+/// depends on the number: then one section that shows a date is enough.
+pub(super) fn of_code(code: &str) -> Class {
+    let mut rest = code.chars();
+    let first = section(&mut rest);
+    if !first.conditional {
+        return first.class();
+    }
+    let others = [section(&mut rest), section(&mut rest)];
+    if others.iter().any(|other| other.class() == Class::Date) { Class::Date } else { first.class() }
+}
+
+/// What a section of a format code shows.
+#[derive(Debug, Default)]
+struct Section {
+    /// The letters of date and time, in lower case and in order.
+    letters: Vec<char>,
+    /// Places for digits or text, which no date has.
+    places: bool,
+    percent: bool,
+    conditional: bool,
+}
+
+impl Section {
+    fn class(&self) -> Class {
+        let has = |letter| self.letters.contains(&letter);
+        // An `m` next to hours or seconds is minutes.
+        let dated = has('y') || has('d') || has('e') || (has('m') && !has('h') && !has('s'));
+        if dated && !self.places {
+            Class::Date
+        } else if self.percent {
+            Class::Percent
+        } else {
+            Class::Plain
+        }
+    }
+}
+
+/// Reads one section, and past its `;`.
+fn section(rest: &mut Chars<'_>) -> Section {
+    // Some programs leave the word of their own language.
+    const GENERAL: [&str; 2] = ["general", "standard"];
+    const NOON: [&str; 2] = ["am/pm", "a/p"];
+    let mut section = Section::default();
+    loop {
+        if skip_word(rest, &GENERAL) {
+            section.places = true;
+        } else if skip_word(rest, &NOON) {
+            section.letters.push('h');
+        }
+        let Some(character) = rest.next() else { break };
+        match character.to_ascii_lowercase() {
+            ';' => break,
+            '"' => while rest.next().is_some_and(|quoted| quoted != '"') {},
+            '\\' | '_' | '*' => {
+                rest.next();
+            }
+            '[' => {
+                let inside: String = rest.take_while(|inside| *inside != ']').collect();
+                section.conditional |= inside.starts_with(['<', '>', '=']);
+                section.letters.extend(elapsed(&inside));
+            }
+            '%' => section.percent = true,
+            // Noughts after seconds are their fractions.
+            '0' if section.letters.last() == Some(&'s') => {}
+            '0' | '#' | '?' | '@' => section.places = true,
+            letter @ ('y' | 'm' | 'd' | 'h' | 's' | 'e') => section.letters.push(letter),
+            // The year in Norwegian, Swedish and German, as some programs leave it.
+            'å' | 'Å' | 'j' => section.letters.push('y'),
+            _ => {}
+        }
+    }
+    section
+}
+
+/// Passes over one of these words, in any case, if it comes next.
+fn skip_word(rest: &mut Chars<'_>, words: &[&str]) -> bool {
+    let next = rest.as_str();
+    let found = words.iter().find(|word| next.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)));
+    let Some(word) = found else { return false };
+    *rest = next[word.len()..].chars();
+    true
+}
+
+/// `[h]`, `[mm]` and `[ss]` count hours, minutes and seconds; anything else is a colour, a currency or a language.
+fn elapsed(inside: &str) -> Option<char> {
+    let lower = inside.to_ascii_lowercase();
+    let first = lower.chars().next()?;
+    (matches!(first, 'h' | 'm' | 's') && lower.chars().all(|letter| letter == first)).then_some('h')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_told_apart() {
+        let cases = [
+            (
+                Class::Date,
+                "dd.mm.yyyy|d. mmmm yyyy|yyyy-mm-dd hh:mm|[$-414]d. mmmm yyyy|mmm yy|mmmm|mm/dd/yy;@|dd.mm.åååå|m|d|[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy|DD/MM/YYYY|h:mm d/m|[>0]d.m;General|[<0]\"minus\";yyyy|ss.000 d.m|e",
+            ),
+            (Class::Percent, "0%|0.00%|0.0\\ %|0 %;[Red]-0 %|#,##0.0%"),
+            (
+                Class::Plain,
+                "General|0|#,##0.00|#,##0\\ \"kr\"|[Red]0|\"dd.mm\"0|0.00E+00|h:mm|hh:mm:ss|[h]:mm|[mm]:ss|mm:ss|mm:ss.0|h:mm AM/PM|0\\%|0\"%\"|_-* #,##0.00\\ _k_r_-|@|[$kr-414]\\ #,##0|0;0%|General\\ \"mnd\"|Standard|STANDARD|0 mnd|0 år|0 EUR|# '##0.0 e|a/p h|[=1]\"ja\";[=0]\"nei\";0|;;;|dd.mm@|0.0\\ \\m|#\\ ?/?|",
+            ),
+        ];
+        for (class, codes) in cases {
+            for code in codes.split('|') {
+                assert_eq!(of_code(code), class, "{code}");
+            }
+        }
+    }
+}

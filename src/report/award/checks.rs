@@ -1,0 +1,214 @@
+//! *Kontroll*: the sums that must agree, as live formulas. Change one figure anywhere and the check it breaks says so.
+
+use super::entries::{NOT_GRANTED, RECOMMENDED};
+use super::grounds::GROUNDS;
+use super::pots::{FRAME, POTS};
+use super::summary::BY_OUTCOME;
+use super::{Award, words};
+use crate::report::document::{Block, Column, Condition, Expression, Reference, Role, Row, Sheet, Sign, Table, Value};
+use crate::text::Text;
+
+/// The table of checks.
+pub(super) const CHECKS: &str = "kontroll";
+/// A check that holds.
+pub(super) const HOLDS: Text = Text::same("OK");
+/// A check that does not.
+pub(super) const BROKEN: Text = text!("AVVIK", "AVVIK", "DEVIATION");
+
+const KRONER: Text = text!("kr", "kr", "NOK");
+const APPLICATIONS: Text = text!("søknader", "søknader", "applications");
+const POSITIONS: Text = text!("årsverk", "årsverk", "FTE");
+
+/// Columns of the table that its own formulas look at.
+const SUBJECT: usize = 1;
+const FOUND: usize = 3;
+const WANTED: usize = 4;
+
+/// Two figures that must agree.
+struct Check {
+    name: Text,
+    subject: String,
+    unit: Text,
+    found: Expression,
+    wanted: Value,
+}
+
+pub(super) fn sheet(award: &Award<'_>) -> Sheet {
+    let mut checks: Vec<Check> = award.pots.iter().enumerate().map(|(at, pot)| pot_check(at, pot)).collect();
+    checks.extend(money_checks(award));
+    checks.extend(count_checks(award));
+    let rows = checks.into_iter().enumerate().map(|(at, check)| row(award, at, check));
+    let table = Table {
+        id: CHECKS.to_owned(),
+        columns: vec![
+            Column::new("check", award.word(text!("Kontroll", "Kontroll", "Check")), Role::Prose),
+            Column::new("subject", award.word(text!("Gjeld", "Gjelder", "Concerns")), Role::Text),
+            Column::new("unit", award.word(text!("Eining", "Enhet", "Unit")), Role::Text),
+            Column::new("found", award.word(text!("Utrekna", "Utregnet", "Computed")), Role::Kroner),
+            Column::new("wanted", award.word(text!("Skal vere", "Skal være", "Should be")), Role::Kroner),
+            Column::new("difference", award.word(text!("Skilnad", "Differanse", "Difference")), Role::Kroner),
+            Column::new("result", award.word(text!("Resultat", "Resultat", "Result")), Role::Text),
+        ],
+        rows: rows.collect(),
+        when_empty: Text::same("–"),
+    };
+    let about = award.word(text!(
+        "Kvar linje er ei levande formel over dei andre arka. Er alt rett, står det OK i alle linjene.",
+        "Hver linje er en levende formel over de andre arkene. Er alt riktig, står det OK i alle linjene.",
+        "Each line is a live formula over the other sheets. When all is right, every line says OK."
+    ));
+    award.sheet(text!("Kontroll", "Kontroll", "Checks"), vec![Block::Paragraph(about), Block::Table(table)])
+}
+
+fn row(award: &Award<'_>, at: usize, check: Check) -> Row {
+    let cell = |column| Expression::Cell { row: at, column };
+    Row::plain(vec![
+        Value::text(award.word(check.name)),
+        Value::text(check.subject),
+        Value::text(award.word(check.unit)),
+        Value::Formula(check.found),
+        check.wanted,
+        Value::Formula(Expression::difference(cell(FOUND), cell(WANTED))),
+        Value::Formula(Expression::Agree(
+            Box::new([cell(FOUND), cell(WANTED)]),
+            [award.word(HOLDS), award.word(BROKEN)],
+        )),
+    ])
+}
+
+const FRAME_IDENTITY: Text = text!("Tildelt + rest = ramme", "Tildelt + rest = ramme", "Granted + rest = frame");
+
+fn pot_check(at: usize, pot: &str) -> Check {
+    let own = || vec![Condition::same_as("pot", at, SUBJECT)];
+    let sum = |table, column| Expression::SumWhere(Reference::to(table, column), own());
+    Check {
+        name: FRAME_IDENTITY,
+        subject: pot.to_owned(),
+        unit: KRONER,
+        found: Expression::sum([sum(RECOMMENDED, "granted"), sum(POTS, "rest")]),
+        wanted: Value::Formula(sum(FRAME, "amount")),
+    }
+}
+
+fn money_checks(award: &Award<'_>) -> Vec<Check> {
+    let sum = |table, column| Expression::Sum(Reference::to(table, column));
+    let all_pots = award.word(text!("Alle pottar", "Alle potter", "All pots"));
+    let all = award.word(text!("Alle søknader", "Alle søknader", "All applications"));
+    let check = |name, subject: &str, unit, found, wanted| Check {
+        name,
+        subject: subject.to_owned(),
+        unit,
+        found,
+        wanted: Value::Formula(wanted),
+    };
+    vec![
+        check(
+            FRAME_IDENTITY,
+            &all_pots,
+            KRONER,
+            Expression::sum([sum(RECOMMENDED, "granted"), sum(POTS, "rest")]),
+            sum(FRAME, "amount"),
+        ),
+        check(
+            text!(
+                "Tildelt pott for pott = tildelt i alt",
+                "Tildelt pott for pott = tildelt i alt",
+                "Granted pot by pot = granted in all"
+            ),
+            &all_pots,
+            KRONER,
+            sum(POTS, "granted"),
+            sum(RECOMMENDED, "granted"),
+        ),
+        check(
+            text!(
+                "Stillingar pott for pott = stillingar i alt",
+                "Stillinger pott for pott = stillinger i alt",
+                "Positions pot by pot = positions in all"
+            ),
+            &all_pots,
+            POSITIONS,
+            sum(POTS, "positions"),
+            sum(RECOMMENDED, "positions_granted"),
+        ),
+        check(
+            text!(
+                "Tildelt per utfall = tildelt i alt",
+                "Tildelt per utfall = tildelt i alt",
+                "Granted by outcome = granted in all"
+            ),
+            &all,
+            KRONER,
+            sum(BY_OUTCOME, "granted"),
+            sum(RECOMMENDED, "granted"),
+        ),
+        check(
+            text!(
+                "Tildelt i grunngivinga = tildelt i alt",
+                "Tildelt i begrunnelsen = tildelt i alt",
+                "Granted in the grounds = granted in all"
+            ),
+            &all,
+            KRONER,
+            sum(GROUNDS, "granted"),
+            sum(RECOMMENDED, "granted"),
+        ),
+    ]
+}
+
+fn count_checks(award: &Award<'_>) -> Vec<Check> {
+    let all = award.word(text!("Alle søknader", "Alle søknader", "All applications"));
+    let having =
+        |outcome: Text| Expression::RowsWhere(RECOMMENDED, vec![Condition::is("outcome", outcome.get(award.language))]);
+    let rows = || Expression::Rows(RECOMMENDED);
+    let exceeding = |limit| Expression::RowsExceeding(Reference::to(RECOMMENDED, "granted"), limit);
+    let check = |name, found, wanted| Check { name, subject: all.clone(), unit: APPLICATIONS, found, wanted };
+    let not_granted = Expression::Terms(vec![(Sign::Plus, rows()), (Sign::Minus, having(words::GRANTED))]);
+    vec![
+        check(
+            text!(
+                "Rader i Innstilling = søknader lesne",
+                "Rader i Innstilling = søknader lest",
+                "Rows in Recommendation = applications read"
+            ),
+            rows(),
+            Value::from(award.recommendation.entries.len()),
+        ),
+        check(
+            text!(
+                "Alle utfall til saman = søknader",
+                "Alle utfall til sammen = søknader",
+                "All outcomes together = applications"
+            ),
+            Expression::sum(words::OUTCOMES.map(having)),
+            Value::Formula(rows()),
+        ),
+        check(
+            text!(
+                "Rader i Avslag og vent = søknader som ikkje er innvilga",
+                "Rader i Avslag og vent = søknader som ikke er innvilget",
+                "Rows in Rejected and held = applications not granted"
+            ),
+            Expression::Rows(NOT_GRANTED),
+            Value::Formula(not_granted),
+        ),
+        check(
+            text!(
+                "Søknader som har fått meir enn dei søkte om",
+                "Søknader som har fått mer enn de søkte om",
+                "Applications granted more than applied for"
+            ),
+            exceeding("applied"),
+            Value::from(0_usize),
+        ),
+        check(
+            text!(
+                "Søknader som har fått meir enn dei kan få",
+                "Søknader som har fått mer enn de kan få",
+                "Applications granted more than eligible"
+            ),
+            exceeding("eligible"),
+            Value::from(0_usize),
+        ),
+    ]
+}

@@ -1,0 +1,206 @@
+//! `tildeling-offentleg.xlsx`: what was granted and rejected, for everybody. No person, free text, note, score, held
+//! application or hidden part is in the document at all, so none can be found in the file.
+
+use super::{Award, summary, words};
+use crate::allocate::Outcome;
+use crate::application::Kind;
+use crate::recommendation::{Entry, Recommendation};
+use crate::report::document::{
+    Block, Column, Condition, Document, Expression, Reference, Role, Row, Sheet, Table, Value,
+};
+use crate::text::Text;
+
+const GRANTED: &str = "innvilga";
+const REJECTED: &str = "avslag";
+const MASKED: Text = text!("[teke bort]", "[fjernet]", "[removed]");
+
+/// The public workbook.
+#[must_use]
+pub fn public(recommendation: &Recommendation) -> Document {
+    let award = Award::new(recommendation);
+    let sheets = vec![summary(&award), granted(&award), rejected(&award)];
+    Document { title: award.title(), language: award.language, draft: true, sheets }
+}
+
+fn summary(award: &Award<'_>) -> Sheet {
+    let kinds = [Kind::Continuing, Kind::New].map(|kind| award.word(words::kind(kind)));
+    let blocks = vec![
+        Block::Paragraph(award.word(summary::PEOPLE_DECIDE)),
+        Block::Heading(award.word(text!("Tildelt per pott", "Tildelt per pott", "Granted per pot"))),
+        Block::Table(sums(award, "per_pott", text!("Pott", "Pott", "Pot"), "pot", &award.pots)),
+        Block::Heading(award.word(text!(
+            "Tildelt etter type søknad",
+            "Tildelt etter type søknad",
+            "Granted by kind of application"
+        ))),
+        Block::Table(sums(award, "per_type", text!("Type", "Type", "Kind"), "kind", &kinds)),
+    ];
+    award.sheet(summary::NAME, blocks)
+}
+
+fn sums(award: &Award<'_>, id: &str, header: Text, of: &'static str, labels: &[String]) -> Table {
+    let rows = labels.iter().enumerate().map(|(at, label)| {
+        let own = || vec![Condition::same_as(of, at, 0)];
+        let sum = |column| Value::Formula(Expression::SumWhere(Reference::to(GRANTED, column), own()));
+        let projects = Value::Formula(Expression::RowsWhere(GRANTED, own()));
+        Row::plain(vec![Value::text(label), projects, sum("positions"), sum("granted")])
+    });
+    Table {
+        id: id.to_owned(),
+        columns: vec![
+            Column::new("label", award.word(header), Role::Text).labelled(),
+            Column::new("projects", award.word(text!("Prosjekt", "Prosjekter", "Projects")), Role::Count).summed(),
+            Column::new("positions", award.word(POSITIONS), Role::Positions).summed(),
+            Column::new("granted", award.word(text!("Tildelt (kr)", "Tildelt (kr)", "Granted (NOK)")), Role::Kroner)
+                .summed(),
+        ],
+        rows: rows.collect(),
+        when_empty: Text::same("–"),
+    }
+}
+
+const POSITIONS: Text = text!("Stillingar (årsverk)", "Stillinger (årsverk)", "Positions (FTE)");
+
+fn granted(award: &Award<'_>) -> Sheet {
+    let rows = listed(award, |outcome| matches!(outcome, Outcome::Granted(_))).into_iter().map(|entry| {
+        let mut cells = project(award, entry);
+        cells.extend([
+            Value::from(entry.positions_granted),
+            Value::from(entry.granted),
+            Value::maybe_text(entry.pot.map(|pot| award.pots[pot].as_str())),
+        ]);
+        Row::plain(cells)
+    });
+    let mut columns = project_columns(award);
+    columns.extend([
+        Column::new("positions", award.word(POSITIONS), Role::Positions).summed(),
+        Column::new("granted", award.word(text!("Tildelt (kr)", "Tildelt (kr)", "Granted (NOK)")), Role::Kroner)
+            .summed(),
+        Column::new("pot", award.word(text!("Pott", "Pott", "Pot")), Role::Text),
+    ]);
+    let when_empty = text!("Ingen søknader er innvilga", "Ingen søknader er innvilget", "No applications were granted");
+    let table = Table { id: GRANTED.to_owned(), columns, rows: rows.collect(), when_empty };
+    award.sheet(text!("Innvilga", "Innvilget", "Granted"), vec![Block::Table(table)])
+}
+
+fn rejected(award: &Award<'_>) -> Sheet {
+    let rows = listed(award, |outcome| matches!(outcome, Outcome::Rejected(_))).into_iter().map(|entry| {
+        let mut cells = project(award, entry);
+        cells.extend([
+            Value::from(entry.submission.positions),
+            Value::from(entry.submission.applied),
+            Value::text(words::reason(entry.outcome).get(award.language)),
+        ]);
+        Row::plain(cells)
+    });
+    let mut columns = project_columns(award);
+    columns.extend([
+        Column::new(
+            "positions",
+            award.word(text!(
+                "Søkte stillingar (årsverk)",
+                "Søkte stillinger (årsverk)",
+                "Positions applied for (FTE)"
+            )),
+            Role::Positions,
+        )
+        .summed(),
+        Column::new("applied", award.word(text!("Søkt om (kr)", "Søkt om (kr)", "Applied for (NOK)")), Role::Kroner)
+            .summed(),
+        Column::new("reason", award.word(text!("Grunn", "Grunn", "Reason")), Role::Text),
+    ]);
+    let when_empty =
+        text!("Ingen søknader har fått avslag", "Ingen søknader har fått avslag", "No applications were rejected");
+    let table = Table { id: REJECTED.to_owned(), columns, rows: rows.collect(), when_empty };
+    award.sheet(text!("Avslag", "Avslag", "Rejected"), vec![Block::Table(table)])
+}
+
+/// By municipality number, office and title: the order says nothing of rank.
+fn listed<'a>(award: &Award<'a>, which: impl Fn(&Outcome) -> bool) -> Vec<&'a Entry> {
+    let mut entries: Vec<&Entry> = award.entries().filter(|entry| which(&entry.outcome)).collect();
+    entries.sort_by_key(|entry| {
+        let submission = &entry.submission;
+        let number = submission.municipality.map(|one| one.number);
+        (number, submission.office.as_deref(), submission.project.as_deref(), &submission.id)
+    });
+    entries
+}
+
+fn project_columns(award: &Award<'_>) -> Vec<Column> {
+    let column = |key, header: Text, role| Column::new(key, award.word(header), role);
+    vec![
+        column("municipality_no", text!("Kommunenr.", "Kommunenr.", "Municipality no."), Role::Code).labelled(),
+        column("municipality", text!("Kommune", "Kommune", "Municipality"), Role::Text),
+        column("office", text!("Nav-kontor", "Nav-kontor", "Nav office"), Role::Text),
+        column("project", text!("Prosjekt", "Prosjekt", "Project"), Role::Text),
+        column("kind", text!("Type", "Type", "Kind"), Role::Text),
+        column("grant_year", text!("Tilskotsår (1–3)", "Tilskuddsår (1–3)", "Grant year (1–3)"), Role::Number),
+    ]
+}
+
+fn project(award: &Award<'_>, entry: &Entry) -> Vec<Value> {
+    let submission = &entry.submission;
+    let received = |text: Option<&str>| Value::maybe_text(text.map(|text| masked(text, award)).as_deref());
+    vec![
+        Value::text(submission.municipality.map_or_else(String::new, |one| one.number.to_string())),
+        Value::maybe_text(submission.municipality.map(|one| one.name.as_str())),
+        received(submission.office.as_deref()),
+        received(submission.project.as_deref()),
+        Value::maybe_text(submission.kind.map(|kind| words::kind(kind).get(award.language))),
+        Value::from(submission.grant_year.map(u32::from)),
+    ]
+}
+
+/// A title is public, but what somebody wrote into it by mistake is not: e-mail addresses and anything with the eleven
+/// digits of a national identity number.
+fn masked(text: &str, award: &Award<'_>) -> String {
+    let mark = MASKED.get(award.language);
+    let words: Vec<&str> = text.split(' ').map(|word| if word.contains('@') { mark } else { word }).collect();
+    mask_identity_numbers(&words.join(" "), mark)
+}
+
+/// Replaces eleven digits in one, and six and five with one mark between them.
+fn mask_identity_numbers(text: &str, mark: &str) -> String {
+    let mut masked = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next() {
+        let run = digits(rest);
+        let next = if run == 6 { second_part(&rest[6..]) } else { 0 };
+        let (seen, length) = match run {
+            0 => (false, letter.len_utf8()),
+            6 if next > 0 => (true, 6 + next),
+            run => (run >= 11, run),
+        };
+        masked.push_str(if seen { mark } else { &rest[..length] });
+        rest = &rest[length..];
+    }
+    masked
+}
+
+/// How many digits `text` begins with.
+fn digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+/// The bytes of a mark and exactly five digits at the beginning of `text`; 0 when it begins otherwise.
+fn second_part(text: &str) -> usize {
+    let Some(mark) = text.chars().next().filter(|letter| matches!(letter, ' ' | '\u{a0}' | '.' | '-')) else {
+        return 0;
+    };
+    if digits(&text[mark.len_utf8()..]) == 5 { mark.len_utf8() + 5 } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mask_identity_numbers;
+
+    #[test]
+    fn identity_numbers_are_masked_and_other_numbers_are_not() {
+        let eleven = "1".repeat(11);
+        assert_eq!(mask_identity_numbers(&format!("Kurs {eleven}!"), "[x]"), "Kurs [x]!");
+        assert_eq!(mask_identity_numbers("a 111111 11111 b", "[x]"), "a [x] b");
+        assert_eq!(mask_identity_numbers("a 111111 111111 b", "[x]"), "a 111111 111111 b");
+        let years = "Ungdom 16-25 år, 2023 2024 2025, kr 1 234 567 890";
+        assert_eq!(mask_identity_numbers(years, "[x]"), years);
+    }
+}

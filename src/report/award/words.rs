@@ -1,0 +1,227 @@
+//! What outcomes, reasons and the parts of a batch are called, in short words for tables.
+
+use crate::allocate::{DismissReason, GrantReason, HoldReason, Outcome, RejectReason, Verdict, WithdrawReason};
+use crate::application::Kind;
+use crate::text::Text;
+
+/// Innvilga, avslag, avvist, trekt, ventar.
+#[must_use]
+pub const fn outcome(outcome: Outcome) -> Text {
+    match outcome {
+        Outcome::Granted(_) => GRANTED,
+        Outcome::Rejected(_) => REJECTED,
+        Outcome::Dismissed(_) => DISMISSED,
+        Outcome::Withdrawn(_) => WITHDRAWN,
+        Outcome::Held(_) => HELD,
+    }
+}
+
+/// The outcomes in the order they are listed.
+pub const OUTCOMES: [Text; 5] = [GRANTED, REJECTED, DISMISSED, WITHDRAWN, HELD];
+/// Granted.
+pub const GRANTED: Text = text!("Innvilga", "Innvilget", "Granted");
+const REJECTED: Text = text!("Avslag", "Avslag", "Rejected");
+const DISMISSED: Text = text!("Avvist", "Avvist", "Dismissed");
+const WITHDRAWN: Text = text!("Trekt", "Trukket", "Withdrawn");
+const HELD: Text = text!("Ventar", "Venter", "Held");
+
+/// Why, in a few words.
+#[must_use]
+pub const fn reason(outcome: Outcome) -> Text {
+    match outcome {
+        Outcome::Granted(reason) => granted(reason),
+        Outcome::Rejected(reason) => rejected(reason),
+        Outcome::Dismissed(DismissReason::Late) => {
+            text!("Motteken etter fristen", "Mottatt etter fristen", "Received after the deadline")
+        }
+        Outcome::Dismissed(DismissReason::Outside) => {
+            text!("Utanfor ordninga", "Utenfor ordningen", "Outside the scheme")
+        }
+        Outcome::Withdrawn(WithdrawReason::Withdrawn) => {
+            text!("Trekt av søkjaren", "Trukket av søkeren", "Withdrawn by the applicant")
+        }
+        Outcome::Withdrawn(WithdrawReason::Ended) => {
+            text!("Prosjektet er avslutta", "Prosjektet er avsluttet", "The project has ended")
+        }
+        Outcome::Held(reason) => held(reason),
+    }
+}
+
+const fn granted(reason: GrantReason) -> Text {
+    match reason {
+        GrantReason::Commitment => text!(
+            "Vidareføring i prosjektperioden",
+            "Videreføring i prosjektperioden",
+            "Continuing within its project period"
+        ),
+        GrantReason::Ranked => text!("Etter rangering", "Etter rangering", "By rank"),
+        GrantReason::Override => text!("Etter særskild avgjerd", "Etter særskilt avgjørelse", "By separate decision"),
+        GrantReason::Part => text!(
+            "Så mange stillingar som ramma rakk til",
+            "Så mange stillinger som rammen rakk til",
+            "As many positions as the frame covered"
+        ),
+    }
+}
+
+const fn rejected(reason: RejectReason) -> Text {
+    match reason {
+        RejectReason::Frame => text!("Ramma rakk ikkje til", "Rammen rakk ikke til", "The frame did not cover it"),
+        RejectReason::Threshold => {
+            text!("Under poenggrensa", "Under poenggrensen", "Below the score threshold")
+        }
+        RejectReason::LimitOffice => text!(
+            "Kontoret har nådd grensa for nye prosjekt",
+            "Kontoret har nådd grensen for nye prosjekter",
+            "The office has reached its limit for new projects"
+        ),
+        RejectReason::LimitMunicipality => text!(
+            "Kommunen har nådd beløpsgrensa",
+            "Kommunen har nådd beløpsgrensen",
+            "The municipality has reached its limit"
+        ),
+        RejectReason::NoPot => text!(
+            "Ingen pott tek denne typen søknad",
+            "Ingen pott tar denne typen søknad",
+            "No pot takes this kind of application"
+        ),
+        RejectReason::Override => text!("Etter særskild avgjerd", "Etter særskilt avgjørelse", "By separate decision"),
+    }
+}
+
+const fn held(reason: HoldReason) -> Text {
+    match reason {
+        HoldReason::Finding => {
+            text!("Har ein feil som må rettast", "Har en feil som må rettes", "Has an error to correct")
+        }
+        HoldReason::Tie => text!(
+            "Står likt med andre der ramma tek slutt",
+            "Står likt med andre der rammen tar slutt",
+            "Tied with others where the frame runs out"
+        ),
+        HoldReason::Unscored => {
+            text!("Manglar poeng for eit kriterium", "Mangler poeng for et kriterium", "Has no score for a criterion")
+        }
+        HoldReason::Duplicate => {
+            text!("Same søknad to gonger", "Samme søknad to ganger", "The same application twice")
+        }
+        HoldReason::Shortfall => text!(
+            "Ramma dekkjer ikkje alle vidareføringane",
+            "Rammen dekker ikke alle videreføringene",
+            "The frame does not cover all continuing projects"
+        ),
+    }
+}
+
+/// What somebody must do before a held application can be settled.
+#[must_use]
+pub const fn next_step(outcome: Outcome) -> Option<Text> {
+    let Outcome::Held(reason) = outcome else { return None };
+    Some(match reason {
+        HoldReason::Finding => text!(
+            "Få retta feila som står i arket Funn, og køyr på nytt",
+            "Få rettet feilene som står i arket Funn, og kjør på nytt",
+            "Have the errors on the Findings sheet corrected and run again"
+        ),
+        HoldReason::Tie => text!(
+            "Avgjer kven som skal få, eller legg til ein regel som skil dei",
+            "Avgjør hvem som skal få, eller legg til en regel som skiller dem",
+            "Decide who is to have it, or add a rule that tells them apart"
+        ),
+        HoldReason::Unscored => {
+            text!("Gi poeng for alle kriteria", "Gi poeng for alle kriteriene", "Score every criterion")
+        }
+        HoldReason::Duplicate => text!(
+            "Avklar med søkjaren kva for ein søknad som gjeld",
+            "Avklar med søkeren hvilken søknad som gjelder",
+            "Ask the applicant which application counts"
+        ),
+        HoldReason::Shortfall => text!(
+            "Skaff meir ramme, eller avgjer korleis ho skal delast",
+            "Skaff mer ramme, eller avgjør hvordan den skal deles",
+            "Find more money, or decide how to share what there is"
+        ),
+    })
+}
+
+/// Vidareføring or ny.
+#[must_use]
+pub const fn kind(kind: Kind) -> Text {
+    match kind {
+        Kind::Continuing => text!("Vidareføring", "Videreføring", "Continuing"),
+        Kind::New => text!("Ny", "Ny", "New"),
+    }
+}
+
+/// What happened at a pot: a sentence with `{rest}`, `{needed}` and, where it drew, `{granted}` and `{positions}`.
+#[must_use]
+pub const fn verdict(verdict: Verdict) -> Text {
+    match verdict {
+        Verdict::Drew(..) => text!(
+            "{rest} att i potten, trong {needed}. Fekk {granted} (stillingar: {positions}).",
+            "{rest} igjen i potten, trengte {needed}. Fikk {granted} (stillinger: {positions}).",
+            "{rest} left in the pot, needed {needed}. Was granted {granted} (positions: {positions})."
+        ),
+        Verdict::DidNotFit => text!(
+            "{rest} att i potten, trong {needed}. Det rakk ikkje.",
+            "{rest} igjen i potten, trengte {needed}. Det rakk ikke.",
+            "{rest} left in the pot, needed {needed}. It did not fit."
+        ),
+        Verdict::Stopped => text!(
+            "Ein søknad lenger framme fekk ikkje plass, og potten stoppa der. {rest} att, trong {needed}.",
+            "En søknad lenger fremme fikk ikke plass, og potten stoppet der. {rest} igjen, trengte {needed}.",
+            "An application ahead of it did not fit, and the pot stopped there. {rest} left, needed {needed}."
+        ),
+        Verdict::LimitOffice => text!(
+            "Kontoret har alt fått så mange nye prosjekt som det kan få. {rest} att, trong {needed}.",
+            "Kontoret har allerede fått så mange nye prosjekter som det kan få. {rest} igjen, trengte {needed}.",
+            "The office already has as many new projects as it may have. {rest} left, needed {needed}."
+        ),
+        Verdict::LimitMunicipality => text!(
+            "Kommunen ville ha fått meir enn beløpsgrensa. {rest} att, trong {needed}.",
+            "Kommunen ville ha fått mer enn beløpsgrensen. {rest} igjen, trengte {needed}.",
+            "The municipality would have had more than its limit. {rest} left, needed {needed}."
+        ),
+        Verdict::Tie => text!(
+            "Står likt med andre, og det er ikkje plass til alle. {rest} att, trong {needed}.",
+            "Står likt med andre, og det er ikke plass til alle. {rest} igjen, trengte {needed}.",
+            "Tied with others, and there is not room for all of them. {rest} left, needed {needed}."
+        ),
+        Verdict::CommitmentsUncovered => text!(
+            "Ramma dekkjer ikkje alle vidareføringane, så ingenting nytt kan innvilgast her. {rest} att, trong {needed}.",
+            "Rammen dekker ikke alle videreføringene, så ingenting nytt kan innvilges her. {rest} igjen, trengte {needed}.",
+            "The frame does not cover all continuing projects, so nothing new is granted here. {rest} left, needed {needed}."
+        ),
+    }
+}
+
+/// The word for a key of a file's account: its role, outcome, layout, or what a row was read as. An unknown key is its
+/// own word.
+#[must_use]
+pub fn account_word(key: &'static str) -> Text {
+    const WORDS: &[(&str, Text)] = &[
+        ("policy", text!("reglar", "regler", "rules")),
+        ("applications", text!("søknader", "søknader", "applications")),
+        ("assessments", text!("vurderingar", "vurderinger", "assessments")),
+        ("frame", text!("ramme", "ramme", "frame")),
+        ("register", text!("prosjektregister", "prosjektregister", "project register")),
+        ("decisions", text!("avgjerder", "avgjørelser", "decisions")),
+        ("read", text!("lesen", "lest", "read")),
+        ("skipped", text!("hoppa over", "hoppet over", "skipped")),
+        ("quarantined", text!("sett til side", "satt til side", "set aside")),
+        ("form", text!("skjema", "skjema", "form")),
+        ("list", text!("liste", "liste", "list")),
+        ("none", text!("ikkje kjent att", "ikke gjenkjent", "not recognised")),
+        ("application", text!("søknad", "søknad", "application")),
+        ("header", text!("overskrift", "overskrift", "header")),
+        ("entry", text!("post", "post", "entry")),
+        ("title", text!("tittel", "tittel", "title")),
+        ("total", text!("sum", "sum", "total")),
+        ("note", text!("merknad", "merknad", "note")),
+        ("ignored", text!("ikkje brukt", "ikke brukt", "not used")),
+        ("assessment", text!("vurdering", "vurdering", "assessment")),
+        ("project", text!("prosjekt", "prosjekt", "project")),
+        ("decision", text!("avgjerd", "avgjørelse", "decision")),
+    ];
+    WORDS.iter().find(|(known, _)| *known == key).map_or(Text::same(key), |(_, word)| *word)
+}

@@ -1,0 +1,7 @@
+//! The budget tables of a run, and any budget tables as the workbook `tabelldata.xlsx`.
+
+mod from_run;
+mod workbook;
+
+pub use from_run::tables;
+pub use workbook::document;

@@ -1,0 +1,330 @@
+//! Budget tables made from a recommendation. Line numbers run on from table to table, as in a printed budget.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::allocate::Outcome;
+use crate::application::Submission;
+use crate::identity::Kommunenummer;
+use crate::money::Kroner;
+use crate::recommendation::{Entry, Pot, Recommendation};
+use crate::report::table::{BudgetTable, Line, LineKind, Unit};
+use crate::text::{Language, Text, number};
+
+/// The tables of a run, in the order they are shown: frame and awards per pot; awards per municipality and per Nav office,
+/// this year and the two that follow; the line each municipality enters in its own budget. Amounts are exact kroner.
+#[must_use]
+pub fn tables(recommendation: &Recommendation) -> Vec<BudgetTable> {
+    let run = Run { recommendation, language: recommendation.policy.batch.language };
+    let mut numbers = Numbers(0);
+    vec![
+        run.per_pot(&mut numbers),
+        run.per_municipality(&mut numbers),
+        run.per_office(&mut numbers),
+        run.changes(&mut numbers),
+    ]
+}
+
+struct Run<'a> {
+    recommendation: &'a Recommendation,
+    language: Language,
+}
+
+/// Line numbers that run on.
+struct Numbers(u32);
+
+impl Numbers {
+    fn next(&mut self) -> u32 {
+        self.0 += 1;
+        self.0
+    }
+}
+
+/// A municipality; applications whose municipality could not be read come last.
+type MunicipalityKey = (bool, Option<Kommunenummer>);
+
+impl Run<'_> {
+    fn word(&self, text: Text) -> String {
+        text.get(self.language).to_owned()
+    }
+
+    fn table(
+        &self,
+        id: &str,
+        title: Text,
+        text_header: Text,
+        columns: Vec<String>,
+        lines: Vec<Line>,
+        caption: Text,
+    ) -> BudgetTable {
+        let batch = &self.recommendation.policy.batch;
+        let source = text!(
+            "Kjelde: {title}, runde {round}, per {date}.",
+            "Kilde: {title}, runde {round}, per {date}.",
+            "Source: {title}, round {round}, as of {date}."
+        );
+        let values = [
+            ("title", batch.title.clone()),
+            ("round", batch.round.to_string()),
+            ("date", number::long_date(self.language, batch.as_of)),
+        ];
+        BudgetTable {
+            id: id.to_owned(),
+            title: self.word(title),
+            unit: Unit::Kroner,
+            text_header: self.word(text_header),
+            columns,
+            lines,
+            caption: format!("{} {}", caption.get(self.language), source.fill(self.language, &values)),
+        }
+    }
+
+    /// Per pot: base frame, changes, corrected frame, granted, rest; then all pots together.
+    fn per_pot(&self, numbers: &mut Numbers) -> BudgetTable {
+        let mut lines = Vec::new();
+        let mut results = Vec::new();
+        for (at, pot) in self.recommendation.pots.iter().enumerate() {
+            results.push(self.pot_lines(&mut lines, at, pot, numbers));
+        }
+        if results.len() > 1 {
+            let heading = self.word(ALL_POTS);
+            lines.push(Line { number: None, kind: LineKind::Heading, text: heading, amounts: vec![None] });
+            let words = [CORRECTED, GRANTED, REST];
+            for (part, word) in words.into_iter().enumerate() {
+                let parts = results.iter().map(|of_pot: &[usize; 3]| (of_pot[part], 1)).collect();
+                push_result(&mut lines, self.of(word, &lower_first(ALL_POTS.get(self.language))), parts, None);
+            }
+        }
+        self.table(
+            "ramme_og_tildeling",
+            text!("Ramme og tildeling per pott", "Ramme og tildeling per pott", "Frame and awards per pot"),
+            text!("Pott og post", "Pott og post", "Pot and item"),
+            vec![self.recommendation.policy.batch.year.to_string()],
+            lines,
+            text!(
+                "Endringane er rekna frå opphavleg ramme.",
+                "Endringene er regnet fra opprinnelig ramme.",
+                "Changes are relative to the original frame."
+            ),
+        )
+    }
+
+    /// The lines of one pot. Gives the indices of its corrected frame, what was granted, and the rest.
+    fn pot_lines(&self, lines: &mut Vec<Line>, at: usize, pot: &Pot, numbers: &mut Numbers) -> [usize; 3] {
+        let line =
+            |number, kind, text: String, amount: Option<Kroner>| Line { number, kind, text, amounts: vec![amount] };
+        let name = &self.recommendation.policy.pots[at].name;
+        lines.push(line(None, LineKind::Heading, name.clone(), None));
+        let base = lines.len();
+        let original = pot.entries.first().map_or(Kroner::ZERO, |entry| entry.amount);
+        let text = match pot.entries.first() {
+            Some(entry) => self.of(BASE, &format!("{name}: {}", entry.text)),
+            None => self.of(BASE, name),
+        };
+        lines.push(line(None, LineKind::Base, text, Some(original)));
+        if pot.entries.len() > 1 {
+            lines.push(line(None, LineKind::Heading, self.word(text!("Endringar:", "Endringer:", "Changes:")), None));
+        }
+        let mut parts = vec![(base, 1)];
+        for entry in pot.entries.iter().skip(1) {
+            parts.push((lines.len(), 1));
+            let text = format!("{} ({})", entry.text, number::date(self.language, entry.date));
+            lines.push(line(Some(numbers.next()), LineKind::Detail, text, Some(entry.amount)));
+        }
+        let corrected = push_result(lines, self.of(CORRECTED, name), parts, None);
+        let granted = lines.len();
+        let amount = self.granted().filter(|entry| entry.pot == Some(at)).map(|entry| entry.granted).sum();
+        lines.push(line(None, LineKind::Detail, self.of(GRANTED, name), Some(amount)));
+        let rest = push_result(lines, self.of(REST, name), vec![(corrected, 1), (granted, -1)], None);
+        [corrected, granted, rest]
+    }
+
+    fn per_municipality(&self, numbers: &mut Numbers) -> BudgetTable {
+        let columns = self.years();
+        let lines = self
+            .grouped(numbers, |run, entry| (municipality_key(&entry.submission), run.municipality(&entry.submission)));
+        self.table(
+            "tildeling_per_kommune",
+            text!("Tildeling per kommune", "Tildeling per kommune", "Awards per municipality"),
+            text!("Kommune", "Kommune", "Municipality"),
+            columns,
+            lines,
+            FORWARD,
+        )
+    }
+
+    fn per_office(&self, numbers: &mut Numbers) -> BudgetTable {
+        let columns = self.years();
+        let lines = self.grouped(numbers, |run, entry| {
+            let office = entry.submission.office.as_deref().unwrap_or_default();
+            let key = (municipality_key(&entry.submission), office.to_owned());
+            (key, format!("{office} ({})", run.municipality(&entry.submission)))
+        });
+        self.table(
+            "tildeling_per_nav_kontor",
+            text!("Tildeling per Nav-kontor", "Tildeling per Nav-kontor", "Awards per Nav office"),
+            text!("Nav-kontor", "Nav-kontor", "Nav office"),
+            columns,
+            lines,
+            FORWARD,
+        )
+    }
+
+    /// A detail line for each key, in the order of the keys, and the sum.
+    fn grouped<K: Ord>(&self, numbers: &mut Numbers, key: impl Fn(&Self, &Entry) -> (K, String)) -> Vec<Line> {
+        let mut groups: BTreeMap<K, (String, Vec<Kroner>)> = BTreeMap::new();
+        for (at, entry) in self.shown() {
+            let (key, text) = key(self, entry);
+            let amounts = self.amounts(at, entry);
+            let group = groups.entry(key).or_insert_with(|| (text, vec![Kroner::ZERO; amounts.len()]));
+            for (sum, amount) in group.1.iter_mut().zip(amounts) {
+                *sum += amount;
+            }
+        }
+        let mut lines: Vec<Line> = groups
+            .into_values()
+            .map(|(text, amounts)| Line {
+                number: Some(numbers.next()),
+                kind: LineKind::Detail,
+                text,
+                amounts: amounts.into_iter().map(Some).collect(),
+            })
+            .collect();
+        let parts = (0..lines.len()).map(|line| (line, 1)).collect();
+        push_result(&mut lines, self.word(text!("Sum", "Sum", "Sum")), parts, Some(self.years().len()));
+        lines
+    }
+
+    /// Per municipality: the lines it enters in its own budget, one per project, and their sum.
+    fn changes(&self, numbers: &mut Numbers) -> BudgetTable {
+        let columns = self.years();
+        let nil = || vec![None; columns.len()];
+        let mut lines: Vec<Line> = Vec::new();
+        let mut sums = Vec::new();
+        let municipalities: BTreeSet<_> = self.shown().map(|(_, entry)| municipality_key(&entry.submission)).collect();
+        for municipality in municipalities {
+            let mut of_municipality: Vec<(usize, &Entry)> =
+                self.shown().filter(|(_, entry)| municipality_key(&entry.submission) == municipality).collect();
+            of_municipality
+                .sort_by_key(|(_, entry)| (entry.submission.office.clone(), entry.submission.project.clone()));
+            let Some((_, first)) = of_municipality.first() else { continue };
+            let name = self.municipality(&first.submission);
+            lines.push(Line { number: None, kind: LineKind::Heading, text: name.clone(), amounts: nil() });
+            let mut parts = Vec::new();
+            for (at, entry) in of_municipality {
+                parts.push((lines.len(), 1));
+                lines.push(Line {
+                    number: Some(numbers.next()),
+                    kind: LineKind::Detail,
+                    text: self.project(&entry.submission),
+                    amounts: self.amounts(at, entry).into_iter().map(Some).collect(),
+                });
+            }
+            let sum = text!(
+                "Budsjettendring {municipality}",
+                "Budsjettendring {municipality}",
+                "Budget change {municipality}"
+            );
+            let text = sum.fill(self.language, &[("municipality", name)]);
+            sums.push((push_result(&mut lines, text, parts, Some(columns.len())), 1));
+        }
+        let all = self.word(text!("Sum alle kommunar", "Sum alle kommuner", "Sum of all municipalities"));
+        push_result(&mut lines, all, sums, Some(columns.len()));
+        self.table(
+            "budsjettendring_per_kommune",
+            text!("Budsjettendring per kommune", "Budsjettendring per kommune", "Budget change per municipality"),
+            text!("Kommune og prosjekt", "Kommune og prosjekt", "Municipality and project"),
+            columns,
+            lines,
+            text!(
+                "Statstilskot som inntekt, positivt forteikn; ein kommune som fører inntekter med minus, snur forteiknet. Komande år er prosjekta si vidareføring i treårsperioden og ikkje løyvde enno.",
+                "Statstilskudd som inntekt, positivt fortegn; en kommune som fører inntekter med minus, snur fortegnet. Kommende år er prosjektenes videreføring i treårsperioden og ikke bevilget ennå.",
+                "State grant as income, positive sign; a municipality that enters income as negative turns the sign. Coming years are what the projects' three-year periods imply and are not appropriated yet."
+            ),
+        )
+    }
+
+    /// `Rest, Statsforvaltaren`: the line says whose it is where it stands alone, as on the data sheet.
+    fn of(&self, word: Text, whose: &str) -> String {
+        format!("{}, {whose}", word.get(self.language))
+    }
+
+    fn project(&self, submission: &Submission) -> String {
+        let office = submission.office.as_deref().unwrap_or_default();
+        let project = submission.project.as_deref().unwrap_or_default();
+        let (open, close) = if self.language == Language::En { ("“", "”") } else { ("«", "»") };
+        format!("{office}: {open}{project}{close}")
+    }
+
+    fn municipality(&self, submission: &Submission) -> String {
+        match submission.municipality {
+            Some(municipality) => municipality.name.clone(),
+            None => self.word(text!("Ukjend kommune", "Ukjent kommune", "Unknown municipality")),
+        }
+    }
+
+    fn granted(&self) -> impl Iterator<Item = &Entry> {
+        self.recommendation.entries.iter().filter(|entry| matches!(entry.outcome, Outcome::Granted(_)))
+    }
+
+    /// The granted ones, each with its index.
+    fn shown(&self) -> impl Iterator<Item = (usize, &Entry)> {
+        let entries = self.recommendation.entries.iter().enumerate();
+        entries.filter(|(_, entry)| matches!(entry.outcome, Outcome::Granted(_)))
+    }
+
+    /// This year and the two that follow.
+    fn years(&self) -> Vec<String> {
+        self.three().map(|year| year.to_string()).collect()
+    }
+
+    fn three(&self) -> impl Iterator<Item = i16> {
+        let first = self.recommendation.policy.batch.year;
+        (0..3).map(move |later| first + later)
+    }
+
+    /// What the entry gets this year, and what the coming two are bound to.
+    fn amounts(&self, at: usize, entry: &Entry) -> Vec<Kroner> {
+        let coming = self.three().skip(1).map(|year| {
+            let years = self.recommendation.liability.iter().filter(|one| one.year == year);
+            years.flat_map(|one| &one.parts).filter(|(index, _)| *index == at).map(|(_, amount)| *amount).sum()
+        });
+        std::iter::once(entry.granted).chain(coming).collect()
+    }
+}
+
+const BASE: Text = text!("Opphavleg ramme", "Opprinnelig ramme", "Original frame");
+const CORRECTED: Text = text!("Korrigert ramme", "Korrigert ramme", "Corrected frame");
+const GRANTED: Text = text!("Tildelt", "Tildelt", "Granted");
+const REST: Text = text!("Rest", "Rest", "Rest");
+const ALL_POTS: Text = text!("Alle pottar", "Alle potter", "All pots");
+const FORWARD: Text = text!(
+    "Komande år er det som neste rammer alt er bundne til: vidareføring i prosjekta sine treårsperiodar. Det er ikkje løyvd enno.",
+    "Kommende år er det som neste rammer allerede er bundet til: videreføring i prosjektenes treårsperioder. Det er ikke bevilget ennå.",
+    "Coming years are what the next frames are already bound to: continuation within the projects' three-year periods. It is not appropriated yet."
+);
+
+fn lower_first(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+fn municipality_key(submission: &Submission) -> MunicipalityKey {
+    let number = submission.municipality.map(|municipality| municipality.number);
+    (number.is_none(), number)
+}
+
+/// Adds a result line whose amounts are the sums of `parts`, and gives its index. `columns` says how many amounts there
+/// are where no part can tell.
+fn push_result(lines: &mut Vec<Line>, text: String, parts: Vec<(usize, i8)>, columns: Option<usize>) -> usize {
+    let count = columns.or_else(|| parts.first().map(|(line, _)| lines[*line].amounts.len())).unwrap_or(0);
+    let amounts = (0..count).map(|column| {
+        let signed = parts.iter().map(|(line, sign)| {
+            let amount = lines[*line].amounts[column].unwrap_or_default();
+            if *sign < 0 { -amount } else { amount }
+        });
+        Some(signed.sum())
+    });
+    let amounts = amounts.collect();
+    lines.push(Line { number: None, kind: LineKind::Result(parts), text, amounts });
+    lines.len() - 1
+}

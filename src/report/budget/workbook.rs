@@ -1,0 +1,120 @@
+//! Budget tables as a workbook: a readable sheet for each, and one tidy *Data* sheet for programs.
+
+use crate::report::document::{
+    Block, Column, Document, Expression, Role, Row, Sheet, Sign, Table, Total, Value, Weight,
+};
+use crate::report::table::{BudgetTable, Line, LineKind, Unit};
+use crate::text::{Language, Text};
+
+/// `tables` as the workbook called `title`. Amounts are shown in kroner, exact, whatever unit a table names: figures in
+/// 1 000 kr that do not add up are not shown until they are rounded so that they do.
+#[must_use]
+pub fn document(title: &str, language: Language, tables: &[BudgetTable]) -> Document {
+    let mut sheets: Vec<Sheet> = tables.iter().map(|table| readable(table, language)).collect();
+    sheets.push(data(tables, language));
+    Document { title: title.to_owned(), language, draft: true, sheets }
+}
+
+/// The readable table stands in columns line number, text, amounts.
+const FIRST_AMOUNT: usize = 2;
+
+fn readable(table: &BudgetTable, language: Language) -> Sheet {
+    let mut columns = vec![
+        Column::new("number", text!("Linjenr", "Linjenr", "Line no.").get(language), Role::Number),
+        Column::new("text", table.text_header.as_str(), Role::Prose),
+    ];
+    let unit = unit_word(table.unit, language);
+    columns.extend(table.columns.iter().map(|column| Column {
+        key: "amount",
+        header: format!("{column} ({unit})"),
+        role: Role::Kroner,
+        total: Total::None,
+    }));
+    let sheet_table = Table {
+        id: table.id.clone(),
+        columns,
+        rows: table.lines.iter().map(row).collect(),
+        when_empty: text!("Ingen linjer", "Ingen linjer", "No lines"),
+    };
+    let in_unit = text!("Alle tal i heile kroner.", "Alle tall i hele kroner.", "All figures in whole NOK.");
+    let exact = text!("Alle tal i kroner og øre.", "Alle tall i kroner og øre.", "All figures in NOK and øre.");
+    let whole = table.lines.iter().flat_map(|line| &line.amounts).flatten().all(|amount| amount.is_whole());
+    let blocks = vec![
+        Block::Paragraph((if whole { in_unit } else { exact }).get(language).to_owned()),
+        Block::Table(sheet_table),
+        Block::Paragraph(table.caption.clone()),
+    ];
+    Sheet { name: table.title.clone(), title: table.title.clone(), blocks }
+}
+
+/// Kroner, until rounding to larger units is here: see [`document`].
+fn unit_word(_unit: Unit, language: Language) -> &'static str {
+    text!("kr", "kr", "NOK").get(language)
+}
+
+fn row(line: &Line) -> Row {
+    let weight = match line.kind {
+        LineKind::Base | LineKind::Detail => Weight::Plain,
+        LineKind::Heading => Weight::Heading,
+        LineKind::Result(_) => Weight::Result,
+    };
+    let amounts = line.amounts.iter().enumerate().map(|(column, amount)| match (&line.kind, amount) {
+        (LineKind::Result(parts), Some(_)) => Value::Formula(sum(parts, FIRST_AMOUNT + column)),
+        (_, amount) => Value::from(*amount),
+    });
+    let head = [Value::from(line.number), Value::text(&line.text)];
+    Row { weight, cells: head.into_iter().chain(amounts).collect() }
+}
+
+fn sum(parts: &[(usize, i8)], column: usize) -> Expression {
+    let term = |&(row, sign): &(usize, i8)| {
+        let sign = if sign < 0 { Sign::Minus } else { Sign::Plus };
+        (sign, Expression::Cell { row, column })
+    };
+    Expression::Terms(parts.iter().map(term).collect())
+}
+
+/// One row per line with figures and column, every amount in kroner: what a program reads. Its figures are values, not formulas, so
+/// that any program sees them.
+fn data(tables: &[BudgetTable], language: Language) -> Sheet {
+    let mut rows = Vec::new();
+    for table in tables {
+        for line in table.lines.iter().filter(|line| line.kind != LineKind::Heading) {
+            for (column, amount) in table.columns.iter().zip(&line.amounts) {
+                rows.push(Row::plain(vec![
+                    Value::text(&table.id),
+                    Value::from(line.number),
+                    Value::text(kind_word(&line.kind).get(language)),
+                    Value::text(&line.text),
+                    column.parse::<u32>().map_or_else(|_| Value::text(column), Value::Number),
+                    Value::from(*amount),
+                ]));
+            }
+        }
+    }
+    let column = |key, header: Text, role| Column::new(key, header.get(language), role);
+    let table = Table {
+        id: "data_alle".to_owned(),
+        columns: vec![
+            column("table", text!("Tabell", "Tabell", "Table"), Role::Text),
+            column("number", text!("Linjenr", "Linjenr", "Line no."), Role::Number),
+            column("kind", text!("Radtype", "Radtype", "Row kind"), Role::Text),
+            column("text", text!("Tekst", "Tekst", "Text"), Role::Prose),
+            column("year", text!("År eller kolonne", "År eller kolonne", "Year or column"), Role::Number),
+            column("amount", text!("Beløp (kr)", "Beløp (kr)", "Amount (NOK)"), Role::Kroner),
+        ],
+        rows,
+        when_empty: text!("Ingen linjer", "Ingen linjer", "No lines"),
+    };
+    Sheet { name: "Data".to_owned(), title: "Data".to_owned(), blocks: vec![Block::Table(table)] }
+}
+
+/// What a line is, in a word.
+const fn kind_word(kind: &LineKind) -> Text {
+    match kind {
+        LineKind::Base => text!("grunnlag", "grunnlag", "base"),
+        LineKind::Heading => text!("overskrift", "overskrift", "heading"),
+        LineKind::Detail => text!("post", "post", "item"),
+        LineKind::Result(_) => text!("sum", "sum", "result"),
+    }
+}

@@ -1,0 +1,288 @@
+//! The reference of findings: every code with its words and an example. `tilskot codes` prints it, docs/findings.md is it.
+
+use std::fmt::Write as _;
+
+use crate::problem::{FAMILIES, FIELD_EXAMPLE, Kind, Severity};
+use crate::text::{Language, Text};
+
+/// The width that `one` is wrapped to, in characters.
+const WIDTH: usize = 90;
+
+const TITLE: Text = text!("Funn", "Funn", "Findings");
+const INTRODUCTION: Text = text!(
+    "Eit funn er éin ting om éin stad i ei fil: ein kode, ein verdi, kva som er gale med han, og kva som skal stå i staden. \
+     Ord i {klammer} blir bytte ut med det som gjeld i kvart tilfelle.",
+    "Et funn er én ting om ett sted i en fil: en kode, en verdi, hva som er galt med den, og hva som skal stå i stedet. \
+     Ord i {klammer} byttes ut med det som gjelder i hvert tilfelle.",
+    "A finding is one thing about one place in a file: a code, a value, what is wrong with it, and what to write instead. \
+     Words in {braces} are replaced by what holds in each case.",
+);
+const FIX: Text = text!("Rett slik", "Rett slik", "To correct it");
+const BEFORE: Text = text!("Før", "Før", "Before");
+const AFTER: Text = text!("Etter", "Etter", "After");
+const EMPTY: Text = text!("(tom)", "(tom)", "(empty)");
+const LANGUAGE_NAMES: [(Language, &str); 3] =
+    [(Language::Nn, "Nynorsk"), (Language::Nb, "Bokmål"), (Language::En, "English")];
+
+/// What stands for each fact where there is no case to take it from.
+const FACT_NAMES: &[(&str, Text)] = &[
+    ("allowed", text!("lovlege verdiar", "lovlige verdier", "allowed values")),
+    ("amount", text!("beløp", "beløp", "amount")),
+    ("applied", text!("søknadsbeløp", "søknadsbeløp", "applied amount")),
+    ("as_of", text!("dagen runden er rekna per", "dagen runden er regnet per", "the round's day")),
+    ("assessor", text!("vurderar", "vurderer", "assessor")),
+    ("before", text!("beløp i fjor", "beløp i fjor", "last year's amount")),
+    ("cap", text!("tak", "tak", "cap")),
+    ("column", text!("kolonne", "kolonne", "column")),
+    ("county", text!("fylke", "fylke", "county")),
+    ("criteria", text!("kriterium", "kriterier", "criteria")),
+    ("date", text!("dato", "dato", "date")),
+    ("deadline", text!("frist", "frist", "deadline")),
+    ("expected", text!("venta verdi", "ventet verdi", "expected value")),
+    ("extension", text!("filending", "filendelse", "extension")),
+    ("field", text!("felt", "felt", "field")),
+    (FIELD_EXAMPLE, text!("døme på ein rett verdi", "eksempel på en riktig verdi", "an example of a right value")),
+    ("fields", text!("talet på felt", "antall felt", "number of fields")),
+    ("first", text!("første celle", "første celle", "first cell")),
+    ("found", text!("filtype", "filtype", "file type")),
+    ("frame", text!("ramme", "ramme", "frame")),
+    ("header", text!("overskrift", "overskrift", "header")),
+    ("highest", text!("høgste poeng", "høyeste poeng", "highest score")),
+    ("key", text!("nøkkel", "nøkkel", "key")),
+    ("limit", text!("grense", "grense", "limit")),
+    ("line", text!("linje", "linje", "line")),
+    ("lowest", text!("lågaste poeng", "laveste poeng", "lowest score")),
+    ("missing", text!("beløp som manglar", "beløp som mangler", "missing amount")),
+    ("most", text!("talet på år", "antall år", "number of years")),
+    ("municipality", text!("kommune", "kommune", "municipality")),
+    ("name", text!("namn", "navn", "name")),
+    ("needed", text!("beløp som trengst", "beløp som trengs", "needed amount")),
+    ("number", text!("nummer", "nummer", "number")),
+    ("office", text!("Nav-kontor", "Nav-kontor", "Nav office")),
+    ("one", text!("ei lesing", "en lesing", "one reading")),
+    ("other", text!("det andre", "det andre", "the other")),
+    ("parts", text!("summen av delane", "summen av delene", "sum of the parts")),
+    ("pot", text!("pott", "pott", "pot")),
+    ("project_id", text!("prosjekt-ID", "prosjekt-ID", "project ID")),
+    ("read", text!("lesen verdi", "lest verdi", "value as read")),
+    ("reason", text!("årsak", "årsak", "reason")),
+    ("register", text!("verdi i registeret", "verdi i registeret", "value in the register")),
+    ("rest", text!("rest i potten", "rest i potten", "rest of the pot")),
+    ("row", text!("rad", "rad", "row")),
+    ("rows", text!("talet på rader", "antall rader", "number of rows")),
+    ("size", text!("storleik", "størrelse", "size")),
+    ("start", text!("oppstartsdato", "oppstartsdato", "start date")),
+    ("stated", text!("sum som står der", "sum som står der", "stated total")),
+    ("step", text!("steg", "steg", "step")),
+    ("successor", text!("kommunen no", "kommunen nå", "municipality now")),
+    ("sum", text!("summen av radene", "summen av radene", "sum of the rows")),
+    ("unit", text!("Nav-eining", "Nav-enhet", "Nav unit")),
+    ("value", text!("verdi", "verdi", "value")),
+    ("year", text!("år", "år", "year")),
+];
+
+/// The whole reference as Markdown in one language.
+#[must_use]
+pub fn reference(language: Language) -> String {
+    let mut page = format!("# {}\n\n{}\n\n", TITLE.get(language), INTRODUCTION.get(language));
+    for severity in Severity::ALL {
+        push(
+            &mut page,
+            format_args!("- **{}**: {}\n", severity.label().get(language), severity.meaning().get(language)),
+        );
+    }
+    for family in FAMILIES {
+        push(&mut page, format_args!("\n## {}xx {}\n\n", family.hundred, family.title.get(language)));
+        push(&mut page, format_args!("{}\n", family.about.get(language)));
+        for kind in family.kinds {
+            let (code, title) = (kind.code, kind.title.get(language));
+            let severity = kind.severity.label().get(language);
+            push(
+                &mut page,
+                format_args!("\n### {code} {title}\n\n**{severity}** · {}\n\n", words(&kind.message, language)),
+            );
+            push(&mut page, format_args!("**{}:** {}\n\n", FIX.get(language), words(&kind.fix, language)));
+            push(&mut page, format_args!("{}\n", markdown_example(kind, language)));
+        }
+    }
+    page
+}
+
+/// One code on one page of plain text, no line wider than a terminal of 90 columns.
+#[must_use]
+pub fn one(kind: &Kind, language: Language) -> String {
+    let family = FAMILIES.iter().find(|family| kind.code.starts_with(family.hundred));
+    let family = family.expect("every kind stands in a family");
+    let severity = kind.severity;
+    let mut page = wrapped(&format!("{} {}", kind.code, kind.title.get(language)));
+    push(&mut page, format_args!("{}xx {}\n\n", family.hundred, family.title.get(language)));
+    page += &wrapped(&words(&kind.message, language));
+    page.push('\n');
+    page += &wrapped(&format!("{}: {}", FIX.get(language), words(&kind.fix, language)));
+    let (before, after) = example(kind, language);
+    let (before_label, after_label) = (BEFORE.get(language), AFTER.get(language));
+    let width = before_label.chars().count().max(after_label.chars().count()) + 1;
+    push(
+        &mut page,
+        format_args!("\n{:width$} {before}\n{:width$} {after}\n\n", with_colon(before_label), with_colon(after_label)),
+    );
+    page += &wrapped(&format!("{}: {}", capital(severity.label().get(language)), severity.meaning().get(language)));
+    page
+}
+
+/// docs/findings.md: the reference in all three languages, code by code, with a list of all codes first.
+#[must_use]
+pub fn document() -> String {
+    let mut page = format!("# {} · {}\n\n", TITLE.nn, TITLE.en);
+    page += "<!-- Made from the tables in src/problem. To write it anew: \
+             cargo test --test it regenerate_findings_doc -- --ignored -->\n";
+    for (language, name) in LANGUAGE_NAMES {
+        push(&mut page, format_args!("\n**{name}.** {}\n\n", INTRODUCTION.get(language)));
+        for severity in Severity::ALL {
+            let (label, meaning) = (severity.label().get(language), severity.meaning().get(language));
+            push(&mut page, format_args!("- *{label}*: {meaning}\n"));
+        }
+    }
+    page += &index();
+    for family in FAMILIES {
+        push(&mut page, format_args!("\n## {}xx {}\n", family.hundred, side_by_side(&family.title)));
+        for (_, about) in in_each_language(&family.about) {
+            push(&mut page, format_args!("\n{about}\n"));
+        }
+        for kind in family.kinds {
+            page += &section(kind);
+        }
+    }
+    page
+}
+
+/// Every code in one table, each linked to its section.
+fn index() -> String {
+    let names = LANGUAGE_NAMES.map(|(_, name)| name).join(" | ");
+    let mut table = format!("\n| | | {names} |\n|---|---|---|---|---|\n");
+    for kind in FAMILIES.iter().flat_map(|family| family.kinds) {
+        let (code, anchor, severity) = (kind.code, kind.code.to_lowercase(), kind.severity.key());
+        let titles = Language::ALL.map(|language| kind.title.get(language)).join(" | ");
+        push(&mut table, format_args!("| [{code}](#{anchor}) | {severity} | {titles} |\n"));
+    }
+    table
+}
+
+/// One code in all three languages. The heading is the code alone, so that links to it stay.
+fn section(kind: &Kind) -> String {
+    let mut section = format!("\n### {}\n\n{}\n", kind.code, side_by_side(&kind.severity.label()));
+    for (language, title) in in_each_language(&kind.title) {
+        let (message, fix) = (words(&kind.message, language), words(&kind.fix, language));
+        push(&mut section, format_args!("\n**{title}.** {message}\\\n*{}:* {fix}\n", FIX.get(language)));
+    }
+    let (before, after) = kind.example;
+    push(&mut section, format_args!("\n{} → {}\n", code_span(before), code_span(after)));
+    section
+}
+
+fn in_each_language(text: &Text) -> [(Language, &'static str); 3] {
+    Language::ALL.map(|language| (language, text.get(language)))
+}
+
+/// The text in each language that writes it differently: `feil · error`.
+fn side_by_side(text: &Text) -> String {
+    let mut different: Vec<&str> = Vec::new();
+    for (_, one) in in_each_language(text) {
+        if !different.contains(&one) {
+            different.push(one);
+        }
+    }
+    different.join(" · ")
+}
+
+/// The text with each fact's name as people say it: `{value}` becomes `{verdi}`.
+fn words(text: &Text, language: Language) -> String {
+    let names: Vec<(&str, String)> =
+        FACT_NAMES.iter().map(|(fact, name)| (*fact, format!("{{{}}}", name.get(language)))).collect();
+    text.fill(language, &names)
+}
+
+fn example(kind: &Kind, language: Language) -> (&'static str, &'static str) {
+    let shown = |cell: &'static str| if cell.is_empty() { EMPTY.get(language) } else { cell };
+    (shown(kind.example.0), shown(kind.example.1))
+}
+
+fn markdown_example(kind: &Kind, language: Language) -> String {
+    let cell = |cell: &str| if cell.is_empty() { EMPTY.get(language).to_owned() } else { code_span(cell) };
+    let (before, after) = kind.example;
+    format!("{}: {}  \n{}: {}", BEFORE.get(language), cell(before), AFTER.get(language), cell(after))
+}
+
+fn code_span(cell: &str) -> String {
+    if cell.is_empty() { side_by_side(&EMPTY) } else { format!("`{cell}`") }
+}
+
+fn with_colon(label: &str) -> String {
+    format!("{label}:")
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// The text in lines of at most [`WIDTH`] characters, each ended. Never broken inside a number.
+fn wrapped(text: &str) -> String {
+    let mut lines = String::new();
+    let mut width = 0;
+    for word in unbroken(text) {
+        let length = word.chars().count();
+        if width > 0 && width + 1 + length > WIDTH {
+            lines.push('\n');
+            width = 0;
+        } else if width > 0 {
+            lines.push(' ');
+            width += 1;
+        }
+        lines += word;
+        width += length;
+    }
+    lines.push('\n');
+    lines
+}
+
+/// The pieces that a line may be broken between: words, with `1 240 000` as one.
+fn unbroken(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let bytes = rest.as_bytes();
+        let inside_number =
+            |at: usize| at > 0 && bytes[at - 1].is_ascii_digit() && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+        let end = (0..bytes.len()).find(|&at| bytes[at] == b' ' && !inside_number(at)).unwrap_or(bytes.len());
+        let piece = &rest[..end];
+        rest = rest.get(end + 1..).unwrap_or_default();
+        (!piece.is_empty()).then_some(piece)
+    })
+}
+
+fn push(page: &mut String, words: std::fmt::Arguments<'_>) {
+    page.write_fmt(words).expect("writing to a string cannot fail");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fact_has_a_name_people_know_and_no_name_is_left_over() {
+        let mut used: Vec<&str> = FAMILIES
+            .iter()
+            .flat_map(|family| family.kinds)
+            .flat_map(|kind| kind.message.names(Language::Nn).into_iter().chain(kind.fix.names(Language::Nn)))
+            .collect();
+        used.sort_unstable();
+        used.dedup();
+        let named: Vec<&str> = FACT_NAMES.iter().map(|(fact, _)| *fact).collect();
+        assert_eq!(named, used);
+    }
+
+    #[test]
+    fn a_number_is_never_broken() {
+        assert_eq!(unbroken("Skriv 1 240 000 kr, år 2").collect::<Vec<_>>(), ["Skriv", "1 240 000", "kr,", "år", "2"]);
+    }
+}

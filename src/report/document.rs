@@ -1,0 +1,286 @@
+//! A workbook as content and role: what stands where and what it is, nothing of how it looks.
+//!
+//! `award` and `budget` make documents, `xlsx` writes them. Every formula is an [`Expression`] whose result this module
+//! computes exactly, so the value stored beside a live formula is never a second truth.
+
+mod expression;
+
+use jiff::civil::Date;
+
+pub use expression::{Condition, Criterion, Expression, Measured, Reference, Sign};
+
+use crate::money::{Kroner, Positions};
+use crate::score::Score;
+use crate::text::{Language, Text};
+
+/// Stands in the heading of every file until it is signed.
+pub const DRAFT: Text = text!("UTKAST", "UTKAST", "DRAFT");
+
+/// A workbook.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// Its title: below the heading of each sheet, and in the document's properties.
+    pub title: String,
+    /// The language of its words.
+    pub language: Language,
+    /// Whether it is a draft until people have signed.
+    pub draft: bool,
+    /// Its sheets in their order.
+    pub sheets: Vec<Sheet>,
+}
+
+/// A sheet: blocks from top to bottom.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sheet {
+    /// Its name on the tab.
+    pub name: String,
+    /// Its heading.
+    pub title: String,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// A heading.
+    Heading(String),
+    /// A paragraph.
+    Paragraph(String),
+    /// Names and values, one pair to a line.
+    Facts(Vec<(String, Value)>),
+    /// A table.
+    Table(Table),
+    /// A picture of a table.
+    Chart(Chart),
+}
+
+/// A table with a header, typed columns and perhaps a total row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// Its name, unique in the document: ASCII letters, digits, `_`, and nothing that could be a cell (`ab12`).
+    pub id: String,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// What stands there instead when it has no rows.
+    pub when_empty: Text,
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// What formulas call it; unique in the table wherever one does.
+    pub key: &'static str,
+    /// Its header, with the unit; unique in the table.
+    pub header: String,
+    /// What it holds.
+    pub role: Role,
+    /// What stands below it.
+    pub total: Total,
+}
+
+/// What a column or a number is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A few words.
+    Text,
+    /// Sentences: wide, and broken into lines.
+    Prose,
+    /// An identity: text even where it looks like a number.
+    Code,
+    /// Kroner.
+    Kroner,
+    /// Positions, 1.0 = 100 %.
+    Positions,
+    /// A score, two decimals.
+    Score,
+    /// A count or a rank.
+    Count,
+    /// A line number or a year: never grouped.
+    Number,
+    /// A day.
+    Date,
+}
+
+/// What stands below a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Total {
+    /// Nothing.
+    None,
+    /// The word for sum.
+    Label,
+    /// The sum of the column.
+    Sum,
+}
+
+/// A row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// How it stands among the others.
+    pub weight: Weight,
+    /// A cell per column.
+    pub cells: Vec<Value>,
+}
+
+/// How a row stands among the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// One of them.
+    Plain,
+    /// A heading over those that follow.
+    Heading,
+    /// The result of those before.
+    Result,
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// Nothing.
+    Blank,
+    /// Text, never anything but text.
+    Text(String),
+    /// An amount in kroner.
+    Kroner(Kroner),
+    /// Positions.
+    Positions(Positions),
+    /// A score; shown, and stored, with two decimals.
+    Score(Score),
+    /// A count or a rank.
+    Count(usize),
+    /// A line number or a year.
+    Number(u32),
+    /// A day.
+    Date(Date),
+    /// A formula; its result is [`Document::result`].
+    Formula(Expression),
+}
+
+/// A picture of some columns of a table, bars side by side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    /// Its title.
+    pub title: String,
+    /// What it shows, in words, for those who cannot see it.
+    pub alt: String,
+    /// The table.
+    pub table: &'static str,
+    /// Key of the column that names each group of bars.
+    pub category: &'static str,
+    /// Keys of the columns that give the bars.
+    pub series: Vec<&'static str>,
+}
+
+impl Document {
+    /// The title as it stands in the document's properties, marked as a draft while it is one.
+    #[must_use]
+    pub fn marked_title(&self) -> String {
+        self.marked(&self.title)
+    }
+
+    /// `heading`, marked as a draft while the document is one: `UTKAST – Pottar`.
+    #[must_use]
+    pub fn marked(&self, heading: &str) -> String {
+        if self.draft { format!("{} – {heading}", DRAFT.get(self.language)) } else { heading.to_owned() }
+    }
+
+    /// Every table, in the order they stand.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.sheets.iter().flat_map(|sheet| &sheet.blocks).filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        })
+    }
+
+    /// The table called `id`.
+    #[must_use]
+    pub fn table(&self, id: &str) -> Option<&Table> {
+        self.tables().find(|table| table.id == id)
+    }
+}
+
+impl Table {
+    /// Whether any column has something below it.
+    #[must_use]
+    pub fn has_total(&self) -> bool {
+        self.columns.iter().any(|column| column.total != Total::None)
+    }
+
+    /// The index of the column called `key`.
+    #[must_use]
+    pub fn column(&self, key: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.key == key)
+    }
+}
+
+impl Column {
+    /// A column without a total.
+    #[must_use]
+    pub fn new(key: &'static str, header: impl Into<String>, role: Role) -> Self {
+        Self { key, header: header.into(), role, total: Total::None }
+    }
+
+    /// With its sum below it.
+    #[must_use]
+    pub fn summed(self) -> Self {
+        Self { total: Total::Sum, ..self }
+    }
+
+    /// With the word for sum below it.
+    #[must_use]
+    pub fn labelled(self) -> Self {
+        Self { total: Total::Label, ..self }
+    }
+}
+
+impl Row {
+    /// A row like the others.
+    #[must_use]
+    pub const fn plain(cells: Vec<Value>) -> Self {
+        Self { weight: Weight::Plain, cells }
+    }
+}
+
+impl Value {
+    /// Text, or nothing where there is none.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Self::Blank } else { Self::Text(text) }
+    }
+
+    /// The text there is, or nothing.
+    #[must_use]
+    pub fn maybe_text(text: Option<&str>) -> Self {
+        text.map_or(Self::Blank, Self::text)
+    }
+}
+
+macro_rules! from {
+    ($($type:ty => $variant:ident),* $(,)?) => {
+        $(
+            impl From<$type> for Value {
+                fn from(value: $type) -> Self {
+                    Self::$variant(value)
+                }
+            }
+
+            impl From<Option<$type>> for Value {
+                fn from(value: Option<$type>) -> Self {
+                    value.map_or(Self::Blank, Self::$variant)
+                }
+            }
+        )*
+    };
+}
+
+from! {
+    Kroner => Kroner,
+    Positions => Positions,
+    Score => Score,
+    usize => Count,
+    u32 => Number,
+    Date => Date,
+}

@@ -1,0 +1,258 @@
+//! Formulas as typed expressions, and their exact results.
+
+use rust_decimal::Decimal;
+
+use super::{Document, Role, Table, Value};
+
+/// A formula. Tables and columns go by their id and key; a cell is one of the table the formula itself stands in.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Expression {
+    /// The value of a cell of the same table: row and column from zero.
+    Cell {
+        /// Row of the table, from zero.
+        row: usize,
+        /// Column of the table, from zero.
+        column: usize,
+    },
+    /// The sum of a column.
+    Sum(Reference),
+    /// The sum of a column over the rows that fit all conditions.
+    SumWhere(Reference, Vec<Condition>),
+    /// How many rows a table has.
+    Rows(&'static str),
+    /// How many rows of a table fit all conditions.
+    RowsWhere(&'static str, Vec<Condition>),
+    /// How many rows have more in the first column than in the second, of one table.
+    RowsExceeding(Reference, &'static str),
+    /// Terms added up, each with its sign.
+    Terms(Vec<(Sign, Self)>),
+    /// The first word where the two are equal, the second where they are not.
+    Agree(Box<[Self; 2]>, [String; 2]),
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reference {
+    /// The table's id.
+    pub table: &'static str,
+    /// The column's key.
+    pub column: &'static str,
+}
+
+/// A condition on a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// Key of the column looked at.
+    pub column: &'static str,
+    /// What must stand there.
+    pub criterion: Criterion,
+}
+
+/// What must stand in a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Criterion {
+    /// This word of ours: no wildcards, no operators, no applicant's text.
+    Word(String),
+    /// What stands in this cell of the table the formula stands in.
+    Cell {
+        /// Row of the table, from zero.
+        row: usize,
+        /// Column of the table, from zero.
+        column: usize,
+    },
+}
+
+/// Added or taken away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// Added.
+    Plus,
+    /// Taken away.
+    Minus,
+}
+
+/// A result: a number and what it is a number of, or a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Measured {
+    /// A number.
+    Number(Decimal, Role),
+    /// A word.
+    Word(String),
+}
+
+impl Expression {
+    /// `left − right`.
+    #[must_use]
+    pub fn difference(left: Self, right: Self) -> Self {
+        Self::Terms(vec![(Sign::Plus, left), (Sign::Minus, right)])
+    }
+
+    /// All of `terms` added up.
+    #[must_use]
+    pub fn sum(terms: impl IntoIterator<Item = Self>) -> Self {
+        Self::Terms(terms.into_iter().map(|term| (Sign::Plus, term)).collect())
+    }
+}
+
+impl Reference {
+    /// The column `column` of the table `table`.
+    #[must_use]
+    pub const fn to(table: &'static str, column: &'static str) -> Self {
+        Self { table, column }
+    }
+}
+
+impl Condition {
+    /// `column` holds `word`.
+    #[must_use]
+    pub fn is(column: &'static str, word: &str) -> Self {
+        Self { column, criterion: Criterion::Word(word.to_owned()) }
+    }
+
+    /// `column` holds what stands in `row` and `of` of the table the formula stands in.
+    #[must_use]
+    pub const fn same_as(column: &'static str, row: usize, of: usize) -> Self {
+        Self { column, criterion: Criterion::Cell { row, column: of } }
+    }
+}
+
+impl Document {
+    /// The exact result of `expression` standing in `home`.
+    ///
+    /// # Panics
+    /// When it names a table, column or cell that the document does not have: a fault of whoever made the document.
+    #[must_use]
+    pub fn result(&self, expression: &Expression, home: Option<&Table>) -> Measured {
+        let count = |count: usize| Measured::Number(Decimal::from(count), Role::Count);
+        match expression {
+            Expression::Cell { row, column } => {
+                let home = home.expect("a formula with cells stands in a table");
+                let role = home.columns[*column].role;
+                self.measured(&home.rows[*row].cells[*column], home).unwrap_or(Measured::Number(Decimal::ZERO, role))
+            }
+            Expression::Sum(sum) => self.sum(*sum, &[], home),
+            Expression::SumWhere(sum, conditions) => self.sum(*sum, conditions, home),
+            Expression::Rows(table) => count(self.named(table).rows.len()),
+            Expression::RowsWhere(table, conditions) => count(self.fitting(table, conditions, home).count()),
+            Expression::RowsExceeding(amount, limit) => count(self.exceeding(*amount, limit)),
+            Expression::Terms(terms) => self.terms(terms, home),
+            Expression::Agree(sides, [yes, no]) => {
+                let [one, other] = sides.each_ref().map(|side| self.number(side, home).0);
+                Measured::Word(if one == other { yes.clone() } else { no.clone() })
+            }
+        }
+    }
+
+    /// The sum below column `column` of `table`.
+    #[must_use]
+    pub fn total(&self, table: &Table, column: usize) -> Measured {
+        let cells = table.rows.iter().map(|row| &row.cells[column]);
+        self.added(cells, table, table.columns[column].role)
+    }
+
+    fn named(&self, id: &str) -> &Table {
+        self.table(id).expect("a formula names a table of its document")
+    }
+
+    fn sum(&self, sum: Reference, conditions: &[Condition], home: Option<&Table>) -> Measured {
+        let table = self.named(sum.table);
+        let column = column_of(table, sum.column);
+        let cells = self.fitting(sum.table, conditions, home).map(|row| &table.rows[row].cells[column]);
+        self.added(cells, table, table.columns[column].role)
+    }
+
+    fn added<'a>(&self, cells: impl Iterator<Item = &'a Value>, table: &Table, role: Role) -> Measured {
+        let numbers = cells.filter_map(|cell| match self.measured(cell, table) {
+            Some(Measured::Number(number, _)) => Some(number),
+            _ => None,
+        });
+        Measured::Number(numbers.fold(Decimal::ZERO, add), role)
+    }
+
+    fn terms(&self, terms: &[(Sign, Expression)], home: Option<&Table>) -> Measured {
+        let mut sum = Decimal::ZERO;
+        let mut role = Role::Count;
+        for (at, (sign, term)) in terms.iter().enumerate() {
+            let (number, of) = self.number(term, home);
+            sum = add(sum, if *sign == Sign::Plus { number } else { -number });
+            if at == 0 {
+                role = of;
+            }
+        }
+        Measured::Number(sum, role)
+    }
+
+    fn number(&self, expression: &Expression, home: Option<&Table>) -> (Decimal, Role) {
+        match self.result(expression, home) {
+            Measured::Number(number, role) => (number, role),
+            Measured::Word(_) => panic!("only numbers are added up and compared"),
+        }
+    }
+
+    fn exceeding(&self, amount: Reference, limit: &str) -> usize {
+        let table = self.named(amount.table);
+        let (amount, limit) = (column_of(table, amount.column), column_of(table, limit));
+        let number = |cell| match self.measured(cell, table) {
+            Some(Measured::Number(number, _)) => number,
+            _ => Decimal::ZERO,
+        };
+        table.rows.iter().filter(|row| number(&row.cells[amount]) > number(&row.cells[limit])).count()
+    }
+
+    /// The rows of the table `id` that fit all conditions.
+    fn fitting<'a>(
+        &'a self,
+        id: &str,
+        conditions: &'a [Condition],
+        home: Option<&'a Table>,
+    ) -> impl Iterator<Item = usize> + 'a {
+        let table = self.named(id);
+        let wanted: Vec<(usize, String)> = conditions
+            .iter()
+            .map(|condition| (column_of(table, condition.column), self.wanted(&condition.criterion, home)))
+            .collect();
+        (0..table.rows.len()).filter(move |&row| {
+            // Excel compares words without regard to case.
+            wanted.iter().all(|(column, word)| match self.measured(&table.rows[row].cells[*column], table) {
+                Some(Measured::Word(text)) => text.to_lowercase() == word.to_lowercase(),
+                _ => false,
+            })
+        })
+    }
+
+    fn wanted(&self, criterion: &Criterion, home: Option<&Table>) -> String {
+        match criterion {
+            Criterion::Word(word) => word.clone(),
+            Criterion::Cell { row, column } => {
+                match self.result(&Expression::Cell { row: *row, column: *column }, home) {
+                    Measured::Word(word) => word,
+                    Measured::Number(..) => panic!("conditions are on words"),
+                }
+            }
+        }
+    }
+
+    /// What a cell of `table` holds as a number or word; nothing for blanks and days.
+    #[must_use]
+    pub fn measured(&self, value: &Value, table: &Table) -> Option<Measured> {
+        let (number, role) = match value {
+            Value::Blank | Value::Date(_) => return None,
+            Value::Text(text) => return Some(Measured::Word(text.clone())),
+            Value::Formula(expression) => return Some(self.result(expression, Some(table))),
+            Value::Kroner(kroner) => (kroner.to_decimal(), Role::Kroner),
+            Value::Positions(positions) => (positions.to_decimal(), Role::Positions),
+            Value::Score(score) => (score.rounded(), Role::Score),
+            Value::Count(count) => (Decimal::from(*count), Role::Count),
+            Value::Number(number) => (Decimal::from(*number), Role::Number),
+        };
+        Some(Measured::Number(number, role))
+    }
+}
+
+fn column_of(table: &Table, key: &str) -> usize {
+    table.column(key).expect("a formula names a column of its table")
+}
+
+fn add(one: Decimal, other: Decimal) -> Decimal {
+    one.checked_add(other).expect("amounts are bounded when they are read")
+}

@@ -1,0 +1,228 @@
+//! The lists of the page: who waits, who is granted, who is not.
+
+use crate::money::Positions;
+use crate::recommendation::Entry;
+use crate::text::{Language, Text, number};
+
+use super::super::public::public_text;
+use super::super::summary::{award_notes, year_of_period};
+use super::super::terms;
+use super::View;
+
+/// A list: a heading, a table, perhaps its sums.
+pub(super) struct List {
+    pub(super) id: &'static str,
+    pub(super) heading: &'static str,
+    pub(super) held: bool,
+    pub(super) intro: String,
+    pub(super) columns: Vec<Column>,
+    pub(super) rows: Vec<Vec<Cell>>,
+    pub(super) totals: Vec<Cell>,
+}
+
+/// A column of a list.
+pub(super) struct Column {
+    pub(super) header: &'static str,
+    role: Role,
+    language: Language,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// What applicants wrote, in Norwegian whatever the language of the page.
+    Name,
+    Words,
+    Number,
+}
+
+/// A cell of a list.
+#[derive(Default)]
+pub(super) struct Cell {
+    pub(super) text: String,
+    /// What stands below it in small letters.
+    pub(super) note: String,
+    /// What a number is sorted by.
+    pub(super) sort: String,
+}
+
+impl Column {
+    pub(super) fn is_number(&self) -> bool {
+        self.role == Role::Number
+    }
+
+    pub(super) fn is_prose(&self) -> bool {
+        self.role == Role::Name
+    }
+
+    /// Whether the text is in another language than the page.
+    pub(super) fn is_foreign(&self) -> bool {
+        self.role == Role::Name && self.language == Language::En
+    }
+}
+
+impl Cell {
+    fn text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    fn number(text: String, sort: impl ToString) -> Self {
+        Self { text, sort: sort.to_string(), ..Self::default() }
+    }
+}
+
+const OFFICE: Text = text!("Nav-kontor", "Nav-kontor", "Nav office");
+const PROJECT: Text = text!("Prosjekt", "Prosjekt", "Project");
+const KIND: Text = text!("Type", "Type", "Kind");
+const POSITIONS: Text = text!("Stillingar", "Stillinger", "Positions");
+const APPLIED: Text = text!("Søkt om (kr)", "Søkt om (kr)", "Applied for (NOK)");
+const GRANTED: Text = text!("Tildelt (kr)", "Tildelt (kr)", "Granted (NOK)");
+const POT: Text = text!("Pott", "Pott", "Pot");
+const OUTCOME: Text = text!("Utfall", "Utfall", "Outcome");
+const REASON: Text = text!("Grunngiving", "Begrunnelse", "Reason");
+
+/// Those that wait, with what must be kept back for them.
+pub(super) fn held(view: &View) -> Option<List> {
+    const HEADING: Text = text!("Ventar: nokon må handle", "Venter: noen må handle", "Held: somebody must act");
+    let columns = [&OFFICE, &PROJECT, &KIND, &POSITIONS, &APPLIED, &REASON];
+    let row = |entry: &Entry| {
+        let mut row = view.applied_cells(entry);
+        row.push(view.reason(entry));
+        row
+    };
+    let rows: Vec<Vec<Cell>> = view.figures.with_outcome("held").map(row).collect();
+    (!rows.is_empty()).then(|| List {
+        id: "ventar",
+        heading: HEADING.get(view.language),
+        held: true,
+        intro: super::held_back_sentence(view.language, view.figures),
+        columns: view.columns(&columns),
+        rows,
+        totals: Vec::new(),
+    })
+}
+
+/// The granted ones, continuing and new together, with their sums.
+pub(super) fn granted(view: &View) -> Option<List> {
+    const HEADING: Text = text!("Innvilga", "Innvilget", "Granted");
+    let rows: Vec<Vec<Cell>> = view.figures.with_outcome("granted").map(|entry| view.granted_row(entry)).collect();
+    (!rows.is_empty()).then(|| List {
+        id: "innvilga",
+        heading: HEADING.get(view.language),
+        held: false,
+        intro: String::new(),
+        columns: view.columns(&[&OFFICE, &PROJECT, &KIND, &POSITIONS, &APPLIED, &GRANTED, &POT]),
+        rows,
+        totals: view.granted_totals(),
+    })
+}
+
+/// The rejected, dismissed and withdrawn ones, with their reasons.
+pub(super) fn not_granted(view: &View) -> Option<List> {
+    const HEADING: Text = text!("Ikkje innvilga", "Ikke innvilget", "Not granted");
+    let row = |entry: &Entry| {
+        let mut row = view.applied_cells(entry);
+        row.push(Cell::text(terms::outcome(entry.outcome).get(view.language)));
+        row.push(view.reason(entry));
+        row
+    };
+    let entries = ["rejected", "dismissed", "withdrawn"].into_iter().flat_map(|key| view.figures.with_outcome(key));
+    let rows: Vec<Vec<Cell>> = entries.map(row).collect();
+    (!rows.is_empty()).then(|| List {
+        id: "ikkje-innvilga",
+        heading: HEADING.get(view.language),
+        held: false,
+        intro: String::new(),
+        columns: view.columns(&[&OFFICE, &PROJECT, &KIND, &POSITIONS, &APPLIED, &OUTCOME, &REASON]),
+        rows,
+        totals: Vec::new(),
+    })
+}
+
+impl View<'_> {
+    fn columns(&self, headers: &[&Text]) -> Vec<Column> {
+        let role = |header: &Text| match header {
+            header if [&OFFICE, &PROJECT].contains(&header) => Role::Name,
+            header if [&POSITIONS, &APPLIED, &GRANTED].contains(&header) => Role::Number,
+            _ => Role::Words,
+        };
+        let column =
+            |header: &&Text| Column { header: header.get(self.language), role: role(header), language: self.language };
+        headers.iter().map(column).collect()
+    }
+
+    /// Office, project, kind, positions and amount applied for.
+    fn applied_cells(&self, entry: &Entry) -> Vec<Cell> {
+        let submission = &entry.submission;
+        vec![
+            office(entry),
+            Cell::text(submission.project.as_deref().map(public_text).unwrap_or_default()),
+            self.kind(entry),
+            submission.positions.map_or_else(Cell::default, |positions| self.positions(positions)),
+            self.applied(entry),
+        ]
+    }
+
+    fn granted_row(&self, entry: &Entry) -> Vec<Cell> {
+        let mut row = self.applied_cells(entry);
+        row[1].note = award_notes(self.language, entry).join(", ");
+        row[3] = self.positions(entry.positions_granted);
+        let pot = entry.pot.and_then(|pot| self.recommendation.policy.pots.get(pot));
+        row.push(Cell::number(number::amount(self.language, entry.granted), entry.granted));
+        row.push(Cell::text(pot.map(|pot| pot.name.clone()).unwrap_or_default()));
+        row
+    }
+
+    fn granted_totals(&self) -> Vec<Cell> {
+        const SUM: Text = text!("Sum", "Sum", "Sum");
+        let totals = &self.figures.totals;
+        let granted = self.figures.with_outcome("granted");
+        let applied = granted.map(|entry| entry.submission.applied.unwrap_or_default()).sum();
+        let amount = |amount| Cell::text(number::amount(self.language, amount));
+        vec![
+            Cell::text(SUM.get(self.language)),
+            Cell::default(),
+            Cell::default(),
+            Cell::text(number::positions(self.language, totals.positions_granted)),
+            amount(applied),
+            amount(totals.granted_amount),
+            Cell::default(),
+        ]
+    }
+
+    fn kind(&self, entry: &Entry) -> Cell {
+        let Some(kind) = entry.submission.kind else { return Cell::default() };
+        let label = terms::kind(kind).get(self.language);
+        let years = self.recommendation.policy.scheme.max_years;
+        let parts = std::iter::once(label.to_owned()).chain(year_of_period(self.language, entry, years));
+        Cell::text(parts.collect::<Vec<_>>().join(", "))
+    }
+
+    fn positions(&self, positions: Positions) -> Cell {
+        Cell::number(number::positions(self.language, positions), positions)
+    }
+
+    fn applied(&self, entry: &Entry) -> Cell {
+        const UNKNOWN: Text = text!("ikkje kjent", "ikke kjent", "not known");
+        match entry.submission.applied {
+            Some(amount) => Cell::number(number::amount(self.language, amount), amount),
+            None => Cell::number(UNKNOWN.get(self.language).to_owned(), -1),
+        }
+    }
+
+    fn reason(&self, entry: &Entry) -> Cell {
+        Cell::text(terms::reason(entry.outcome).get(self.language))
+    }
+}
+
+/// The office, and the municipality below it where the office does not bear its name.
+fn office(entry: &Entry) -> Cell {
+    let municipality = entry.submission.municipality.map(|one| one.name.as_str());
+    let office = entry.submission.office.as_deref().map(public_text);
+    match (office, municipality) {
+        (Some(office), Some(name)) if !office.contains(name) => {
+            Cell { text: office, note: name.to_owned(), sort: String::new() }
+        }
+        (Some(office), _) => Cell::text(office),
+        (None, name) => Cell::text(name.unwrap_or_default()),
+    }
+}

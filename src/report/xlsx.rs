@@ -1,0 +1,238 @@
+//! A [`Document`] as the bytes of an Excel workbook: the one room that knows `rust_xlsxwriter`.
+//!
+//! Looks are decided here (`style`), places too (`layout`); what the figures are is decided before. The same document
+//! gives the same bytes: document dates are pinned, and nothing asks the clock.
+
+mod formula;
+mod layout;
+mod style;
+mod table;
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{
+    Chart as Picture, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType, DocProperties,
+    ExcelDateTime, Formula, Workbook, Worksheet, XlsxError,
+};
+
+use self::layout::{CHART_ROWS, Placed, Plan};
+use self::style::Look;
+use super::document::{Block, Chart, Document, Measured, Role, Value};
+use crate::text::Text;
+
+/// Stands where text was cut because a cell cannot hold more.
+const CUT: Text = text!(" … [avkorta]", " … [avkortet]", " … [cut]");
+/// As many UTF-16 units as a cell holds.
+const LONGEST_TEXT: usize = 32_767;
+/// Colours of a chart's bars, light to dark so that they differ in grey too.
+const BARS: [u32; 3] = [0x00B7_C4D1, 0x0035_5C7D, 0x007A_8794];
+
+/// The document could not be written as a workbook: a fault in the document, as nothing is written to disk here.
+#[derive(Debug, thiserror::Error)]
+#[error("the workbook could not be made: {0}")]
+pub struct WorkbookError(String);
+
+impl From<XlsxError> for WorkbookError {
+    fn from(error: XlsxError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// The bytes of `document` as an `.xlsx` file.
+///
+/// # Errors
+/// When the document breaks a rule of the format: two tables of one name, two headers of one name in a table, more rows
+/// than a sheet holds.
+pub fn workbook(document: &Document) -> Result<Vec<u8>, WorkbookError> {
+    let plans = layout::plan(document);
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&properties(document)?);
+    for plan in &plans {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(&plan.name)?;
+        let mut page = Page { document, plans: &plans, plan, sheet };
+        page.write()?;
+    }
+    Ok(workbook.save_to_buffer()?)
+}
+
+/// Title and language, no person, and a creation date that says nothing.
+fn properties(document: &Document) -> Result<DocProperties, XlsxError> {
+    let pinned = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    let properties = DocProperties::new().set_title(document.marked_title()).set_creation_datetime(&pinned);
+    Ok(properties.set_custom_property("Language", document.language.tag()))
+}
+
+/// One sheet while it is written.
+struct Page<'a, 'w> {
+    document: &'a Document,
+    plans: &'a [Plan<'a>],
+    plan: &'a Plan<'a>,
+    sheet: &'w mut Worksheet,
+}
+
+impl Page<'_, '_> {
+    fn write(&mut self) -> Result<(), XlsxError> {
+        self.set_up()?;
+        self.text(0, 0, &self.document.marked(&self.plan.sheet.title), Look::Title)?;
+        self.text(1, 0, &self.document.title, Look::Subtitle)?;
+        for Placed { row, block } in &self.plan.blocks {
+            match block {
+                Block::Heading(heading) => self.text(*row, 0, heading, Look::Heading)?,
+                Block::Paragraph(paragraph) => self.paragraph(*row, paragraph)?,
+                Block::Facts(facts) => self.facts(*row, facts)?,
+                Block::Table(one) => self.table(*row, one)?,
+                Block::Chart(chart) => self.chart(*row, chart)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Widths, frozen header, and what the printer needs.
+    fn set_up(&mut self) -> Result<(), XlsxError> {
+        for (column, width) in (0_u16..).zip(&self.plan.widths) {
+            self.sheet.set_column_width(column, *width)?;
+        }
+        let header = self.plan.header_row();
+        self.sheet.set_freeze_panes(header.map_or(2, |row| row + 1), 0)?;
+        match header {
+            Some(row) => self.sheet.set_repeat_rows(row, row)?,
+            None => self.sheet.set_repeat_rows(0, 2)?,
+        };
+        // A sheet of several short tables is read at a glance.
+        let one_page = header.is_none() && self.plan.rows() <= 50;
+        self.sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, if one_page { 1 } else { 0 });
+        let title: String = self.document.marked_title().replace('&', "&&").chars().take(200).collect();
+        self.sheet.set_header(format!("&L{title}")).set_footer("&L&A&R&P / &N");
+        Ok(())
+    }
+
+    fn paragraph(&mut self, row: u32, paragraph: &str) -> Result<(), XlsxError> {
+        let (last, lines) = self.plan.paragraph(paragraph);
+        self.sheet.set_row_height(row, lines * 15)?;
+        let format = style::format(Look::Paragraph);
+        if last == 0 {
+            return self.text(row, 0, paragraph, Look::Paragraph);
+        }
+        self.sheet.merge_range(row, 0, row, last, &self.fitting(paragraph), &format)?;
+        Ok(())
+    }
+
+    fn facts(&mut self, row: u32, facts: &[(String, Value)]) -> Result<(), XlsxError> {
+        for (row, (name, value)) in (row..).zip(facts) {
+            self.text(row, 0, name, Look::FactName)?;
+            let role = match value {
+                Value::Formula(expression) => match self.document.result(expression, None) {
+                    Measured::Number(_, role) => role,
+                    Measured::Word(_) => Role::Text,
+                },
+                other => style::role_of(other).unwrap_or(Role::Text),
+            };
+            let look = Look::Fact(role, style::digits(self.document, None, std::iter::once(value)));
+            self.value(row, 1, value, None, look)?;
+        }
+        Ok(())
+    }
+
+    /// Writes one value; `home` is the table it stands in, with the row of its header.
+    fn value(
+        &mut self,
+        row: u32,
+        column: u16,
+        value: &Value,
+        home: Option<formula::Home<'_>>,
+        look: Look,
+    ) -> Result<(), XlsxError> {
+        let format = style::format(look);
+        match value {
+            Value::Blank => self.sheet.write_blank(row, column, &format)?,
+            Value::Text(text) => return self.text(row, column, text, look),
+            Value::Date(day) => {
+                let parts = (u16::try_from(day.year()), u8::try_from(day.month()), u8::try_from(day.day()));
+                let date = match parts {
+                    (Ok(year), Ok(month), Ok(number)) => ExcelDateTime::from_ymd(year, month, number).ok(),
+                    _ => None,
+                };
+                match date {
+                    Some(date) => self.sheet.write_datetime_with_format(row, column, &date, &format)?,
+                    // A day before 1900 has no number in Excel.
+                    None => return self.text(row, column, &day.to_string(), look),
+                }
+            }
+            Value::Formula(expression) => {
+                let result = stored(&self.document.result(expression, home.map(|home| home.table)));
+                let text = formula::written(expression, self.document, home);
+                self.sheet.write_formula_with_format(row, column, Formula::new(text).set_result(result), &format)?
+            }
+            number => {
+                let number = style::number(number).expect("every other value is a number");
+                self.sheet.write_number_with_format(row, column, style::double(number), &format)?
+            }
+        };
+        Ok(())
+    }
+
+    /// Writes text as text, whatever it begins with.
+    fn text(&mut self, row: u32, column: u16, text: &str, look: Look) -> Result<(), XlsxError> {
+        self.sheet.write_string_with_format(row, column, self.fitting(text), &style::format(look))?;
+        Ok(())
+    }
+
+    /// `text`, cut with a mark where a cell cannot hold it.
+    fn fitting(&self, text: &str) -> String {
+        if text.encode_utf16().count() <= LONGEST_TEXT {
+            return text.to_owned();
+        }
+        let mark = CUT.get(self.document.language);
+        let mut room = LONGEST_TEXT - mark.encode_utf16().count();
+        let kept = text.chars().take_while(|letter| {
+            let fits = letter.len_utf16() <= room;
+            room = room.saturating_sub(letter.len_utf16());
+            fits
+        });
+        kept.chain(mark.chars()).collect()
+    }
+
+    /// A bar chart of a table that has rows; of one that has none there is nothing to see.
+    fn chart(&mut self, row: u32, chart: &Chart) -> Result<(), XlsxError> {
+        let Some(place) = self.places().get(chart.table).copied() else { return Ok(()) };
+        let table = self.document.table(chart.table).expect("the place is a table's");
+        if table.rows.is_empty() {
+            return Ok(());
+        }
+        let column = |key| layout::narrow(table.column(key).expect("a chart names a column of its table"));
+        let last = place.header + layout::wide(table.rows.len());
+        let range = |key| (place.sheet, place.header + 1, column(key), last, column(key));
+        let mut picture = Picture::new(ChartType::Column);
+        for (key, colour) in chart.series.iter().zip(BARS.iter().cycle()) {
+            let mut fill = ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(*colour)).clone();
+            let name = (place.sheet, place.header, column(key));
+            let series = picture.add_series().set_categories(range(chart.category)).set_values(range(key));
+            series.set_name(name).set_format(&mut fill).set_gap(60);
+        }
+        let mut faint = ChartFormat::new().set_line(ChartLine::new().set_color(0x00D9_DEE3)).clone();
+        picture.title().set_name(&chart.title).set_font(ChartFont::new().set_bold().set_size(12));
+        picture.legend().set_position(ChartLegendPosition::Bottom);
+        picture
+            .y_axis()
+            .set_num_format("#,##0")
+            .set_major_gridlines(true)
+            .set_major_gridlines_line(ChartLine::new().set_color(0x00D9_DEE3));
+        picture.chart_area().set_format(&mut faint);
+        picture.set_alt_text(&chart.alt).set_width(820).set_height(CHART_ROWS * 20 - 20);
+        self.sheet.insert_chart(row, 0, &picture)?;
+        Ok(())
+    }
+
+    fn places(&self) -> BTreeMap<&str, layout::Place<'_>> {
+        layout::places(self.plans)
+    }
+}
+
+/// A result as the file stores it: a point for decimals, no grouping.
+fn stored(result: &Measured) -> String {
+    match result {
+        Measured::Number(number, _) => number.normalize().to_string(),
+        Measured::Word(word) => word.clone(),
+    }
+}

@@ -1,0 +1,237 @@
+//! Where each block stands and how wide the columns are, decided before anything is written.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::style;
+use crate::report::document::{Block, Column, Document, Measured, Role, Sheet, Table, Total, Value};
+use crate::text::{Language, number};
+
+/// Rows a chart covers.
+pub(super) const CHART_ROWS: u32 = 15;
+/// Title, document title, and a line of air.
+const FIRST_ROW: u32 = 3;
+/// Paragraphs are no wider than this many characters, so that they can be read without scrolling.
+const READABLE: u32 = 110;
+
+/// A sheet with its places.
+pub(super) struct Plan<'a> {
+    /// The name on the tab: allowed in Excel and unique.
+    pub(super) name: String,
+    /// What it holds.
+    pub(super) sheet: &'a Sheet,
+    /// Width of each column, in characters.
+    pub(super) widths: Vec<u32>,
+    /// Its blocks with the row each starts in.
+    pub(super) blocks: Vec<Placed<'a>>,
+}
+
+/// A block and the row it starts in.
+pub(super) struct Placed<'a> {
+    pub(super) row: u32,
+    pub(super) block: &'a Block,
+}
+
+/// Where a table stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a> {
+    /// The name on the tab.
+    pub(super) sheet: &'a str,
+    /// The row of its header.
+    pub(super) header: u32,
+}
+
+impl Plan<'_> {
+    /// How many rows the sheet has, with the air at its end.
+    pub(super) fn rows(&self) -> u32 {
+        self.blocks.last().map_or(FIRST_ROW, |placed| placed.row + height(placed.block))
+    }
+
+    /// The row of the header, where the sheet is one table: it is frozen, and repeated on each page.
+    pub(super) fn header_row(&self) -> Option<u32> {
+        let mut tables = self.blocks.iter().filter(|placed| matches!(placed.block, Block::Table(_)));
+        match (tables.next(), tables.next()) {
+            (Some(one), None) if one.row < 12 => Some(one.row),
+            _ => None,
+        }
+    }
+
+    /// The last column a paragraph is laid over, and the lines it takes there.
+    pub(super) fn paragraph(&self, paragraph: &str) -> (u16, u32) {
+        let mut width = 0;
+        let mut last = 0;
+        for (column, one) in (0_u16..).zip(&self.widths) {
+            if column > 0 && width + one > READABLE {
+                break;
+            }
+            width += one;
+            last = column;
+        }
+        (last, lines(paragraph, width.max(20)))
+    }
+}
+
+/// The places of all tables.
+pub(super) fn places<'a>(plans: &'a [Plan<'a>]) -> BTreeMap<&'a str, Place<'a>> {
+    let mut places = BTreeMap::new();
+    for plan in plans {
+        for placed in &plan.blocks {
+            if let Block::Table(table) = placed.block {
+                places.insert(table.id.as_str(), Place { sheet: &plan.name, header: placed.row });
+            }
+        }
+    }
+    places
+}
+
+/// Places every block of every sheet.
+pub(super) fn plan(document: &Document) -> Vec<Plan<'_>> {
+    let mut taken = BTreeSet::new();
+    document
+        .sheets
+        .iter()
+        .map(|sheet| {
+            let mut row = FIRST_ROW;
+            let mut blocks = Vec::new();
+            for block in &sheet.blocks {
+                blocks.push(Placed { row, block });
+                row += height(block);
+            }
+            Plan { name: tab_name(&sheet.name, &mut taken), sheet, widths: widths(document, sheet), blocks }
+        })
+        .collect()
+}
+
+/// The rows a block takes, with the air below it.
+fn height(block: &Block) -> u32 {
+    match block {
+        Block::Heading(_) => 1,
+        Block::Paragraph(_) => 2,
+        Block::Facts(facts) => wide(facts.len()) + 1,
+        Block::Table(table) if table.rows.is_empty() => 3,
+        Block::Table(table) => wide(table.rows.len()) + 2 + u32::from(table.has_total()),
+        Block::Chart(_) => CHART_ROWS + 1,
+    }
+}
+
+/// At most 31 characters, none of `[ ] : * ? / \`, no apostrophe at the ends, and no other sheet's name in any case.
+fn tab_name(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let allowed: String = name.chars().filter(|letter| !"[]:*?/\\".contains(*letter) && !letter.is_control()).collect();
+    let allowed = allowed.trim_matches('\'').trim();
+    let base = if allowed.is_empty() { "-" } else { allowed };
+    for attempt in 1.. {
+        let tail = if attempt == 1 { String::new() } else { format!(" ({attempt})") };
+        let mut room = 31 - tail.len();
+        let kept: String = base
+            .chars()
+            .take_while(|letter| {
+                let fits = letter.len_utf16() <= room;
+                room = room.saturating_sub(letter.len_utf16());
+                fits
+            })
+            .collect();
+        let name = format!("{}{tail}", kept.trim_end_matches('\''));
+        if taken.insert(name.to_lowercase()) {
+            return name;
+        }
+    }
+    unreachable!("there are fewer sheets than numbers")
+}
+
+fn widths(document: &Document, sheet: &Sheet) -> Vec<u32> {
+    let mut widths: Vec<u32> = vec![8; 2];
+    let mut widen = |column: usize, width: u32| {
+        if widths.len() <= column {
+            widths.resize(column + 1, 8);
+        }
+        widths[column] = widths[column].max(width);
+    };
+    for block in &sheet.blocks {
+        match block {
+            Block::Facts(facts) => {
+                for (name, value) in facts {
+                    widen(0, length(name).min(40) + 2);
+                    if !matches!(value, Value::Text(_)) {
+                        widen(1, 14);
+                    }
+                }
+            }
+            Block::Table(table) => {
+                for (at, column) in table.columns.iter().enumerate() {
+                    widen(at, column_width(document, table, at, column));
+                }
+            }
+            Block::Heading(_) | Block::Paragraph(_) | Block::Chart(_) => {}
+        }
+    }
+    widths
+}
+
+fn column_width(document: &Document, table: &Table, at: usize, column: &Column) -> u32 {
+    let language = document.language;
+    let cells = table.rows.iter().filter_map(|row| shown(document, table, &row.cells[at], language));
+    let mut longest = cells.map(|text| length(&text)).max().unwrap_or(0);
+    if column.total == Total::Sum
+        && let Measured::Number(sum, _) = document.total(table, at)
+    {
+        longest = longest.max(length(&number::decimal(language, sum)) + 2);
+    }
+    // A short header stands on one line; the button of the filter takes the room of three letters.
+    let header = match length(&column.header) {
+        short if short <= 12 => short,
+        _ => column.header.split_whitespace().map(length).max().unwrap_or(0),
+    };
+    let (least, most) = match column.role {
+        Role::Text => (8, 30),
+        Role::Prose => (30, 64),
+        Role::Code => (8, 68),
+        _ => (7, 24),
+    };
+    (longest + 2).clamp(least, most).max((header + 4).min(30))
+}
+
+/// About what a person sees in a cell.
+fn shown(document: &Document, table: &Table, value: &Value, language: Language) -> Option<String> {
+    match value {
+        Value::Blank => None,
+        Value::Text(text) => Some(text.clone()),
+        Value::Date(_) => Some("00.00.0000".to_owned()),
+        Value::Formula(expression) => match document.result(expression, Some(table)) {
+            Measured::Number(number, _) => Some(number::decimal(language, number)),
+            Measured::Word(word) => Some(word),
+        },
+        value => style::number(value).map(|number| number::decimal(language, number)),
+    }
+}
+
+/// The lines that `text` takes at `width` characters, words kept whole where they can be.
+pub(super) fn lines(text: &str, width: u32) -> u32 {
+    let mut lines = 1;
+    let mut filled = 0;
+    for word in text.split_whitespace() {
+        let word = length(word);
+        if filled > 0 && filled + 1 + word > width {
+            lines += 1;
+            filled = word;
+        } else {
+            filled += word + u32::from(filled > 0);
+        }
+        // A word that no line holds is broken where the line ends.
+        lines += filled.saturating_sub(1) / width.max(1);
+        filled = if filled > width { (filled - 1) % width.max(1) + 1 } else { filled };
+    }
+    lines
+}
+
+fn length(text: &str) -> u32 {
+    wide(text.lines().map(|line| line.chars().count()).max().unwrap_or(0))
+}
+
+/// A count of rows as the format counts them. More than it can count is refused when written.
+pub(super) fn wide(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX / 2)
+}
+
+/// A count of columns as the format counts them.
+pub(super) fn narrow(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}

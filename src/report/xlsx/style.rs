@@ -1,0 +1,166 @@
+//! How things look: one format per kind of cell. Restrained, the same in Excel, LibreOffice and on paper.
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+
+use crate::report::document::{Document, Measured, Role, Table, Value, Weight};
+
+const INK: Color = Color::RGB(0x0020_2733);
+const FAINT_INK: Color = Color::RGB(0x0059_6270);
+const HEADER_FILL: Color = Color::RGB(0x00E6_EBF0);
+const LINE: Color = Color::RGB(0x00D9_DEE3);
+const STRONG_LINE: Color = Color::RGB(0x007A_8794);
+
+/// What a cell looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    /// The sheet's heading.
+    Title,
+    /// The document's title below it.
+    Subtitle,
+    /// A heading over a block.
+    Heading,
+    /// A paragraph.
+    Paragraph,
+    /// The name of a fact.
+    FactName,
+    /// Its value.
+    Fact(Role, Digits),
+    /// The header of a column.
+    Header(Role),
+    /// A cell of a row.
+    Cell(Role, Digits, Weight),
+    /// The total of a column.
+    Total(Role, Digits),
+}
+
+/// Whether figures need more digits than they mostly have: øre, hundredths of a position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Digits {
+    /// Whole kroner, tenths of a position.
+    Usual,
+    /// Øre, finer parts of a position.
+    Fine,
+}
+
+/// The digits that `values` of `home` need to be shown as they are.
+pub(super) fn digits<'a>(document: &Document, home: Option<&Table>, values: impl Iterator<Item = &'a Value>) -> Digits {
+    let mut fine = false;
+    for value in values {
+        let shown = match (value, home) {
+            (Value::Formula(expression), _) => Some(document.result(expression, home)),
+            (value, Some(home)) => document.measured(value, home),
+            (value, None) => number(value).zip(role_of(value)).map(|(number, role)| Measured::Number(number, role)),
+        };
+        if let Some(Measured::Number(number, role)) = shown {
+            let usual = if role == Role::Positions { 1 } else { 0 };
+            fine |= role != Role::Score && number.normalize().scale() > usual;
+        }
+    }
+    if fine { Digits::Fine } else { Digits::Usual }
+}
+
+/// The role that a number says of itself.
+pub(super) fn role_of(value: &Value) -> Option<Role> {
+    match value {
+        Value::Blank | Value::Text(_) | Value::Formula(_) => None,
+        Value::Kroner(_) => Some(Role::Kroner),
+        Value::Positions(_) => Some(Role::Positions),
+        Value::Score(_) => Some(Role::Score),
+        Value::Count(_) => Some(Role::Count),
+        Value::Number(_) => Some(Role::Number),
+        Value::Date(_) => Some(Role::Date),
+    }
+}
+
+/// The number a value is.
+pub(super) fn number(value: &Value) -> Option<Decimal> {
+    match value {
+        Value::Kroner(kroner) => Some(kroner.to_decimal()),
+        Value::Positions(positions) => Some(positions.to_decimal()),
+        Value::Score(score) => Some(score.rounded()),
+        Value::Count(count) => Some(Decimal::from(*count)),
+        Value::Number(number) => Some(Decimal::from(*number)),
+        Value::Blank | Value::Text(_) | Value::Date(_) | Value::Formula(_) => None,
+    }
+}
+
+/// The double nearest to an exact decimal: what the file format stores. Nothing is calculated with it.
+#[allow(clippy::disallowed_types, reason = "a workbook stores binary floats; this is the only place that makes one")]
+pub(super) fn double(number: Decimal) -> f64 {
+    number.to_string().parse().expect("a decimal is a number")
+}
+
+/// The format of a look.
+pub(super) fn format(look: Look) -> Format {
+    let plain = Format::new().set_font_color(INK);
+    match look {
+        Look::Title => plain.set_bold().set_font_size(16),
+        Look::Subtitle => plain.set_font_color(FAINT_INK),
+        Look::Heading => plain.set_bold().set_font_size(13),
+        Look::Paragraph => plain.set_text_wrap().set_align(FormatAlign::Top).set_align(FormatAlign::Left),
+        Look::FactName => plain.set_font_color(FAINT_INK).set_align(FormatAlign::Top),
+        Look::Fact(role, digits) => {
+            plain.set_num_format(number_format(role, digits)).set_align(FormatAlign::Left).set_align(FormatAlign::Top)
+        }
+        Look::Header(role) => {
+            let header = plain.set_bold().set_text_wrap().set_background_color(HEADER_FILL);
+            let header = header.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(STRONG_LINE);
+            aside(header.set_align(FormatAlign::Bottom), role)
+        }
+        Look::Cell(role, digits, weight) => cell(plain, role, digits, weight),
+        Look::Total(role, digits) => ruled(plain, role, digits).set_bold(),
+    }
+}
+
+fn cell(plain: Format, role: Role, digits: Digits, weight: Weight) -> Format {
+    let format = match weight {
+        Weight::Result => return ruled(plain, role, digits).set_bold(),
+        Weight::Heading => plain.set_bold(),
+        Weight::Plain => plain,
+    };
+    let format = aside(format.set_num_format(number_format(role, digits)).set_align(FormatAlign::Top), role);
+    let format = format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(LINE);
+    if wraps(role) { format.set_text_wrap() } else { format }
+}
+
+/// Sums stand under a line.
+fn ruled(plain: Format, role: Role, digits: Digits) -> Format {
+    let format = aside(plain.set_num_format(number_format(role, digits)).set_align(FormatAlign::Top), role);
+    let format = if wraps(role) { format.set_text_wrap() } else { format };
+    format
+        .set_border_top(FormatBorder::Thin)
+        .set_border_top_color(STRONG_LINE)
+        .set_border_bottom(FormatBorder::Thin)
+        .set_border_bottom_color(LINE)
+}
+
+/// Text to the left, a little in from the figures of the column before; figures to the right.
+fn aside(format: Format, role: Role) -> Format {
+    match role {
+        Role::Text | Role::Prose | Role::Code | Role::Date => format.set_align(FormatAlign::Left).set_indent(1),
+        Role::Kroner | Role::Positions | Role::Score | Role::Count | Role::Number => {
+            format.set_align(FormatAlign::Right)
+        }
+    }
+}
+
+/// Whether text of this role is broken into lines.
+pub(super) const fn wraps(role: Role) -> bool {
+    matches!(role, Role::Text | Role::Prose)
+}
+
+/// In the file's own notation: Excel shows `#,##0` as `# ##0` to a Norwegian reader.
+const fn number_format(role: Role, digits: Digits) -> &'static str {
+    match (role, digits) {
+        (Role::Kroner, Digits::Fine) => "#,##0.00",
+        (Role::Kroner | Role::Count, _) => "#,##0",
+        (Role::Positions, Digits::Usual) => "#,##0.0",
+        (Role::Positions, Digits::Fine) => "#,##0.0###",
+        (Role::Score, _) => "0.00",
+        (Role::Number, _) => "0",
+        (Role::Date, _) => "dd.mm.yyyy",
+        (Role::Code, _) => "@",
+        (Role::Text | Role::Prose, _) => "General",
+    }
+}

@@ -1,0 +1,174 @@
+//! The shell: one function per command. Only here are files opened, threads started and outputs put in place.
+
+pub mod console;
+pub mod folder;
+pub mod progress;
+pub mod intake;
+pub mod publish;
+pub mod whole;
+pub mod checking;
+pub mod verifying;
+pub mod starting;
+pub mod reference;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use crate::cli::{Cli, Command};
+use crate::form::header::normalise;
+use crate::policy::{Policy, PolicyError};
+use crate::text::{Language, Text};
+use console::Console;
+use publish::Edited;
+
+/// Why a run cannot go on. Wrong data is never one of these: that is a finding.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// `batch.toml` cannot be used.
+    #[error("{0}")]
+    Policy(PolicyError),
+    /// There is nothing to read, or the output folder is not ours.
+    #[error("{}", .0.get(Language::En))]
+    Refused(Text, PathBuf),
+    /// The disk or a permission.
+    #[error("{path}: {error}")]
+    Disk {
+        /// What was being read or written.
+        path: PathBuf,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// An internal check failed: what was about to be written was wrong.
+    #[error("internal check failed: {0}")]
+    Internal(String),
+}
+
+const DISK: Text = text!(
+    "{path}: {error}. Ingenting er skrive. Sjå etter at mappa finst, at du har tilgang og at det er plass, og køyr på nytt.",
+    "{path}: {error}. Ingenting er skrevet. Se etter at mappen finnes, at du har tilgang og at det er plass, og kjør på nytt.",
+    "{path}: {error}. Nothing was written. See that the folder exists, that you may write there and that there is room, and \
+     run again.",
+);
+const INTERNAL: Text = text!(
+    "Ein intern kontroll slo feil, og ingenting er skrive: {error}. Dette er ein feil i programmet; meld han med batchen.",
+    "En intern kontroll slo feil, og ingenting er skrevet: {error}. Dette er en feil i programmet; meld den med batchen.",
+    "An internal check failed, and nothing was written: {error}. This is a fault of the program; report it with the batch.",
+);
+
+/// No `batch.toml` where one must be.
+pub const NO_BATCH: Text = text!(
+    "{path}: her finst inga batch.toml. Gå til ei batchmappe, eller lag ei med «tilskot init».",
+    "{path}: her finnes ingen batch.toml. Gå til en batchmappe, eller lag en med «tilskot init».",
+    "{path}: there is no batch.toml here. Go to a batch folder, or make one with “tilskot init”.",
+);
+/// No file of applications could be read.
+pub const NO_INPUT: Text = text!(
+    "{path}: fann ingen søknadsfiler som kan lesast. Legg rekneark i denne mappa.",
+    "{path}: fant ingen søknadsfiler som kan leses. Legg regneark i denne mappen.",
+    "{path}: found no application files that can be read. Put spreadsheets in this folder.",
+);
+/// The output folder holds something that is no output of this batch.
+pub const NOT_OURS: Text = text!(
+    "{path}: mappa inneheld noko anna enn ei utskrift av denne batchen. Vel ei anna mappe med --out.",
+    "{path}: mappen inneholder noe annet enn en utskrift av denne batchen. Velg en annen mappe med --out.",
+    "{path}: the folder holds something else than an output of this batch. Choose another folder with --out.",
+);
+/// Somebody has edited the output that would be replaced.
+pub const EDITED: Text = text!(
+    "{path}: utskrifta er endra etter at ho vart skriven. Flytt henne, vel ei anna mappe med --out, eller bruk --force.",
+    "{path}: utskriften er endret etter at den ble skrevet. Flytt den, velg en annen mappe med --out, eller bruk --force.",
+    "{path}: the output was changed after it was written. Move it, choose another folder with --out, or use --force.",
+);
+/// A file of the batch is named that is not there.
+pub const NO_FILE: Text = text!(
+    "{path}: fila finst ikkje. Rett namnet under [inputs] i batch.toml, eller legg fila der.",
+    "{path}: filen finnes ikke. Rett navnet under [inputs] i batch.toml, eller legg filen der.",
+    "{path}: there is no such file. Mend the name under [inputs] in batch.toml, or put the file there.",
+);
+
+impl RunError {
+    /// The exit code: 2 for what the caller can mend in the call or the batch, 3 for disk and internal checks.
+    #[must_use]
+    pub const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Policy(_) | Self::Refused(..) => 2,
+            Self::Disk { .. } | Self::Internal(_) => 3,
+        }
+    }
+
+    /// What people read.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        match self {
+            Self::Policy(error) => error.message(language),
+            Self::Refused(text, path) => text.fill(language, &[("path", path.display().to_string())]),
+            Self::Disk { path, error } => {
+                let values = [("path", path.display().to_string()), ("error", error.to_string())];
+                DISK.fill(language, &values)
+            }
+            Self::Internal(error) => INTERNAL.fill(language, &[("error", error.clone())]),
+        }
+    }
+
+    fn disk(path: &Path) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.to_owned();
+        move |error| Self::Disk { path, error }
+    }
+}
+
+/// Reads the policy of a batch folder, with its bytes.
+///
+/// # Errors
+/// No `batch.toml`, one that cannot be read, or one that breaks a rule.
+pub fn policy(batch: &Path) -> Result<(Policy, String), RunError> {
+    let path = batch.join("batch.toml");
+    if !path.is_file() {
+        return Err(RunError::Refused(NO_BATCH, batch.to_owned()));
+    }
+    let bytes = folder::contents(&path).map_err(RunError::disk(&path))?;
+    let text = String::from_utf8_lossy(&bytes);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
+    let policy = Policy::parse(&text, normalise).map_err(RunError::Policy)?;
+    Ok((policy, text))
+}
+
+/// Does what the command line says, and gives the exit code (outputs.md).
+#[must_use]
+pub fn command(cli: Cli) -> ExitCode {
+    let Cli { common, command } = cli;
+    let said = common.lang.map(Language::from);
+    let console = Console::new(&common, said);
+    if let Some(jobs) = common.jobs {
+        // A second call fails, and there is none in one process.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
+    }
+    let done = match command {
+        Command::Run { batch, out, force } => {
+            let out = out.unwrap_or_else(|| batch.join("ut"));
+            let edited = if force { Edited::Replace } else { Edited::Keep };
+            whole::run(&batch, &out, edited, &console)
+        }
+        Command::Check { paths, format } => checking::check(&paths, format, &console),
+        Command::Verify { out, batch } => verifying::verify(&out, batch.as_deref(), &console),
+        Command::Init { dir } => starting::init(&dir, &console),
+        Command::Codes { code } => reference::codes(code.as_deref(), &console),
+        Command::Completions { shell } => reference::completions(shell, &console),
+    };
+    match done {
+        Ok(Done::Clean) => ExitCode::SUCCESS,
+        Ok(Done::WithErrors) => ExitCode::from(1),
+        Err(error) => {
+            console.error(&error);
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+/// How a command that was done ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    /// Nothing held, no error finding.
+    Clean,
+    /// Everything written; something has an error finding, or differs.
+    WithErrors,
+}

@@ -1,0 +1,70 @@
+//! What is said and where: data to stdout, progress and messages to stderr. Never a panic over a closed pipe.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::RunError;
+use super::progress::Show;
+use crate::cli::{Colour, Common};
+use crate::text::Language;
+
+/// The two streams, the language asked for, and how talkative to be.
+#[derive(Debug, Clone, Copy)]
+pub struct Console {
+    lang: Option<Language>,
+    quiet: bool,
+    /// Whether stdout takes colour.
+    pub coloured: bool,
+}
+
+impl Console {
+    /// A console as the command line asks.
+    #[must_use]
+    pub fn new(common: &Common, lang: Option<Language>) -> Self {
+        let coloured = match common.color {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => io::stdout().is_terminal(),
+        };
+        Self { lang, quiet: common.quiet, coloured }
+    }
+
+    /// The language: as asked, else the batch's, else nynorsk.
+    #[must_use]
+    pub fn language(&self, batch: Option<Language>) -> Language {
+        self.lang.or(batch).unwrap_or_default()
+    }
+
+    /// Whether and how progress is shown.
+    #[must_use]
+    pub fn progress(&self, language: Language) -> Show {
+        if !self.quiet && io::stderr().is_terminal() { Show::Terminal(language) } else { Show::Nothing }
+    }
+
+    /// Data, to stdout. A reader that has gone away (`| head`) ends it quietly.
+    ///
+    /// # Errors
+    /// Anything else that goes wrong with stdout.
+    pub fn data(&self, text: &str) -> Result<(), RunError> {
+        let mut stdout = io::stdout().lock();
+        match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Err(RunError::Disk { path: "stdout".into(), error })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A message, to stderr, unless quiet.
+    pub fn say(&self, text: &str) {
+        if !self.quiet {
+            // There is nowhere left to say that stderr is closed.
+            let _ = writeln!(io::stderr().lock(), "{text}");
+        }
+    }
+
+    /// What stopped the run, to stderr, quiet or not.
+    pub fn error(&self, error: &RunError) {
+        let message = error.message(self.language(None));
+        let _ = writeln!(io::stderr().lock(), "tilskot: {message}");
+    }
+}

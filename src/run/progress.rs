@@ -1,0 +1,50 @@
+//! Progress on a terminal: counts, rate and time left. Nothing when piped, and never a file name: names can hold persons'.
+
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::text::{Language, Text};
+
+/// A step that is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Reading workbooks.
+    Reading,
+    /// Checking, ranking and allocating.
+    Checking,
+    /// Writing outputs.
+    Writing,
+}
+
+impl Step {
+    const fn label(self) -> Text {
+        match self {
+            Self::Reading => text!("Les", "Leser", "Reading"),
+            Self::Checking => text!("Kontrollerer", "Kontrollerer", "Checking"),
+            Self::Writing => text!("Skriv", "Skriver", "Writing"),
+        }
+    }
+}
+
+/// Whether and how progress is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Show {
+    /// On the terminal, in this language.
+    Terminal(Language),
+    /// Not at all.
+    Nothing,
+}
+
+/// Starts a step of `count` parts.
+#[must_use]
+pub fn start(show: Show, step: Step, count: usize) -> ProgressBar {
+    let Show::Terminal(language) = show else { return ProgressBar::hidden() };
+    let count = u64::try_from(count).expect("a count fits in 64 bits");
+    let bar = ProgressBar::with_draw_target(Some(count), ProgressDrawTarget::stderr());
+    let template = "{msg:13} {wide_bar:.dim} {human_pos}/{human_len}  {per_sec:>9}  {eta:>4}";
+    bar.set_style(ProgressStyle::with_template(template).expect("the template is a constant"));
+    bar.set_message(step.label().get(language));
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}

@@ -1,0 +1,140 @@
+//! Putting outputs in place: whole or not at all.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::{EDITED, NOT_OURS, RunError, folder};
+use crate::seal::{MANIFEST, Manifest, Sealed};
+
+/// One file of an output: path with `/`, and its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutputFile {
+    /// Path below the output folder.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What to do with an output that somebody has edited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edited {
+    /// Keep it: refuse.
+    Keep,
+    /// Replace it.
+    Replace,
+}
+
+/// The files of an output folder, sealed as they are now; all but the manifest.
+///
+/// # Errors
+/// The folder or a file of it cannot be read.
+pub fn present(out: &Path) -> Result<Vec<Sealed>, RunError> {
+    let mut sealed = Vec::new();
+    for found in folder::files(out, out).map_err(RunError::disk(out))? {
+        if found.path != MANIFEST {
+            let bytes = folder::contents(&found.full).map_err(RunError::disk(&found.full))?;
+            sealed.push(Sealed::new(&found.path, &bytes));
+        }
+    }
+    Ok(sealed)
+}
+
+/// The manifest of an output folder, where it has one.
+#[must_use]
+pub fn manifest(out: &Path) -> Option<Manifest> {
+    folder::contents(&out.join(MANIFEST)).ok().and_then(|bytes| Manifest::parse(&bytes))
+}
+
+/// Refuses an output folder that holds something else, or an output that somebody has edited.
+///
+/// # Errors
+/// [`RunError::Refused`] with the reason; [`RunError::Disk`] where the folder cannot be read.
+pub fn may_replace(out: &Path, batch: &str, edited: Edited) -> Result<(), RunError> {
+    let empty = !out.exists() || fs::read_dir(out).map_err(RunError::disk(out))?.next().is_none();
+    if empty {
+        return Ok(());
+    }
+    let Some(manifest) = manifest(out).filter(|manifest| manifest.batch.id == batch) else {
+        return Err(RunError::Refused(NOT_OURS, out.to_owned()));
+    };
+    if edited == Edited::Keep && !manifest.differences(&present(out)?).is_empty() {
+        return Err(RunError::Refused(EDITED, out.to_owned()));
+    }
+    Ok(())
+}
+
+/// Writes `files` to a folder beside `out`, syncs them, and puts the folder in its place. An output there is kept as `ut.1`.
+///
+/// # Errors
+/// [`RunError::Disk`]; the output there was is then still there.
+pub fn put_in_place(out: &Path, files: &[OutputFile]) -> Result<(), RunError> {
+    let parent = parent_of(out);
+    fs::create_dir_all(&parent).map_err(RunError::disk(&parent))?;
+    let name = out.file_name().map_or_else(|| "ut".to_owned(), |name| name.to_string_lossy().into_owned());
+    let prefix = format!(".{name}.");
+    let folder = tempfile::Builder::new().prefix(&prefix).tempdir_in(&parent).map_err(RunError::disk(&parent))?;
+    for file in files {
+        write(folder.path(), file)?;
+    }
+    sync(folder.path())?;
+    let kept = parent.join(format!("{name}.1"));
+    if out.exists() {
+        let empty = fs::read_dir(out).map_err(RunError::disk(out))?.next().is_none();
+        if empty {
+            fs::remove_dir(out).map_err(RunError::disk(out))?;
+        } else {
+            if kept.exists() {
+                fs::remove_dir_all(&kept).map_err(RunError::disk(&kept))?;
+            }
+            fs::rename(out, &kept).map_err(RunError::disk(out))?;
+        }
+    }
+    if let Err(error) = fs::rename(folder.path(), out) {
+        if kept.exists() && !out.exists() {
+            fs::rename(&kept, out).map_err(RunError::disk(out))?;
+        }
+        return Err(RunError::disk(out)(error));
+    }
+    // It has its name now; there is nothing left to remove.
+    let _ = folder.keep();
+    make_readable(out)?;
+    sync(&parent)
+}
+
+/// A temporary folder is made for its owner only; an output is for whoever may read its parent.
+#[cfg(unix)]
+fn make_readable(out: &Path) -> Result<(), RunError> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(out, fs::Permissions::from_mode(0o755)).map_err(RunError::disk(out))
+}
+
+#[cfg(not(unix))]
+fn make_readable(_: &Path) -> Result<(), RunError> {
+    Ok(())
+}
+
+fn parent_of(out: &Path) -> PathBuf {
+    match out.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+fn write(folder: &Path, file: &OutputFile) -> Result<(), RunError> {
+    let path = file.path.split('/').fold(folder.to_owned(), |path, part| path.join(part));
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(RunError::disk(parent))?;
+    }
+    let mut open = File::create_new(&path).map_err(RunError::disk(&path))?;
+    open.write_all(&file.bytes).map_err(RunError::disk(&path))?;
+    open.sync_all().map_err(RunError::disk(&path))
+}
+
+/// Makes a rename in `folder` last. Only Unix lets a folder be opened for that.
+fn sync(folder: &Path) -> Result<(), RunError> {
+    if cfg!(unix) {
+        File::open(folder).and_then(|open| open.sync_all()).map_err(RunError::disk(folder))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,44 @@
+//! `tilskot codes` and `tilskot completions`.
+
+use clap::CommandFactory;
+
+use super::console::Console;
+use super::{Done, RunError};
+use crate::cli::Cli;
+use crate::problem;
+use crate::report::codes;
+use crate::text::Text;
+
+const NO_CODE: Text = text!(
+    "{path}: ingen slik kode. Skriv «tilskot codes» for å sjå alle.",
+    "{path}: ingen slik kode. Skriv «tilskot codes» for å se alle.",
+    "{path}: no such code. Write “tilskot codes” to see them all.",
+);
+
+/// Writes the reference of finding codes, or the page of one, to stdout.
+///
+/// # Errors
+/// A code that is none.
+pub fn codes(code: Option<&str>, console: &Console) -> Result<Done, RunError> {
+    let language = console.language(None);
+    let text = match code {
+        None => codes::reference(language),
+        Some(code) => match problem::with_code(code) {
+            Some(kind) => codes::one(kind, language),
+            None => return Err(RunError::Refused(NO_CODE, code.into())),
+        },
+    };
+    console.data(&text)?;
+    Ok(Done::Clean)
+}
+
+/// Writes a completion script to stdout.
+///
+/// # Errors
+/// Stdout cannot be written.
+pub fn completions(shell: clap_complete::Shell, console: &Console) -> Result<Done, RunError> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "tilskot", &mut script);
+    console.data(&String::from_utf8_lossy(&script))?;
+    Ok(Done::Clean)
+}

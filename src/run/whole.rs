@@ -1,0 +1,130 @@
+//! `tilskot run`: the whole job, from a batch folder to an output folder.
+
+use std::path::Path;
+
+use super::console::Console;
+use super::progress::{self, Step};
+use super::publish::{self, Edited, OutputFile};
+use super::{Done, RunError, folder, intake};
+use crate::check;
+use crate::conclude::conclude;
+use crate::earlier::{self, EarlierRounds};
+use crate::finding::Finding;
+use crate::policy::Policy;
+use crate::recommendation::Recommendation;
+use crate::report::{award, brief, budget, findings, listing, package, page, run_json, summary, xlsx};
+use crate::seal::{BatchKey, MANIFEST, Manifest, Sealed, Tool};
+use crate::text::Text;
+
+const WRITTEN: Text = text!("Skrive: {path}", "Skrevet: {path}", "Written: {path}");
+const NO_PREVIOUS: Text = text!(
+    "{path}: fann ikkje run.json frå runden før, eller ho høyrer ikkje til denne batchen. Køyr den runden først, og rett \
+     «previous» i batch.toml.",
+    "{path}: fant ikke run.json fra runden før, eller den hører ikke til denne batchen. Kjør den runden først, og rett \
+     «previous» i batch.toml.",
+    "{path}: the run.json of the round before was not found, or does not belong to this batch. Run that round first, and mend \
+     “previous” in batch.toml.",
+);
+
+/// What a run makes, before any of it is written.
+#[derive(Debug)]
+pub struct Made {
+    /// The result.
+    pub recommendation: Recommendation,
+    /// The files, the manifest last.
+    pub files: Vec<OutputFile>,
+}
+
+/// Runs `batch` and puts its output in `out`.
+///
+/// # Errors
+/// See [`RunError`]: then nothing was written.
+pub fn run(batch: &Path, out: &Path, edited: Edited, console: &Console) -> Result<Done, RunError> {
+    let (policy, _) = super::policy(batch)?;
+    publish::may_replace(out, &policy.batch.id, edited)?;
+    let made = outputs(batch, console)?;
+    let language = console.language(Some(policy.batch.language));
+    let bar = progress::start(console.progress(language), Step::Writing, made.files.len());
+    publish::put_in_place(out, &made.files)?;
+    bar.finish_and_clear();
+    let found = &made.recommendation.findings;
+    let shown: Vec<Finding> =
+        found.iter().filter(|one| one.severity() != crate::problem::Severity::Notice).cloned().collect();
+    let inputs = &made.recommendation.inputs;
+    console.say(findings::text(inputs, &shown, language, findings::Paint::Plain).trim_end());
+    console.say(&WRITTEN.fill(language, &[("path", out.display().to_string())]));
+    console.data(&brief::brief(&made.recommendation, language))?;
+    let held = made.recommendation.totals().held > 0;
+    Ok(if held || found.iter().any(Finding::is_error) { Done::WithErrors } else { Done::Clean })
+}
+
+/// Runs `batch` and makes every file of its output, writing none.
+///
+/// # Errors
+/// See [`RunError`].
+pub fn outputs(batch: &Path, console: &Console) -> Result<Made, RunError> {
+    let (mut policy, policy_text) = super::policy(batch)?;
+    let language = console.language(Some(policy.batch.language));
+    policy.batch.language = language;
+    let show = console.progress(language);
+    let earlier = earlier_rounds(batch, &policy)?;
+    let intake = intake::batch(batch, &policy, &policy_text, show)?;
+    let bar = progress::start(show, Step::Checking, intake.received.submissions.len());
+    let checked = check::batch(intake.received, &policy);
+    let recommendation =
+        conclude(checked, &earlier, policy, intake.inputs).map_err(|fault| RunError::Internal(fault.to_string()))?;
+    bar.finish_and_clear();
+    let mut files = reports(&recommendation)?;
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    let manifest = manifest(&recommendation, policy_text, &files);
+    files.push(OutputFile { path: MANIFEST.to_owned(), bytes: manifest.bytes() });
+    Ok(Made { recommendation, files })
+}
+
+fn earlier_rounds(batch: &Path, policy: &Policy) -> Result<EarlierRounds, RunError> {
+    let Some(previous) = &policy.batch.previous else { return Ok(EarlierRounds::default()) };
+    let path = batch.join(previous).join("run.json");
+    let refused = || RunError::Refused(NO_PREVIOUS, path.clone());
+    let bytes = folder::contents(&path).map_err(|_| refused())?;
+    earlier::rounds(&bytes, policy).map_err(|_| refused())
+}
+
+/// Every output but the manifest.
+fn reports(recommendation: &Recommendation) -> Result<Vec<OutputFile>, RunError> {
+    let batch = &recommendation.policy.batch;
+    let language = batch.language;
+    let workbook = |document| xlsx::workbook(&document).map_err(|error| RunError::Internal(error.to_string()));
+    let tables = budget::tables(recommendation);
+    let mut files = vec![
+        file("tildeling.xlsx", workbook(award::internal(recommendation))?),
+        file("tildeling-offentleg.xlsx", workbook(award::public(recommendation))?),
+        file("tabelldata.xlsx", workbook(budget::document(&batch.title, language, &tables))?),
+        file("run.json", run_json::run_json(recommendation, language)),
+        file("samandrag.md", summary::summary(recommendation, language).into_bytes()),
+        file("index.html", page::page(recommendation, &tables, language).into_bytes()),
+    ];
+    let listing = listing::listing(recommendation, language);
+    files.push(file(&listing.path, listing.bytes()));
+    let csv = package::table_files(&tables, language);
+    files.push(file("datapackage.json", package::datapackage(&batch.id, &batch.title, &csv)));
+    files.extend(csv.iter().map(|one| file(&one.path, one.bytes())));
+    Ok(files)
+}
+
+fn file(path: &str, bytes: Vec<u8>) -> OutputFile {
+    OutputFile { path: path.to_owned(), bytes }
+}
+
+fn manifest(recommendation: &Recommendation, policy: String, files: &[OutputFile]) -> Manifest {
+    let batch = &recommendation.policy.batch;
+    let inputs = recommendation.inputs.iter().filter(|input| !input.sha256.is_empty());
+    Manifest {
+        tool: Tool { name: "tilskot".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
+        batch: BatchKey { id: batch.id.clone(), round: batch.round },
+        policy,
+        inputs: inputs
+            .map(|input| Sealed { path: input.path.to_string(), sha256: input.sha256.clone(), bytes: input.bytes })
+            .collect(),
+        outputs: files.iter().map(|file| Sealed::new(&file.path, &file.bytes)).collect(),
+    }
+}

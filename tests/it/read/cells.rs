@@ -1,0 +1,235 @@
+//! Cells of an `.xlsx` as they may stand in its XML, and what is read of them.
+
+use std::io::{Cursor, Write};
+
+use tilskot::read;
+use zip::write::SimpleFileOptions;
+
+use super::outcome;
+
+const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+
+/// A workbook with one sheet of this XML; the strings `Oslo`, `` and `Bergen`; formats 0 plain, 1 date, 2 per cent.
+pub(super) fn workbook(sheet: &str) -> Vec<u8> {
+    let link = |id: u32, kind: &str, target: &str| {
+        format!(r#"<Relationship Id="rId{id}" Type="{DOCUMENT}/{kind}" Target="{target}"/>"#)
+    };
+    let links = |inner: String| format!(r#"<Relationships xmlns="{PACKAGE}">{inner}</Relationships>"#);
+    let parts = [
+        (
+            "[Content_Types].xml",
+            r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#.into(),
+        ),
+        ("_rels/.rels", links(link(1, "officeDocument", "xl/workbook.xml"))),
+        (
+            "xl/workbook.xml",
+            format!(
+                r#"<workbook xmlns="{MAIN}" xmlns:r="{DOCUMENT}"><sheets><sheet name="Ark1" sheetId="1" r:id="rId1"/></sheets></workbook>"#
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            links(
+                link(1, "worksheet", "worksheets/sheet1.xml")
+                    + &link(2, "sharedStrings", "sharedStrings.xml")
+                    + &link(3, "styles", "styles.xml"),
+            ),
+        ),
+        (
+            "xl/sharedStrings.xml",
+            format!(r#"<sst xmlns="{MAIN}"><si><t>Oslo</t></si><si/><si><t>Bergen</t></si></sst>"#),
+        ),
+        (
+            "xl/styles.xml",
+            format!(
+                r#"<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="9"/></cellXfs></styleSheet>"#
+            ),
+        ),
+        ("xl/worksheets/sheet1.xml", sheet.to_owned()),
+    ];
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(name, SimpleFileOptions::default()).expect("a part");
+        zip.write_all(text.as_bytes()).expect("its text");
+    }
+    zip.finish().expect("a whole zip").into_inner()
+}
+
+/// What is read of a worksheet with this between its start and end tag.
+fn sheet(inner: &str) -> String {
+    let xml = format!(r#"<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{MAIN}">{inner}</worksheet>"#);
+    outcome(&read::workbook("a.xlsx", &workbook(&xml)))
+}
+
+/// What is read of these cells, in row 1.
+fn row(cells: &str) -> String {
+    sheet(&format!("<sheetData><row r=\"1\">{cells}</row></sheetData>"))
+}
+
+#[test]
+fn values_are_read_by_their_type() {
+    let cases = [
+        (r#"<c r="A1"><v>610000</v></c>"#, "A1 610000"),
+        (r#"<c><v>1</v></c><c><v>2</v></c><c r="D1"><v>4</v></c><c><v>5</v></c>"#, "A1 1; B1 2; D1 4; E1 5"),
+        (r#"<c r="A1" t="n"><v> 12.5 </v></c>"#, "A1 12.5"),
+        (r#"<c r="A1"><v>12<!-- -->34</v></c>"#, "A1 1234"),
+        (r#"<c r="A1"><v>1&#50;</v></c>"#, "A1 12"),
+        (r#"<c r="A1" t="s"><v>2</v></c>"#, r#"A1 "Bergen""#),
+        ("<c r=\"A1\" t=\"s\"><v>\n 2\n</v></c>", r#"A1 "Bergen""#),
+        (r#"<c r="A1" t="s"><v>1</v></c>"#, ""),
+        (r#"<c r="A1" t="s"/><c r="B1"><v/></c><c r="C1" s="1"/>"#, ""),
+        (r#"<c r="A1" t="str"><v> x_x000D_&lt; </v></c>"#, r#"A1 " x\r< ""#),
+        (r#"<c r="A1" t="str"><v></v></c>"#, ""),
+        (r#"<c r="A1" t="inlineStr"><is><t>a</t></is></c>"#, r#"A1 "a""#),
+        (r#"<c r="A1" t="inlineStr"><is><r><t xml:space="preserve">a </t></r><r><t>b</t></r></is></c>"#, r#"A1 "a b""#),
+        (r#"<c r="A1" t="b"><v>1</v></c><c r="B1" t="b"><v>false</v></c>"#, "A1 true; B1 false"),
+        (r##"<c r="A1" t="e"><v>#SPILL!</v></c>"##, "A1 error #SPILL!"),
+        (r#"<c r="A1" s="1"><v>44958.5</v></c>"#, "A1 2023-02-01T12:00:00"),
+        (r#"<c r="A1" s="1"><v>60</v></c>"#, "A1 no date 60"),
+        (r#"<c r="A1" s="1"><v>1e300</v></c>"#, "A1 no date 1e300"),
+        (r#"<c r="A1" s="2"><v>0.5</v></c>"#, "A1 0.5 as per cent"),
+        (r#"<c r="A1" s="2" t="s"><v>0</v></c>"#, r#"A1 "Oslo""#),
+        (r#"<c r="A1" t="d"><v>2023-02-01</v></c>"#, "A1 2023-02-01T00:00:00"),
+        (r#"<c r="A1" t="d"><v>2025-02-30</v></c>"#, "A1 no date 2025-02-30"),
+    ];
+    for (cells, expected) in cases {
+        assert_eq!(row(cells), expected, "{cells}");
+    }
+}
+
+#[test]
+fn formulas_are_known_with_and_without_their_result() {
+    let cases = [
+        (r#"<c r="A1"><f>1+1</f><v>2</v></c>"#, "A1 = 2"),
+        (r#"<c r="A1"><f>1+1</f></c>"#, "A1 formula without value"),
+        (r#"<c r="A1"><f>1+1</f><v></v></c>"#, "A1 formula without value"),
+        (r#"<c r="A1" t="str"><f>""</f><v></v></c>"#, r#"A1 = """#),
+        (r#"<c r="A1" t="str"><f>B1</f></c>"#, "A1 formula without value"),
+        (r#"<c r="A1" t="str"><f>B1</f><v>x</v></c>"#, r#"A1 = "x""#),
+        (r#"<c r="A1"><f t="shared" si="4000000000"/><v>7</v></c>"#, "A1 = 7"),
+    ];
+    for (cells, expected) in cases {
+        assert_eq!(row(cells), expected, "{cells}");
+    }
+}
+
+#[test]
+fn doubt_about_a_cell_refuses_the_file_and_names_the_cell() {
+    let cases = [
+        r#"<c r="A1"/><c r="B1"><v>1</v><v>2</v></c>"#,
+        r#"<c r="A1"/><c r="B1"><f>1</f><f>2</f><v>1</v></c>"#,
+        r#"<c r="A1"/><c r="B1" t="s"><v>3</v></c>"#,
+        r#"<c r="A1"/><c r="B1" t="s"><v>-1</v></c>"#,
+        r#"<c r="A1"/><c r="B1" t="s"><v>18446744073709551617</v></c>"#,
+        r#"<c r="A1"/><c r="B1" t="b"><v>2</v></c>"#,
+        r#"<c r="A1"/><c r="B1" t="e"><v>7</v></c>"#,
+        r#"<c r="A1"/><c r="B1" t="x"><v>1</v></c>"#,
+        r#"<c r="A1"/><c r="B1" s="3"><v>1</v></c>"#,
+        r#"<c r="A1"/><c r="B1" t="n"><is><t>x</t></is></c>"#,
+        r#"<c r="A1"/><c r="B1" t="inlineStr"><v>x</v></c>"#,
+        r#"<c r="A1"/><c r="B1">5</c>"#,
+        r#"<c r="A1"/><c r="B1"><v><b/></v></c>"#,
+        r#"<c r="A1"/><c r="B1"/><c r="B1"/>"#,
+        r#"<c r="A1"/><c r="C1"/><c r="B1"/>"#,
+        r#"<c r="A1"/><c r="b1"/>"#,
+        r#"<c r="A1"/><c r="$B$1"/>"#,
+        r#"<c r="A1"/><x/>"#,
+        r#"<c r="A1"/><c r="B1"><v>&other;</v></c>"#,
+        r#"<c r="A1"/><c r="B1"><v>&#0;</v></c>"#,
+    ];
+    for cells in cases {
+        assert_eq!(row(cells), "T101 Ark1 B1", "{cells}");
+    }
+    let long = format!(r#"<c r="A1"/><c r="B1" t="str"><v>{}</v></c>"#, "å".repeat(32_768));
+    assert_eq!(row(&long), "T101 Ark1 B1");
+    let full = format!(r#"<c r="B1" t="str"><v>{}</v></c>"#, "å".repeat(32_767));
+    assert!(row(&full).starts_with("B1 \"å"));
+}
+
+#[test]
+fn rows_columns_and_merges_that_nobody_saw_are_known() {
+    let cases = [
+        (
+            r#"<sheetData><row r="3" hidden="1"><c><v>1</v></c></row><row><c><v>2</v></c></row></sheetData>"#,
+            "hidden row 3; A3 1; A4 2",
+        ),
+        (r#"<sheetData><row ht="0"><c><v>1</v></c></row></sheetData>"#, "hidden row 1; A1 1"),
+        (
+            r#"<cols><col min="2" max="3" hidden="true"/><col min="5" max="5" width="0"/></cols><sheetData/>"#,
+            "hidden column B; hidden column C; hidden column E",
+        ),
+        (
+            r#"<sheetData/><mergeCells count="9"><mergeCell ref="A1:B2"/><mergeCell ref="C1"/></mergeCells>"#,
+            "merged A1:B2",
+        ),
+        (
+            r#"<dimension ref="nonsense"/><sheetViews><sheetView/></sheetViews><sheetData/><autoFilter ref="A1:B2"/>"#,
+            "",
+        ),
+    ];
+    for (inner, expected) in cases {
+        assert_eq!(sheet(inner), expected, "{inner}");
+    }
+}
+
+#[test]
+fn a_sheet_that_is_not_built_as_one_is_refused() {
+    let cases = [
+        "",
+        "<sheetData/><sheetData/>",
+        "<sheetData>text</sheetData>",
+        "<sheetData><row r=\"0\"/></sheetData>",
+        "<sheetData><row r=\"1048577\"/></sheetData>",
+        "<sheetData><row r=\"4294967298\"/></sheetData>",
+        "<sheetData><row r=\"x\"/></sheetData>",
+        "<sheetData><row hidden=\"maybe\"/></sheetData>",
+        "<sheetData/><mergeCells><mergeCell ref=\"B2:A1\"/></mergeCells>",
+        "<sheetData/><mergeCells><mergeCell ref=\"A1:\"/></mergeCells>",
+        "<cols><col min=\"3\" max=\"2\" hidden=\"1\"/></cols><sheetData/>",
+        "<cols><col min=\"1\" max=\"16385\"/></cols><sheetData/>",
+        "<sheetData></sheetDat>",
+        "<sheetData/></worksheet><worksheet>",
+        "<sheetData/><!DOCTYPE a>",
+        "<sheetData a=\"1\" a=\"2\"/>",
+        "<sheetData a=1/>",
+        "<sheetData a/>",
+        "<sheetData a=\"<\"/>",
+        "<sheetData/><!-- never closed",
+        "<sheetData/><",
+        "<sheetData/>\u{1}",
+        "<sheetData/>\u{FFFE}",
+    ];
+    for inner in cases {
+        assert!(sheet(inner).starts_with("T101 Ark1"), "{inner}: {}", sheet(inner));
+    }
+    let deep = format!("<sheetData/>{}{}", "<a>".repeat(70), "</a>".repeat(70));
+    assert_eq!(sheet(&deep), "T101 Ark1");
+    assert_eq!(sheet("<sheetData><row r=\"2\"/><row r=\"2\"/></sheetData>"), "T101 Ark1 A2");
+}
+
+#[test]
+fn other_prefixes_and_the_strict_namespace_are_read() {
+    let prefixed = format!(
+        r#"<?xml version="1.0"?><!-- made elsewhere --><x:worksheet xmlns:x="{MAIN}" xmlns:o="urn:other"><o:extra><o:sheetData/></o:extra><x:sheetData><x:row r="1"><x:c r="A1" o:t="s"><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>"#
+    );
+    assert_eq!(outcome(&read::workbook("a.xlsx", &workbook(&prefixed))), "A1 1");
+    let strict = prefixed.replace(MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main");
+    assert_eq!(outcome(&read::workbook("a.xlsx", &workbook(&strict))), "A1 1");
+    let foreign = prefixed.replace(MAIN, "urn:other");
+    assert_eq!(outcome(&read::workbook("a.xlsx", &workbook(&foreign))), "T101 Ark1");
+}
+
+#[test]
+fn utf16_is_refused() {
+    let text = format!(r#"<worksheet xmlns="{MAIN}"><sheetData/></worksheet>"#);
+    let wide: String = text.chars().flat_map(|c| [c, '\0']).collect();
+    assert_eq!(outcome(&read::workbook("a.xlsx", &workbook(&wide))), "T101 Ark1");
+}
+
+#[test]
+fn a_part_that_inflates_beyond_reason_is_refused() {
+    let blanks = " ".repeat(20 << 20);
+    assert_eq!(sheet(&format!("<sheetData/>{blanks}")), "T101 Ark1");
+}

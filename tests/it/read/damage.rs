@@ -1,0 +1,70 @@
+//! Damaged files: another answer never comes without a refusal, and nothing panics.
+
+use std::fs;
+
+use tilskot::read;
+
+use super::{fixture, outcome};
+
+const FILES: [&str; 5] = [
+    "traps/soknader/clean-0.xlsx",
+    "traps/soknader/hidden-row.xlsx",
+    "vestland-2023/soknader/sunnfjord.xlsx",
+    "vestland-2023/ramme.xlsx",
+    "hostile/B69_macro.xlsm",
+];
+
+/// Numbers that look random and are the same every time (a linear congruence, Knuth's constants).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from((self.0 >> 33) % bound as u64).expect("below a usize")
+    }
+}
+
+#[test]
+fn a_flipped_bit_changes_nothing_or_refuses_the_file() {
+    let mut numbers = Numbers(2023);
+    for path in FILES {
+        let good = fs::read(fixture(path)).expect("the fixture is there");
+        let expected = outcome(&read::workbook(path, &good));
+        for _ in 0..400 {
+            let at = numbers.below(good.len());
+            let bit = numbers.below(8);
+            let mut bad = good.clone();
+            bad[at] ^= 1 << bit;
+            let found = outcome(&read::workbook(path, &bad));
+            assert!(found == expected || found.starts_with("T10"), "{path}, byte {at}, bit {bit}: {found}");
+        }
+    }
+}
+
+#[test]
+fn a_file_cut_short_is_refused() {
+    for path in FILES {
+        let good = fs::read(fixture(path)).expect("the fixture is there");
+        for length in (0..good.len()).step_by(211) {
+            let found = outcome(&read::workbook(path, &good[..length]));
+            assert!(found.starts_with("T10"), "{path}, {length} bytes: {found}");
+        }
+    }
+}
+
+#[test]
+fn random_changes_to_the_older_formats_never_panic() {
+    let mut numbers = Numbers(5);
+    for path in ["traps/soknader/clean-2.ods", "vestland-2023/soknader/bomlo.csv"] {
+        let good = fs::read(fixture(path)).expect("the fixture is there");
+        for _ in 0..200 {
+            let mut bad = good.clone();
+            for _ in 0..4 {
+                let at = numbers.below(bad.len());
+                bad[at] = u8::try_from(numbers.below(256)).expect("a byte");
+            }
+            // Whatever comes of it, it comes back.
+            let _ = outcome(&read::workbook(path, &bad));
+        }
+    }
+}
