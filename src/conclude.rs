@@ -215,13 +215,10 @@ fn shortages(
     policy: &Policy,
     findings: &mut Vec<Finding>,
 ) {
-    let held = |id: &ApplicationId| {
-        let decision = allocation.decision(ranking, id);
-        decision.is_some_and(|decision| decision.outcome == Outcome::Held(HoldReason::Shortfall))
-    };
+    let held = |place: usize| allocation.decisions[place].outcome == Outcome::Held(HoldReason::Shortfall);
     let Some(shortage) = allocation.shortages.last() else { return };
     let pot = &policy.pots[shortage.pot].name;
-    for (application, _) in running.iter().filter(|(one, _)| held(&one.submission.id)) {
+    for ((application, _), _) in running.iter().zip(ranking.places()).filter(|(_, place)| held(**place)) {
         let submission = &application.submission;
         let problem = problems::commitments_exceed_frame(pot, shortage.needed, shortage.rest, shortage.missing());
         let mut finding = Finding::in_sheet(&submission.source, problem).of_application(&submission.id);
@@ -238,8 +235,7 @@ fn decided_entries(
     scored: &BTreeMap<ApplicationId, Scored>,
     policy: &Policy,
 ) -> Vec<Entry> {
-    let entries = running.into_iter().map(|(application, _)| {
-        let place = ranking.place(&application.submission.id).expect("every candidate has its place");
+    let entries = running.into_iter().zip(ranking.places()).map(|((application, _), &place)| {
         let decision = &allocation.decisions[place];
         let mut entry = entry(application.submission, decision.outcome, scored, policy);
         entry.rank = decision.rank;

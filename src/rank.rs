@@ -76,12 +76,6 @@ impl Ranking {
         &self.places
     }
 
-    /// The place of the candidate `id`, looked for from the first.
-    #[must_use]
-    pub fn place(&self, id: &ApplicationId) -> Option<usize> {
-        self.candidates.iter().position(|candidate| candidate.id == *id)
-    }
-
     /// Places of the continuing ones, by id.
     #[must_use]
     pub fn commitments(&self) -> Range<usize> {
