@@ -98,3 +98,6 @@ fn bounds(candidate: &Candidate, decision: &Decision, pots: &[PotState<'_>]) -> 
     let taken = pots[pot].rules.kinds.contains(&candidate.kind);
     ensure(fits && taken, || format!("{id} is granted as {:?}, which it is not", decision.outcome))
 }
+
+#[cfg(test)]
+mod tests;
