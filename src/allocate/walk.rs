@@ -92,7 +92,7 @@ impl<'a> Walk<'a> {
         let mut admitted = Vec::new();
         for block in turns.chunk_by(|one, next| one.rank == next.rank) {
             admitted.clear();
-            let (noted, waited) = (pot.seen.len(), waiting.len());
+            let noted = pot.seen.len();
             for turn in block {
                 match self.tally.breach(turn.address, turn.eligible) {
                     Some(limit) => {
@@ -109,10 +109,9 @@ impl<'a> Walk<'a> {
                 }
                 waiting.extend_from_slice(&admitted);
             }
-            // Those a limit passed over came first; notes and waiting list go by place.
+            // Those a limit passed over came first; notes go by place.
             if block.len() > 1 {
                 pot.seen[noted..].sort_unstable_by_key(|seen| seen.place);
-                waiting[waited..].sort_unstable_by_key(|turn| turn.place);
             }
         }
         self.new = waiting;

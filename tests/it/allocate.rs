@@ -368,12 +368,12 @@ fn a_score_below_the_threshold_is_rejected_whatever_the_frame() {
 
 #[test]
 fn scores_are_exact() {
-    // 10/3 is more than 3.33, and two thirds twice are four thirds.
+    // A third is more than 0.333 and than 0.3333333333333333, and 8/6 is 4/3.
     assert_case(
         "pot a 100
-         ties applied asc
-         b 333/100 100 | rejected frame #2
-         c 10/3    100 | granted ranked 100 a #1",
+         b 333/1000                           100 | rejected frame #3
+         c 3333333333333333/10000000000000000 100 | rejected frame #2
+         d 1/3                                100 | granted ranked 100 a #1",
     );
     assert_case("pot a 100\n b 4/3 100 | held tie #1\n c 8/6 100 | held tie #1");
 }
