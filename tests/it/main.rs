@@ -7,6 +7,7 @@ mod house;
 mod listing;
 mod numbers;
 mod page;
+mod policy;
 mod public;
 mod read;
 mod run_json;
