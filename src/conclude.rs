@@ -2,7 +2,7 @@
 
 mod decided;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::allocate::{self, Allocation, Earlier, GrantReason, HoldReason, InternalFault, Office, Outcome, PotState};
 use crate::application::{Application, Field, Kind, Submission};
@@ -31,9 +31,17 @@ pub fn conclude(
 ) -> Result<Recommendation, InternalFault> {
     let Batch { admitted, set_aside, scored, decisions, frames, mut findings } = batch;
     let effects = decided::effects(&decisions, &admitted, &set_aside, &mut findings);
-    let mut sorted = Sorted { policy: &policy, earlier, effects: &effects, entries: Vec::new(), running: Vec::new() };
+    let mut sorted = Sorted {
+        policy: &policy,
+        earlier,
+        effects: &effects,
+        found: BTreeSet::new(),
+        entries: Vec::new(),
+        running: Vec::new(),
+    };
     set_aside.into_iter().for_each(|(submission, outcome)| sorted.aside(submission, outcome, &scored));
     admitted.into_iter().for_each(|application| sorted.admitted(application, &scored));
+    sorted.not_sent_again();
     let Sorted { mut entries, running, .. } = sorted;
 
     let candidates: Vec<Candidate> =
@@ -64,38 +72,39 @@ struct Sorted<'a> {
     policy: &'a Policy,
     earlier: &'a EarlierRounds,
     effects: &'a Effects,
+    /// Indexes of the awards whose application has been met.
+    found: BTreeSet<usize>,
     entries: Vec<Entry>,
     running: Vec<(Application, Option<Score>)>,
 }
 
-impl Sorted<'_> {
+impl<'a> Sorted<'a> {
     /// One that did not pass the checks. An award of an earlier round stands all the same.
     fn aside(&mut self, submission: Submission, outcome: Outcome, scored: &BTreeMap<ApplicationId, Scored>) {
         let mut entry = entry(submission, outcome, scored, self.policy);
-        let award = self.award(&entry.submission.id).cloned();
-        let duplicate = outcome == Outcome::Held(HoldReason::Duplicate);
+        let award = self.award(&entry.submission.id);
         match (self.effects.get(&entry.submission.id), award) {
-            (Some(effect), award) if effect.outcome().is_some() => settle(&mut entry, effect, award.as_ref()),
-            (_, Some(award)) if !duplicate => stand(&mut entry, &award, award.granted),
+            (Some(effect), award) if effect.outcome().is_some() => settle(&mut entry, effect, award),
+            (_, Some(award)) => stand(&mut entry, award, award.granted),
             _ => {}
         }
         self.entries.push(entry);
     }
 
     fn admitted(&mut self, application: Application, scored: &BTreeMap<ApplicationId, Scored>) {
-        let award = self.award(&application.submission.id).cloned();
+        let award = self.award(&application.submission.id);
         let effect = self.effects.get(&application.submission.id);
         let waiting = Outcome::Held(HoldReason::Unscored);
         match (effect, award) {
             (Some(effect), award) if effect.outcome().is_some() => {
                 let mut entry = entry(application.submission, waiting, scored, self.policy);
-                settle(&mut entry, effect, award.as_ref());
+                settle(&mut entry, effect, award);
                 self.entries.push(entry);
             }
             (effect, Some(award)) => {
                 let granted = effect.and_then(Effect::set_amount).unwrap_or(award.granted);
                 let mut entry = entry(application.submission, waiting, scored, self.policy);
-                stand(&mut entry, &award, granted);
+                stand(&mut entry, award, granted);
                 self.entries.push(entry);
             }
             (Some(Effect::Grant(amount)), None) => {
@@ -114,15 +123,29 @@ impl Sorted<'_> {
         }
     }
 
-    fn award(&self, id: &ApplicationId) -> Option<&Award> {
-        self.earlier.awards.binary_search_by(|award| award.id.cmp(id)).ok().map(|at| &self.earlier.awards[at])
+    /// The award an application has, the first time it is asked for: of an application sent twice, one copy has it.
+    fn award(&mut self, id: &ApplicationId) -> Option<&'a Award> {
+        let at = self.earlier.awards.binary_search_by(|award| award.id.cmp(id)).ok()?;
+        self.found.insert(at).then(|| &self.earlier.awards[at])
+    }
+
+    /// Awards whose application was not sent again: a round never removes an award.
+    fn not_sent_again(&mut self) {
+        for at in 0..self.earlier.awards.len() {
+            if self.found.insert(at) {
+                let award = &self.earlier.awards[at];
+                let mut entry = entry(award.submission(), award.outcome, &BTreeMap::new(), self.policy);
+                stand(&mut entry, award, award.granted);
+                self.entries.push(entry);
+            }
+        }
     }
 }
 
 /// An award of an earlier round, as it was.
 fn stand(entry: &mut Entry, award: &Award, granted: Kroner) {
-    entry.outcome = Outcome::Granted(award.reason);
-    entry.pot = Some(award.pot);
+    entry.outcome = award.outcome;
+    entry.pot = award.pot;
     entry.granted = granted;
     entry.positions_granted = award.positions;
     entry.round = award.round;
@@ -135,7 +158,7 @@ fn settle(entry: &mut Entry, effect: &Effect, award: Option<&Award>) {
     }
     if let (Some(award), Effect::End(returned)) = (award, effect) {
         let kept = returned.map_or(Kroner::ZERO, |returned| (award.granted - returned).or_zero());
-        entry.pot = Some(award.pot);
+        entry.pot = award.pot.filter(|_| kept > Kroner::ZERO);
         entry.granted = kept;
     }
 }

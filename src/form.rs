@@ -51,6 +51,9 @@ pub struct Gathered<T> {
     pub sheets: Vec<SheetAccount>,
 }
 
+/// Reads one record. Gets its row in a list, and the codes of the sheet's own errors, which hold every record of it.
+type ReadOne<'a, T> = dyn Fn(Record<'_>, Option<u32>, &[&'static str]) -> (T, Vec<Finding>) + 'a;
+
 /// How one kind of input is read.
 struct Reading<'a, T> {
     schema: &'a Schema,
@@ -58,8 +61,7 @@ struct Reading<'a, T> {
     called: &'static str,
     /// The year dates are measured by.
     year: i16,
-    /// Reads one record. Gets its row in a list, and the codes of the sheet's own errors, which hold every record of it.
-    one: &'a dyn Fn(Record<'_>, Option<u32>, &[&'static str]) -> (T, Vec<Finding>),
+    one: &'a ReadOne<'a, T>,
     /// What a total row must add up: a record's amount in this column, `None` where it could not be read.
     amount: &'a dyn Fn(&T, Target) -> Option<Kroner>,
 }

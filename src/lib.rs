@@ -1,10 +1,10 @@
 //! tilskot reads grant applications from municipalities' spreadsheets, ranks what is valid against the money there is, and
 //! writes award summaries and budget tables.
 
-#[macro_use]
-pub mod text;
 pub mod money;
 pub mod score;
+#[macro_use]
+pub mod text;
 pub mod identity;
 pub mod origin;
 pub mod application;

@@ -193,6 +193,7 @@ fn is_time(serial: rust_decimal::Decimal, epoch: Epoch) -> bool {
     epoch == Epoch::From1900 && serial.is_sign_positive() && serial < rust_decimal::Decimal::ONE
 }
 
+#[expect(clippy::disallowed_types, reason = "the double a workbook stores becomes a decimal here")]
 fn stored(double: f64) -> Value {
     number::shortest(double).map_or_else(|| Value::Beyond(double.to_string().into()), Value::Number)
 }

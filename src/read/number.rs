@@ -1,4 +1,5 @@
 //! A stored double becomes the shortest decimal that gives it back (formats.md, "Money is exact").
+#![expect(clippy::disallowed_types, reason = "the double a workbook stores becomes a decimal here")]
 
 use rust_decimal::Decimal;
 

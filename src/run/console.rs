@@ -28,6 +28,12 @@ impl Console {
         Self { lang, quiet: common.quiet, coloured }
     }
 
+    /// A console that says nothing: for programs that use the library.
+    #[must_use]
+    pub const fn silent() -> Self {
+        Self { lang: None, quiet: true, coloured: false }
+    }
+
     /// The language: as asked, else the batch's, else nynorsk.
     #[must_use]
     pub fn language(&self, batch: Option<Language>) -> Language {

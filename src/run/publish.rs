@@ -1,4 +1,5 @@
 //! Putting outputs in place: whole or not at all.
+#![expect(clippy::disallowed_methods, reason = "the one place that puts outputs in place")]
 
 use std::fs::{self, File};
 use std::io::Write;

@@ -1,4 +1,5 @@
 //! `tilskot init`: a commented batch to start from.
+#![expect(clippy::disallowed_methods, reason = "makes the folders of a new batch")]
 
 use std::path::Path;
 

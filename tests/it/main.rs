@@ -1,13 +1,18 @@
 //! The integration tests, in one crate: each module is one thing the tool promises.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::disallowed_methods, reason = "tests open the fixtures and compare the documents")]
+#![allow(clippy::too_many_lines, reason = "a sample or a table of cases is one long list")]
 
 mod allocate;
+mod house;
 mod listing;
 mod numbers;
 mod page;
+mod policy;
 mod public;
 mod read;
 mod run_json;
+mod runs;
 mod sample;
 mod summary;
 mod twin;

@@ -86,7 +86,7 @@ pub(super) fn number(value: &Value) -> Option<Decimal> {
 }
 
 /// The double nearest to an exact decimal: what the file format stores. Nothing is calculated with it.
-#[allow(clippy::disallowed_types, reason = "a workbook stores binary floats; this is the only place that makes one")]
+#[expect(clippy::disallowed_types, reason = "a workbook stores binary floats; this is the only place that makes one")]
 pub(super) fn double(number: Decimal) -> f64 {
     number.to_string().parse().expect("a decimal is a number")
 }

@@ -1,0 +1,83 @@
+//! The house keeps its order: modules use only modules above them, and ARCHITECTURE.md names only what exists.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The modules of `lib.rs` or `report.rs` in the order they stand.
+fn order(file: &str) -> BTreeMap<String, usize> {
+    let text = std::fs::read_to_string(root().join(file)).unwrap();
+    let names = text.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    names.enumerate().map(|(at, name)| (name.to_owned(), at)).collect()
+}
+
+/// Every `crate::name` in the code of a file, comments left out.
+fn used(text: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        let code = line.split("//").next().unwrap();
+        for piece in code.split("crate::").skip(1) {
+            let name: String = piece.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
+            found.push((number + 1, name));
+        }
+    }
+    found
+}
+
+fn breaches(modules: &BTreeMap<String, usize>, name: &str, text: &str) -> Vec<String> {
+    let Some(own) = modules.get(name) else { return Vec::new() };
+    let below = used(text).into_iter().filter(|(_, used)| modules.get(used).is_some_and(|at| at > own));
+    below.map(|(line, used)| format!("{name} line {line} uses {used}, which stands below it")).collect()
+}
+
+#[test]
+fn a_module_uses_only_modules_above_it() {
+    let modules = order("src/lib.rs");
+    assert!(modules.len() > 15, "lib.rs lists the modules");
+    let mut found = Vec::new();
+    for path in sources(&root().join("src")) {
+        let inner = path.strip_prefix(root().join("src")).unwrap();
+        let first = inner.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
+        let name = first.trim_end_matches(".rs").to_owned();
+        found.extend(breaches(&modules, &name, &std::fs::read_to_string(&path).unwrap()));
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn the_order_test_sees_a_breach() {
+    let modules = order("src/lib.rs");
+    assert_eq!(breaches(&modules, "money", "use crate::run::command;").len(), 1);
+    assert_eq!(breaches(&modules, "run", "use crate::money::Kroner; // crate::run").len(), 0);
+}
+
+#[test]
+fn architecture_names_only_paths_that_exist() {
+    let text = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let named = text.split('`').skip(1).step_by(2).filter(|word| {
+        (word.contains('/') || word.ends_with(".rs") || word.ends_with(".md") || word.ends_with(".toml"))
+            && !word.contains([' ', '*', '<', '…', '~'])
+    });
+    let missing: Vec<&str> = named
+        .filter(|path| !root().join(path).exists() && !root().join("src").join(path).exists())
+        .filter(|path| !root().join("src").join(format!("{path}.rs")).exists())
+        .collect();
+    assert!(missing.is_empty(), "ARCHITECTURE.md names {missing:?}, which are not there");
+}

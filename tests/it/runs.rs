@@ -1,0 +1,140 @@
+//! Whole runs of the shipped batches through the library, as the command does them.
+
+use std::path::PathBuf;
+
+use tilskot::allocate::Outcome;
+use tilskot::application::Kind;
+use tilskot::money::{Kroner, Positions};
+use tilskot::problem::Severity;
+use tilskot::recommendation::Recommendation;
+use tilskot::run::console::Console;
+use tilskot::run::publish::{self, Edited};
+use tilskot::run::whole::{self, Made};
+
+fn fixture(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
+}
+
+fn made(batch: &std::path::Path) -> Made {
+    whole::outputs(batch, &Console::silent()).unwrap()
+}
+
+fn granted(recommendation: &Recommendation) -> Vec<&tilskot::recommendation::Entry> {
+    recommendation.entries.iter().filter(|entry| matches!(entry.outcome, Outcome::Granted(_))).collect()
+}
+
+/// The governor's article of 2023: 25 projects, 35,5 positions, 18 210 000 kr = 17 580 000 + 630 000, and seven new projects.
+#[test]
+fn vestland_2023_comes_out_as_published() {
+    let recommendation = made(&fixture("vestland-2023")).recommendation;
+    let totals = recommendation.totals();
+    assert_eq!((totals.applications, totals.granted, totals.rejected), (30, 25, 5));
+    assert_eq!((totals.dismissed, totals.withdrawn, totals.held), (0, 0, 0));
+    assert_eq!(totals.granted_amount, Kroner::whole(18_210_000));
+    assert_eq!(totals.positions_granted, Positions::from_parts(355_000));
+    let pots: Vec<Kroner> = recommendation.pots.iter().map(|pot| pot.account.granted).collect();
+    assert_eq!(pots, [Kroner::whole(17_580_000), Kroner::whole(630_000)]);
+    let mut new: Vec<(String, String)> = granted(&recommendation)
+        .into_iter()
+        .filter(|entry| entry.submission.kind == Some(Kind::New))
+        .map(|entry| {
+            let submission = &entry.submission;
+            (submission.office.clone().unwrap().to_string(), submission.project.clone().unwrap().to_string())
+        })
+        .collect();
+    new.sort();
+    let published = [
+        ("Nav Alver", "Første steg"),
+        ("Nav Alver", "Sommar- og deltidsjobb til unge"),
+        ("Nav Askøy", "Din veg mot arbeid og meistring i kvardagen"),
+        ("Nav Bergenhus", "Ka `no? - 2"),
+        ("Nav Osterøy", "Inkluderande familiearbeid"),
+        ("Nav Sveio", "Framtidsbasar for familien"),
+        ("Nav Årstad", "Familiekoordinator"),
+    ];
+    assert_eq!(new, published.map(|(office, project)| (office.to_owned(), project.to_owned())));
+    let alarms: Vec<_> = recommendation.findings.iter().filter(|one| one.severity() != Severity::Notice).collect();
+    assert!(alarms.is_empty(), "{alarms:?}");
+}
+
+/// 2022: 15,7 million to 23 continuing projects; then one ends, 1 880 000 kr come, and three new projects get them.
+#[test]
+fn vestland_2022_comes_out_as_published_in_two_rounds() {
+    let folder = tempfile::tempdir().unwrap();
+    for round in ["runde-1", "runde-2"] {
+        copy(&fixture("vestland-2022").join(round), &folder.path().join(round));
+    }
+    let first = made(&folder.path().join("runde-1"));
+    let totals = first.recommendation.totals();
+    assert_eq!((totals.granted, totals.granted_amount), (23, Kroner::whole(15_700_000)));
+    publish::put_in_place(&folder.path().join("runde-1/ut"), &first.files).unwrap();
+
+    let second = made(&folder.path().join("runde-2")).recommendation;
+    let totals = second.totals();
+    assert_eq!((totals.granted, totals.withdrawn), (25, 1));
+    assert_eq!(totals.granted_amount, Kroner::whole(17_580_000));
+    assert_eq!(totals.positions_granted, Positions::from_parts(355_000));
+    let new = granted(&second).into_iter().filter(|entry| entry.submission.kind == Some(Kind::New));
+    assert_eq!(new.map(|entry| entry.round).collect::<Vec<_>>(), [2, 2, 2]);
+}
+
+fn copy(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), &target).unwrap();
+        }
+    }
+}
+
+/// Every row of every sheet is accounted for: the account sums to the rows that hold anything.
+#[test]
+fn every_received_row_is_accounted_for() {
+    for batch in ["vestland-2023", "vestland-2022/runde-1", "traps"] {
+        let batch = fixture(batch);
+        for input in made(&batch).recommendation.inputs.iter().filter(|input| input.outcome == "read") {
+            if &*input.path == "batch.toml" {
+                continue;
+            }
+            let bytes = std::fs::read(batch.join(&*input.path)).unwrap();
+            let workbook = tilskot::read::workbook(&input.path, &bytes).unwrap();
+            for (sheet, account) in workbook.sheets.iter().zip(&input.sheets) {
+                let accounted: usize = account.rows.values().sum();
+                assert_eq!(accounted, sheet.rows.len(), "{} {}", input.path, sheet.name);
+            }
+        }
+    }
+}
+
+/// The same inputs give the same bytes, wherever the batch lies.
+#[test]
+fn the_same_batch_elsewhere_gives_the_same_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let elsewhere = folder.path().join("a b/ø");
+    copy(&fixture("vestland-2023"), &elsewhere);
+    assert_eq!(made(&fixture("vestland-2023")).files, made(&elsewhere).files);
+}
+
+/// An output is replaced whole, the one before is kept, and one that somebody has edited is not touched.
+#[test]
+fn an_output_is_replaced_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("ut");
+    let run = made(&fixture("vestland-2023"));
+    publish::put_in_place(&out, &run.files).unwrap();
+    publish::may_replace(&out, "vestland-2023", Edited::Keep).unwrap();
+    publish::put_in_place(&out, &run.files).unwrap();
+    assert!(folder.path().join("ut.1/manifest.json").is_file());
+    std::fs::write(out.join("tildeling.csv"), "x").unwrap();
+    assert_eq!(publish::may_replace(&out, "vestland-2023", Edited::Keep).unwrap_err().exit_code(), 2);
+    publish::may_replace(&out, "vestland-2023", Edited::Replace).unwrap();
+    assert_eq!(publish::may_replace(&out, "another", Edited::Replace).unwrap_err().exit_code(), 2);
+    let manifest = publish::manifest(&out).unwrap();
+    let differences = manifest.differences(&publish::present(&out).unwrap());
+    assert_eq!(differences.len(), 1);
+    assert_eq!(differences[0].path, "tildeling.csv");
+}
