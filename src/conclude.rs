@@ -277,13 +277,16 @@ fn forward(entries: &[Entry], policy: &Policy) -> Vec<Liability> {
     for (at, entry) in entries.iter().enumerate() {
         let (Outcome::Granted(_), Some(eligible)) = (entry.outcome, entry.eligible) else { continue };
         let submission = &entry.submission;
+        // Granted in part, it is bound for the positions it got, not for those it applied for.
+        let partly = submission.positions.is_some_and(|positions| entry.positions_granted < positions);
+        let cap = if partly { cap_of(entry.positions_granted, policy) } else { Some(eligible.cap) };
         let bound = liability::forward(
             submission.grant_year.unwrap_or(1),
             policy.scheme.max_years,
             |year| submission.forecast(year),
-            eligible.amount,
+            if partly { entry.granted } else { eligible.amount },
             submission.carried_over.unwrap_or_default(),
-            eligible.cap,
+            cap.unwrap_or(eligible.cap),
         );
         for one in bound {
             years.entry(policy.batch.year + i16::from(one.years_ahead)).or_default().push((at, one.amount));
@@ -295,4 +298,8 @@ fn forward(entries: &[Entry], policy: &Policy) -> Vec<Liability> {
         parts,
     });
     liability.collect()
+}
+
+fn cap_of(positions: Positions, policy: &Policy) -> Option<Kroner> {
+    positions.cost(policy.scheme.rate_per_position).map(|cost| cost + policy.scheme.supplement_per_project)
 }
