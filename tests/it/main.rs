@@ -9,6 +9,7 @@ mod numbers;
 mod page;
 mod public;
 mod read;
+mod readme;
 mod run_json;
 mod runs;
 mod sample;
