@@ -4,6 +4,7 @@ mod checked;
 mod fault;
 mod file_limits;
 mod raw;
+mod rule;
 
 use std::collections::BTreeMap;
 
