@@ -19,6 +19,7 @@ mod ooxml;
 mod legacy;
 mod csv;
 mod content;
+pub mod wire;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;

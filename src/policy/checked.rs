@@ -214,7 +214,7 @@ impl Check<'_> {
                 return Err(at(self.text, key.span(), fault));
             };
             if *value.get_ref() == 0 {
-                return self.wrong(value.span(), AT_LEAST_ONE, 0);
+                return self.wrong(value.span(), rule::AT_LEAST_ONE, 0);
             }
             limits = limits.with(*limit, *value.get_ref());
         }

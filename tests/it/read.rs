@@ -1,6 +1,7 @@
 //! Reading: what stands in a file, or why it is refused. Cells are compared as text, as [`shown`] writes them.
 
 mod cells;
+mod child;
 mod csv;
 mod damage;
 mod fixtures;

@@ -255,7 +255,7 @@ fn known_limits_of_the_second_reader_refuse_nothing() {
 
 #[test]
 fn bounds_are_settings_and_a_breach_names_them() {
-    let cells = "<sheetData><row><c><v>1</v></c><c t=\"inlineStr\"><is><t>tekst</t></is></c></row></sheetData>\
+    let cells = "<sheetData><row><c><v>1</v></c><c t=\"inlineStr\"><is><t>lang tekst</t></is></c></row></sheetData>\
                  <mergeCells><mergeCell ref=\"A1:B1\"/><mergeCell ref=\"A2:B2\"/></mergeCells>";
     let xml = format!(r#"<worksheet xmlns="{MAIN}">{cells}</worksheet>"#);
     let bytes = workbook(&xml);
@@ -272,8 +272,8 @@ fn bounds_are_settings_and_a_breach_names_them() {
         (FileLimit::PartBytes, 10, "T116"),
         (FileLimit::Cells, 1, "T109 Ark1 B1"),
         (FileLimit::Strings, 2, "T116"),
-        (FileLimit::TextLength, 4, "T116 Ark1 B1"),
-        (FileLimit::XmlDepth, 3, "T116 Ark1 A1"),
+        (FileLimit::TextLength, 6, "T116 Ark1 B1"),
+        (FileLimit::XmlDepth, 3, "T116 Ark1"),
         (FileLimit::Merges, 1, "T116 Ark1"),
     ];
     for (limit, value, expected) in cases {
