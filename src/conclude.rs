@@ -9,6 +9,7 @@ use crate::application::{Application, Field, Kind, Submission};
 use crate::check::{self, Batch, Scored};
 use crate::earlier::{Award, EarlierRounds};
 use crate::finding::{self, Finding};
+use crate::form::value::private;
 use crate::identity::ApplicationId;
 use crate::liability;
 use crate::money::{Kroner, Positions};
@@ -31,6 +32,7 @@ pub fn conclude(
 ) -> Result<Recommendation, InternalFault> {
     let Batch { admitted, set_aside, scored, decisions, frames, mut findings } = batch;
     let effects = decided::effects(&decisions, &admitted, &set_aside, &mut findings);
+    private::guard(&mut findings);
     let mut sorted = Sorted { policy: &policy, earlier, effects: &effects, entries: Vec::new(), running: Vec::new() };
     set_aside.into_iter().for_each(|(submission, outcome)| sorted.aside(submission, outcome, &scored));
     admitted.into_iter().for_each(|application| sorted.admitted(application, &scored));

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests open the fixtures and compare the documents")]
 #![allow(clippy::too_many_lines, reason = "a sample or a table of cases is one long list")]
 
+mod cases;
 mod house;
 mod listing;
 mod numbers;
@@ -14,5 +15,6 @@ mod runs;
 mod sample;
 mod summary;
 mod twin;
+mod values;
 mod words;
 mod workbook;

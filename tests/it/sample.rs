@@ -395,8 +395,11 @@ fn findings(entries: &[Entry]) -> Vec<Finding> {
         .of_field(Field::Applied, Some("Søknadsbeløp (kr)"))
         .with_value("650000")
         .of_application(&cut.submission.id),
-        Finding::in_sheet(&late.submission.source, problem::application::dismissed_late(jiff::civil::date(2023, 2, 1).at(23, 59, 0, 0)))
-            .of_application(&late.submission.id),
+        Finding::in_sheet(
+            &late.submission.source,
+            problem::application::dismissed_late(jiff::civil::date(2023, 2, 1).at(23, 59, 0, 0)),
+        )
+        .of_application(&late.submission.id),
     ];
     finding::sort(&mut findings);
     findings
