@@ -1,5 +1,7 @@
 //! The command line: clap's types, and the enums that flags become. Nothing is done here.
 
+pub mod help;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -9,7 +11,14 @@ use crate::text::Language;
 /// Reads grant applications from municipalities' spreadsheets, ranks them against the money there is, and writes award
 /// summaries and budget tables. It recommends; people decide and sign.
 #[derive(Debug, Parser)]
-#[command(name = "tilskot", version, max_term_width = 100, subcommand_required = true, arg_required_else_help = true)]
+#[command(
+    name = "tilskot",
+    version,
+    max_term_width = 100,
+    disable_help_flag = true,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
 pub struct Cli {
     #[command(flatten)]
     /// What every command takes.
@@ -72,7 +81,6 @@ pub enum Colour {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Do the whole job: read, check, rank, allocate, write.
-    #[command(after_long_help = "Example:\n  tilskot run fixtures/vestland-2023 --out /tmp/ut")]
     Run {
         /// The batch folder, with its batch.toml.
         batch: PathBuf,
@@ -84,7 +92,6 @@ pub enum Command {
         force: bool,
     },
     /// Read and check only: a batch, folders or single files.
-    #[command(after_long_help = "Example:\n  tilskot check fixtures/traps --format json")]
     Check {
         /// A batch folder, folders of workbooks, or workbooks.
         #[arg(required = true, value_name = "PATH")]
@@ -94,7 +101,6 @@ pub enum Command {
         format: Format,
     },
     /// See whether every file of an output is as it was written.
-    #[command(after_long_help = "Example:\n  tilskot verify fixtures/vestland-2023/ut --batch fixtures/vestland-2023")]
     Verify {
         /// The output folder.
         out: PathBuf,
@@ -103,19 +109,16 @@ pub enum Command {
         batch: Option<PathBuf>,
     },
     /// Write a commented batch.toml and the folders of a batch.
-    #[command(after_long_help = "Example:\n  tilskot init vestland-2024")]
     Init {
         /// The folder to make.
         dir: PathBuf,
     },
     /// Explain finding codes: all of them, or one.
-    #[command(after_long_help = "Example:\n  tilskot codes T303")]
     Codes {
         /// A code, such as T303.
         code: Option<String>,
     },
     /// Print a completion script for a shell.
-    #[command(after_long_help = "Example:\n  tilskot completions bash > /etc/bash_completion.d/tilskot")]
     Completions {
         /// The shell.
         shell: clap_complete::Shell,

@@ -2,7 +2,7 @@
 
 mod decided;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::allocate::{self, Allocation, Earlier, GrantReason, HoldReason, InternalFault, Office, Outcome, PotState};
 use crate::application::{Application, Field, Kind, Submission};
@@ -32,10 +32,17 @@ pub fn conclude(
 ) -> Result<Recommendation, InternalFault> {
     let Batch { admitted, set_aside, scored, decisions, frames, mut findings } = batch;
     let effects = decided::effects(&decisions, &admitted, &set_aside, &mut findings);
-    private::guard(&mut findings);
-    let mut sorted = Sorted { policy: &policy, earlier, effects: &effects, entries: Vec::new(), running: Vec::new() };
+    let mut sorted = Sorted {
+        policy: &policy,
+        earlier,
+        effects: &effects,
+        found: BTreeSet::new(),
+        entries: Vec::new(),
+        running: Vec::new(),
+    };
     set_aside.into_iter().for_each(|(submission, outcome)| sorted.aside(submission, outcome, &scored));
     admitted.into_iter().for_each(|application| sorted.admitted(application, &scored));
+    sorted.not_sent_again();
     let Sorted { mut entries, running, .. } = sorted;
 
     let candidates: Vec<Candidate> =
@@ -49,6 +56,7 @@ pub fn conclude(
 
     entries.extend(decided_entries(running, &ranking, &allocation, &scored, &policy));
     entries.sort_by(|one, other| order(one).cmp(&order(other)));
+    private::guard(&mut findings);
     finding::sort(&mut findings);
     let liability = forward(&entries, &policy);
     let pots =
@@ -66,38 +74,39 @@ struct Sorted<'a> {
     policy: &'a Policy,
     earlier: &'a EarlierRounds,
     effects: &'a Effects,
+    /// Indexes of the awards whose application has been met.
+    found: BTreeSet<usize>,
     entries: Vec<Entry>,
     running: Vec<(Application, Option<Score>)>,
 }
 
-impl Sorted<'_> {
+impl<'a> Sorted<'a> {
     /// One that did not pass the checks. An award of an earlier round stands all the same.
     fn aside(&mut self, submission: Submission, outcome: Outcome, scored: &BTreeMap<ApplicationId, Scored>) {
         let mut entry = entry(submission, outcome, scored, self.policy);
-        let award = self.award(&entry.submission.id).cloned();
-        let duplicate = outcome == Outcome::Held(HoldReason::Duplicate);
+        let award = self.award(&entry.submission.id);
         match (self.effects.get(&entry.submission.id), award) {
-            (Some(effect), award) if effect.outcome().is_some() => settle(&mut entry, effect, award.as_ref()),
-            (_, Some(award)) if !duplicate => stand(&mut entry, &award, award.granted),
+            (Some(effect), award) if effect.outcome().is_some() => settle(&mut entry, effect, award),
+            (_, Some(award)) => stand(&mut entry, award, award.granted),
             _ => {}
         }
         self.entries.push(entry);
     }
 
     fn admitted(&mut self, application: Application, scored: &BTreeMap<ApplicationId, Scored>) {
-        let award = self.award(&application.submission.id).cloned();
+        let award = self.award(&application.submission.id);
         let effect = self.effects.get(&application.submission.id);
         let waiting = Outcome::Held(HoldReason::Unscored);
         match (effect, award) {
             (Some(effect), award) if effect.outcome().is_some() => {
                 let mut entry = entry(application.submission, waiting, scored, self.policy);
-                settle(&mut entry, effect, award.as_ref());
+                settle(&mut entry, effect, award);
                 self.entries.push(entry);
             }
             (effect, Some(award)) => {
                 let granted = effect.and_then(Effect::set_amount).unwrap_or(award.granted);
                 let mut entry = entry(application.submission, waiting, scored, self.policy);
-                stand(&mut entry, &award, granted);
+                stand(&mut entry, award, granted);
                 self.entries.push(entry);
             }
             (Some(Effect::Grant(amount)), None) => {
@@ -116,15 +125,29 @@ impl Sorted<'_> {
         }
     }
 
-    fn award(&self, id: &ApplicationId) -> Option<&Award> {
-        self.earlier.awards.binary_search_by(|award| award.id.cmp(id)).ok().map(|at| &self.earlier.awards[at])
+    /// The award an application has, the first time it is asked for: of an application sent twice, one copy has it.
+    fn award(&mut self, id: &ApplicationId) -> Option<&'a Award> {
+        let at = self.earlier.awards.binary_search_by(|award| award.id.cmp(id)).ok()?;
+        self.found.insert(at).then(|| &self.earlier.awards[at])
+    }
+
+    /// Awards whose application was not sent again: a round never removes an award.
+    fn not_sent_again(&mut self) {
+        for at in 0..self.earlier.awards.len() {
+            if self.found.insert(at) {
+                let award = &self.earlier.awards[at];
+                let mut entry = entry(award.submission(), award.outcome, &BTreeMap::new(), self.policy);
+                stand(&mut entry, award, award.granted);
+                self.entries.push(entry);
+            }
+        }
     }
 }
 
 /// An award of an earlier round, as it was.
 fn stand(entry: &mut Entry, award: &Award, granted: Kroner) {
-    entry.outcome = Outcome::Granted(award.reason);
-    entry.pot = Some(award.pot);
+    entry.outcome = award.outcome;
+    entry.pot = award.pot;
     entry.granted = granted;
     entry.positions_granted = award.positions;
     entry.round = award.round;
@@ -137,7 +160,7 @@ fn settle(entry: &mut Entry, effect: &Effect, award: Option<&Award>) {
     }
     if let (Some(award), Effect::End(returned)) = (award, effect) {
         let kept = returned.map_or(Kroner::ZERO, |returned| (award.granted - returned).or_zero());
-        entry.pot = Some(award.pot);
+        entry.pot = award.pot.filter(|_| kept > Kroner::ZERO);
         entry.granted = kept;
     }
 }
@@ -217,13 +240,10 @@ fn shortages(
     policy: &Policy,
     findings: &mut Vec<Finding>,
 ) {
-    let held = |id: &ApplicationId| {
-        let decision = allocation.decision(ranking, id);
-        decision.is_some_and(|decision| decision.outcome == Outcome::Held(HoldReason::Shortfall))
-    };
+    let held = |place: usize| allocation.decisions[place].outcome == Outcome::Held(HoldReason::Shortfall);
     let Some(shortage) = allocation.shortages.last() else { return };
     let pot = &policy.pots[shortage.pot].name;
-    for (application, _) in running.iter().filter(|(one, _)| held(&one.submission.id)) {
+    for ((application, _), _) in running.iter().zip(ranking.places()).filter(|(_, place)| held(**place)) {
         let submission = &application.submission;
         let problem = problems::commitments_exceed_frame(pot, shortage.needed, shortage.rest, shortage.missing());
         let mut finding = Finding::in_sheet(&submission.source, problem).of_application(&submission.id);
@@ -240,8 +260,7 @@ fn decided_entries(
     scored: &BTreeMap<ApplicationId, Scored>,
     policy: &Policy,
 ) -> Vec<Entry> {
-    let entries = running.into_iter().map(|(application, _)| {
-        let place = ranking.place(&application.submission.id).expect("every candidate has its place");
+    let entries = running.into_iter().zip(ranking.places()).map(|((application, _), &place)| {
         let decision = &allocation.decisions[place];
         let mut entry = entry(application.submission, decision.outcome, scored, policy);
         entry.rank = decision.rank;
@@ -260,13 +279,16 @@ fn forward(entries: &[Entry], policy: &Policy) -> Vec<Liability> {
     for (at, entry) in entries.iter().enumerate() {
         let (Outcome::Granted(_), Some(eligible)) = (entry.outcome, entry.eligible) else { continue };
         let submission = &entry.submission;
+        // Granted in part, it is bound for the positions it got, not for those it applied for.
+        let partly = submission.positions.is_some_and(|positions| entry.positions_granted < positions);
+        let cap = if partly { cap_of(entry.positions_granted, policy) } else { Some(eligible.cap) };
         let bound = liability::forward(
             submission.grant_year.unwrap_or(1),
             policy.scheme.max_years,
             |year| submission.forecast(year),
-            eligible.amount,
+            if partly { entry.granted } else { eligible.amount },
             submission.carried_over.unwrap_or_default(),
-            eligible.cap,
+            cap.unwrap_or(eligible.cap),
         );
         for one in bound {
             years.entry(policy.batch.year + i16::from(one.years_ahead)).or_default().push((at, one.amount));
@@ -278,4 +300,8 @@ fn forward(entries: &[Entry], policy: &Policy) -> Vec<Liability> {
         parts,
     });
     liability.collect()
+}
+
+fn cap_of(positions: Positions, policy: &Policy) -> Option<Kroner> {
+    positions.cost(policy.scheme.rate_per_position).map(|cost| cost + policy.scheme.supplement_per_project)
 }

@@ -1,22 +1,25 @@
 //! What an earlier round granted, read back from its `run.json`: it stands unless people decide otherwise.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use crate::allocate::GrantReason;
-use crate::application::Kind;
-use crate::identity::{ApplicationId, Kommunenummer};
+use crate::allocate::{GrantReason, Outcome, RejectReason, WithdrawReason};
+use crate::application::{Kind, Submission};
+use crate::identity::{self, ApplicationId, Kommunenummer};
 use crate::money::{Kroner, Positions};
+use crate::origin::Source;
 use crate::policy::Policy;
 
 /// The earlier rounds of a batch, as the last one wrote them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EarlierRounds {
-    /// Awards that stand, sorted by id.
+    /// What stands, sorted by id.
     pub awards: Vec<Award>,
 }
 
-/// One award of an earlier round.
+/// What an earlier round settled about one application, so that a later one does not settle it again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Award {
     /// The application.
@@ -27,16 +30,45 @@ pub struct Award {
     pub municipality: Kommunenummer,
     /// The office.
     pub office: String,
-    /// Why it was granted.
-    pub reason: GrantReason,
-    /// Index of the pot in the policy.
-    pub pot: usize,
-    /// Kroner.
+    /// The project's title.
+    pub project: String,
+    /// The project in the register.
+    pub project_id: Option<String>,
+    /// Year in the project period.
+    pub grant_year: Option<u8>,
+    /// The amount applied for.
+    pub applied: Option<Kroner>,
+    /// Unspent money carried over.
+    pub carried_over: Option<Kroner>,
+    /// Its outcome: granted, withdrawn, or rejected by a decision people made.
+    pub outcome: Outcome,
+    /// Index of the pot in the policy, where money was drawn.
+    pub pot: Option<usize>,
+    /// Kroner; of a project that ended, what it keeps.
     pub granted: Kroner,
     /// Positions.
     pub positions: Positions,
     /// The round that granted it.
     pub round: u32,
+}
+
+impl Award {
+    /// The application as the earlier round knew it, for when it was not sent again.
+    #[must_use]
+    pub fn submission(&self) -> Submission {
+        let source = Source { file: Arc::from("run.json"), sheet: Arc::from("") };
+        let mut submission = Submission::empty(self.id.clone(), source, None);
+        submission.kind = Some(self.kind);
+        submission.municipality = identity::numbered(self.municipality).into_iter().next_back();
+        submission.office = Some(Arc::from(self.office.as_str()));
+        submission.project = Some(self.project.as_str().into());
+        submission.project_id = self.project_id.as_deref().map(Into::into);
+        submission.grant_year = self.grant_year;
+        submission.positions = Some(self.positions);
+        submission.applied = self.applied;
+        submission.carried_over = self.carried_over;
+        submission
+    }
 }
 
 #[derive(Deserialize)]
@@ -57,6 +89,11 @@ struct RunApplication {
     kind: Option<Kind>,
     municipality_no: Option<String>,
     office: Option<String>,
+    project: Option<String>,
+    project_id: Option<String>,
+    grant_year: Option<u8>,
+    applied: Option<String>,
+    carried_over: Option<String>,
     outcome: String,
     reason: Option<String>,
     pot: Option<String>,
@@ -88,20 +125,34 @@ pub fn rounds(run_json: &[u8], policy: &Policy) -> Result<EarlierRounds, Earlier
     if run.batch.year != policy.batch.year || run.batch.round + 1 != policy.batch.round {
         return Err(EarlierFault::AnotherRound);
     }
-    let granted = run.applications.iter().filter(|one| one.outcome == "granted");
-    let mut awards = granted.map(|one| award(one, run.batch.round, policy)).collect::<Result<Vec<_>, _>>()?;
+    let settled = run.applications.iter().filter_map(|one| Some((one, outcome(one)?)));
+    let mut awards =
+        settled.map(|(one, outcome)| award(one, outcome, run.batch.round, policy)).collect::<Result<Vec<_>, _>>()?;
     awards.sort_by(|one, other| one.id.cmp(&other.id));
     Ok(EarlierRounds { awards })
 }
 
-fn award(one: &RunApplication, round: u32, policy: &Policy) -> Result<Award, EarlierFault> {
+/// The outcome of an application that is settled for good. One that was rejected for want of money, or held, runs again.
+fn outcome(one: &RunApplication) -> Option<Outcome> {
+    match (one.outcome.as_str(), one.reason.as_deref()) {
+        ("granted", Some("commitment")) => Some(Outcome::Granted(GrantReason::Commitment)),
+        ("granted", Some("part")) => Some(Outcome::Granted(GrantReason::Part)),
+        ("granted", Some("override")) => Some(Outcome::Granted(GrantReason::Override)),
+        ("granted", _) => Some(Outcome::Granted(GrantReason::Ranked)),
+        ("withdrawn", Some("ended")) => Some(Outcome::Withdrawn(WithdrawReason::Ended)),
+        ("withdrawn", _) => Some(Outcome::Withdrawn(WithdrawReason::Withdrawn)),
+        ("rejected", Some("override")) => Some(Outcome::Rejected(RejectReason::Override)),
+        _ => None,
+    }
+}
+
+fn award(one: &RunApplication, outcome: Outcome, round: u32, policy: &Policy) -> Result<Award, EarlierFault> {
     let number = |text: &Option<String>| text.as_deref().and_then(|text| Decimal::from_str_exact(text).ok());
-    let pot = one.pot.as_deref().ok_or(EarlierFault::NotARun)?;
-    let reason = match one.reason.as_deref() {
-        Some("commitment") => GrantReason::Commitment,
-        Some("part") => GrantReason::Part,
-        Some("override") => GrantReason::Override,
-        _ => GrantReason::Ranked,
+    let granted = number(&one.granted).and_then(Kroner::exact).ok_or(EarlierFault::NotARun)?;
+    let pot = match &one.pot {
+        Some(pot) => Some(policy.pots.iter().position(|known| known.id == *pot).ok_or(EarlierFault::UnknownPot)?),
+        None if granted > Kroner::ZERO => return Err(EarlierFault::NotARun),
+        None => None,
     };
     let municipality = one.municipality_no.as_deref().and_then(Kommunenummer::parse);
     Ok(Award {
@@ -109,9 +160,14 @@ fn award(one: &RunApplication, round: u32, policy: &Policy) -> Result<Award, Ear
         kind: one.kind.ok_or(EarlierFault::NotARun)?,
         municipality: municipality.ok_or(EarlierFault::NotARun)?,
         office: one.office.clone().unwrap_or_default(),
-        reason,
-        pot: policy.pots.iter().position(|known| known.id == pot).ok_or(EarlierFault::UnknownPot)?,
-        granted: number(&one.granted).and_then(Kroner::exact).ok_or(EarlierFault::NotARun)?,
+        project: one.project.clone().unwrap_or_default(),
+        project_id: one.project_id.clone(),
+        grant_year: one.grant_year,
+        applied: number(&one.applied).and_then(Kroner::exact),
+        carried_over: number(&one.carried_over).and_then(Kroner::exact),
+        outcome,
+        pot,
+        granted,
         positions: number(&one.positions_granted).and_then(Positions::exact).ok_or(EarlierFault::NotARun)?,
         round: one.round.unwrap_or(round),
     })

@@ -2,9 +2,10 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 fn main() -> ExitCode {
-    let cli = tilskot::cli::Cli::parse();
-    tilskot::run::command(cli)
+    let words: Vec<_> = std::env::args_os().collect();
+    match tilskot::cli::help::parse(&words) {
+        Ok(cli) => tilskot::run::command(cli),
+        Err(answer) => tilskot::run::answer(&answer),
+    }
 }

@@ -11,9 +11,11 @@ pub mod verifying;
 pub mod starting;
 pub mod reference;
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::cli::help::Answer;
 use crate::cli::{Cli, Command};
 use crate::form::header::normalise;
 use crate::policy::{Policy, PolicyError};
@@ -130,6 +132,22 @@ pub fn policy(batch: &Path) -> Result<(Policy, String), RunError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
     let policy = Policy::parse(&text, normalise).map_err(RunError::Policy)?;
     Ok((policy, text))
+}
+
+/// Prints help that was asked for, or what is wrong with the call, and gives the exit code.
+#[must_use]
+pub fn answer(answer: &Answer) -> ExitCode {
+    // There is nowhere to say that a stream is closed.
+    match answer {
+        Answer::Asked(text) => {
+            let _ = std::io::stdout().lock().write_all(text.as_bytes());
+            ExitCode::SUCCESS
+        }
+        Answer::Fault(text) => {
+            let _ = std::io::stderr().lock().write_all(text.as_bytes());
+            ExitCode::from(2)
+        }
+    }
 }
 
 /// Does what the command line says, and gives the exit code (outputs.md).

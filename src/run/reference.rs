@@ -1,10 +1,8 @@
 //! `tilskot codes` and `tilskot completions`.
 
-use clap::CommandFactory;
-
 use super::console::Console;
 use super::{Done, RunError};
-use crate::cli::Cli;
+use crate::cli::help;
 use crate::problem;
 use crate::report::codes;
 use crate::text::Text;
@@ -38,7 +36,7 @@ pub fn codes(code: Option<&str>, console: &Console) -> Result<Done, RunError> {
 /// Stdout cannot be written.
 pub fn completions(shell: clap_complete::Shell, console: &Console) -> Result<Done, RunError> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "tilskot", &mut script);
+    clap_complete::generate(shell, &mut help::command(console.language(None)), "tilskot", &mut script);
     console.data(&String::from_utf8_lossy(&script))?;
     Ok(Done::Clean)
 }

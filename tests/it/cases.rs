@@ -82,7 +82,50 @@ fn every_code_has_a_case_and_a_clean_twin() {
     assert_eq!(without, files::NEVER_SAID, "codes without a case");
 }
 
-/// A case is one reading of a whole small batch; thousands of them are nothing.
+/// Where the table stands in its sheet changes nothing but the cells that are named: every case and every twin again,
+/// further down and further to the right.
+#[test]
+fn a_table_may_stand_anywhere_in_its_sheet() {
+    let (mut wrong, mut read) = (Vec::new(), 0);
+    for (file, case) in cases().filter(|(file, _)| !["layout", "private"].contains(file)) {
+        for (rows, columns) in [(0, 1), (0, 4), (1, 0), (2, 0), (7, 0), (1, 1), (2, 3), (5, 2), (20, 1), (12, 28)] {
+            let expected = case.findings.iter().map(|finding| moved(finding, rows, columns));
+            for (part, expected) in std::iter::once((&case.part, expected.collect::<BTreeSet<_>>()))
+                .chain(case.twins.iter().map(|twin| (&twin.part, BTreeSet::new())))
+            {
+                let mut part = part.clone();
+                let sheets = part.inputs.iter_mut().filter(|input| input.role == "applications");
+                sheets.flat_map(|input| &mut input.sheets).for_each(|sheet| sheet.moved(rows, columns));
+                let mut got: BTreeSet<String> = batch::check(&part).findings.into_iter().collect();
+                if expected.is_empty() {
+                    got.retain(|finding| !finding.contains(" notice "));
+                }
+                read += 1;
+                if got != expected {
+                    let by = format!("{file}.txt, {:?} {} by {rows}, {columns}", case.code, case.title);
+                    wrong.push(format!("{by}\n  {got:?}\n  expected {expected:?}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {read}\n{}", wrong.len(), wrong.join("\n"));
+    assert!(read > 2_000, "{read}");
+}
+
+/// A finding of the application sheet, its cell moved.
+fn moved(finding: &str, rows: u32, columns: u32) -> String {
+    let words: Vec<&str> = finding.split(' ').collect();
+    match words[..] {
+        [code, severity, place] => {
+            let (sheet, cell) = place.split_once('!').map_or(("", place), |(sheet, cell)| (sheet, cell));
+            let Some(cell) = grid::cell_at(cell) else { return finding.to_owned() };
+            let mark = if sheet.is_empty() { "" } else { "!" };
+            format!("{code} {severity} {sheet}{mark}{}", grid::moved(cell, rows, columns))
+        }
+        _ => finding.to_owned(),
+    }
+}
+
 #[test]
 fn cases_are_told_apart() {
     let mut titles: BTreeMap<String, usize> = BTreeMap::new();

@@ -67,6 +67,22 @@ impl Sheet {
         value.clone_into(&mut cells[column]);
     }
 
+    /// The same sheet further down and to the right, with a title above it where there is room.
+    pub(super) fn moved(&mut self, rows: u32, columns: u32) {
+        for row in &mut self.rows {
+            row.number += rows;
+            row.cells.splice(0..0, (0..columns).map(|_| String::new()));
+        }
+        self.hidden_columns.iter_mut().for_each(|column| *column += columns);
+        for cell in self.merged.iter_mut().flat_map(|(first, last)| [first, last]) {
+            *cell = moved(*cell, rows, columns);
+        }
+        if rows > 0 {
+            let title = Row { number: 0, hidden: false, cells: vec!["Søknader til statsforvaltaren".to_owned()] };
+            self.rows.insert(0, title);
+        }
+    }
+
     /// The sheet as `read` would give it.
     pub(super) fn read(&self, csv: bool) -> read::Sheet {
         let rows = self.rows.iter().filter_map(|row| {
@@ -82,6 +98,10 @@ impl Sheet {
             rows: rows.collect(),
         }
     }
+}
+
+pub(super) fn moved(cell: CellRef, rows: u32, columns: u32) -> CellRef {
+    CellRef::new(cell.row + rows, cell.column + columns)
 }
 
 pub(super) fn cell_at(name: &str) -> Option<CellRef> {
