@@ -9,6 +9,7 @@ use crate::application::{Application, Field, Kind, Submission};
 use crate::check::{self, Batch, Scored};
 use crate::earlier::{Award, EarlierRounds};
 use crate::finding::{self, Finding};
+use crate::form::value::private;
 use crate::identity::ApplicationId;
 use crate::liability;
 use crate::money::{Kroner, Positions};
@@ -55,6 +56,7 @@ pub fn conclude(
 
     entries.extend(decided_entries(running, &ranking, &allocation, &scored, &policy));
     entries.sort_by(|one, other| order(one).cmp(&order(other)));
+    private::guard(&mut findings);
     finding::sort(&mut findings);
     let liability = forward(&entries, &policy);
     let pots =

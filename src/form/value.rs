@@ -3,3 +3,4 @@
 pub mod code;
 pub mod date;
 pub mod number;
+pub mod private;

@@ -4,6 +4,7 @@
 #![allow(clippy::too_many_lines, reason = "a sample or a table of cases is one long list")]
 
 mod allocate;
+mod cases;
 mod house;
 mod listing;
 mod numbers;
@@ -17,5 +18,6 @@ mod runs;
 mod sample;
 mod summary;
 mod twin;
+mod values;
 mod words;
 mod workbook;
