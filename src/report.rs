@@ -6,7 +6,6 @@ pub mod document;
 pub mod award;
 pub mod budget;
 pub mod xlsx;
-pub mod public;
 pub mod terms;
 pub mod words;
 pub mod figures;

@@ -11,6 +11,7 @@ use crate::finding::Finding;
 use crate::identity::{self, ApplicationId, Kommunenummer, Municipality, Orgnr};
 use crate::money::Kroner;
 use crate::policy::Policy;
+use crate::privacy;
 use crate::problem::{application as problems, cell};
 use crate::read::Workbook;
 use crate::text::Text;
@@ -154,10 +155,10 @@ fn org_no(record: &mut Record<'_>) -> Option<Orgnr> {
 fn free_text(record: &mut Record<'_>) -> Option<Box<str>> {
     for field in [Field::Description, Field::Project, Field::Theme] {
         let Some(text) = record.text(field) else { continue };
-        if code::holds_identity_number(&text) {
+        if privacy::holds_identity_number(&text) {
             record.note_field(field, problems::identity_number_in_text());
         }
-        if code::holds_email(&text) {
+        if privacy::holds_email(&text) {
             record.note_field(field, problems::email_in_text());
         }
     }

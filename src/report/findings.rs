@@ -62,7 +62,7 @@ fn groups(findings: &[Finding], language: Language) -> Vec<Group<'_>> {
     for finding in findings {
         // Notices say what was done with a value: one line a sheet and field is enough for them.
         let own_words =
-            if finding.severity() == Severity::Notice { String::new() } else { finding.problem.message(language) };
+            if finding.severity() == Severity::Notice { String::new() } else { finding.message(language) };
         let key = (&finding.file, &finding.sheet, finding.problem.code(), finding.field, own_words);
         let cell = finding.cell.map_or_else(String::new, |cell| cell.to_string());
         match at.get(&key) {
@@ -102,8 +102,8 @@ fn shown(group: &Group<'_>, language: Language, paint: Paint) -> String {
         .header
         .as_deref()
         .map_or_else(String::new, |header| format!(" [{}]", header.split_whitespace().collect::<Vec<_>>().join(" ")));
-    let message = finding.problem.message(language);
-    let fix = finding.problem.fix(language);
+    let message = finding.message(language);
+    let fix = finding.fix(language);
     format!("{start}{word} {}{end} {place}{header}\n    {message}\n    → {fix}\n", finding.problem.code())
 }
 
@@ -152,9 +152,9 @@ fn row(finding: &Finding, language: Language) -> Vec<Value> {
         Value::text(cell.as_deref()),
         Value::text(finding.field.map(|field| field.label().get(language))),
         Value::text(finding.header.as_deref()),
-        Value::text(finding.value.as_deref()),
-        Value::Text(finding.problem.message(language)),
-        Value::Text(finding.problem.fix(language)),
+        Value::text(finding.shown_value()),
+        Value::Text(finding.message(language)),
+        Value::Text(finding.fix(language)),
         Value::text(finding.application.as_ref().map(|id| id.as_str())),
     ]
 }

@@ -2,11 +2,11 @@
 //! free text.
 
 use crate::application::Kind;
+use crate::privacy;
 use crate::recommendation::{Entry, Recommendation};
 use crate::text::{Language, Text};
 
 use super::delimited::{Column, File, Holds, Value};
-use super::public::{public_id, public_text};
 use super::terms;
 
 struct Field {
@@ -41,17 +41,17 @@ const FULL_TIME: Option<&str> = Some("100 % position");
 
 /// The columns, in their order: keys as in run.json.
 const FIELDS: &[Field] = columns! {
-    "id" Text None, text!("Søknad", "Søknad", "Application"), |row| Value::Text(public_id(row.entry));
+    "id" Text None, text!("Søknad", "Søknad", "Application"), |row| Value::Text(privacy::shown(row.entry.submission.id.as_str()));
     "municipality_no" Text None, text!("Kommunenummer", "Kommunenummer", "Municipality number"),
         |row| Value::text(row.entry.submission.municipality.map(|one| one.number.to_string()).as_deref());
     "municipality" Text None, text!("Kommune", "Kommune", "Municipality"),
         |row| Value::text(row.entry.submission.municipality.map(|one| one.name.as_str()));
     "office" Text None, text!("Nav-kontor", "Nav-kontor", "Nav office"),
-        |row| Value::text(row.entry.submission.office.as_deref().map(public_text).as_deref());
+        |row| Value::text(row.entry.submission.office.as_deref().map(privacy::shown).as_deref());
     "project_id" Text None, text!("Prosjekt-ID", "Prosjekt-ID", "Project ID"),
-        |row| Value::text(row.entry.submission.project_id.as_deref().map(public_text).as_deref());
+        |row| Value::text(row.entry.submission.project_id.as_deref().map(privacy::shown).as_deref());
     "project" Text None, text!("Prosjekttittel", "Prosjekttittel", "Project title"),
-        |row| Value::text(row.entry.submission.project.as_deref().map(public_text).as_deref());
+        |row| Value::text(row.entry.submission.project.as_deref().map(privacy::shown).as_deref());
     "kind" Text None, text!("Type", "Type", "Kind"),
         |row| Value::text(row.entry.submission.kind.map(|kind| terms::kind(kind).get(row.language)));
     "grant_year" Integer None, text!("Tilskotsår", "Tilskuddsår", "Grant year"),

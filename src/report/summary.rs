@@ -8,7 +8,7 @@ use crate::recommendation::{Entry, Recommendation};
 use crate::text::{Language, Text, number};
 
 use super::figures::{AppliedAndGranted, Figures, PotFigures};
-use super::public::public_text;
+use crate::privacy;
 use super::terms;
 use super::words::{self, counted};
 pub(super) use sentences::{
@@ -155,7 +155,7 @@ impl Summary<'_> {
         sentences.extend(pot_condition(self.language, &self.recommendation.policy.pots, at).map(|one| markdown(&one)));
         let entries = pot.pot.entries.iter().map(|entry| {
             let date = number::date(self.language, entry.date);
-            format!("\n  - {date}: {}, {}", markdown(&public_text(&entry.text)), kroner(entry.amount))
+            format!("\n  - {date}: {}, {}", markdown(&privacy::shown(&entry.text)), kroner(entry.amount))
         });
         format!("{}{}", sentences.join(" "), entries.collect::<String>())
     }

@@ -278,7 +278,7 @@ fn identity_numbers_and_addresses_in_a_title_are_not_published() {
     granted.submission.project = Some(format!("Kurs for {eleven}, sjå post@example.org").into());
     let document = award::public(&sample);
     let titles = document.table("innvilga").unwrap();
-    let shown = titles.rows.iter().any(|row| row.cells[3] == Value::text("Kurs for [teke bort], sjå [teke bort]"));
+    let shown = titles.rows.iter().any(|row| row.cells[3] == Value::text("Kurs for •••, sjå •••"));
     assert!(shown, "{titles:?}");
 }
 

@@ -4,6 +4,7 @@
 use super::{Award, summary, words};
 use crate::allocate::Outcome;
 use crate::application::Kind;
+use crate::privacy;
 use crate::recommendation::{Entry, Recommendation};
 use crate::report::document::{
     Block, Column, Condition, Document, Expression, Reference, Role, Row, Sheet, Table, Value,
@@ -12,7 +13,6 @@ use crate::text::Text;
 
 const GRANTED: &str = "innvilga";
 const REJECTED: &str = "avslag";
-const MASKED: Text = text!("[teke bort]", "[fjernet]", "[removed]");
 
 /// The public workbook.
 #[must_use]
@@ -140,7 +140,7 @@ fn project_columns(award: &Award<'_>) -> Vec<Column> {
 
 fn project(award: &Award<'_>, entry: &Entry) -> Vec<Value> {
     let submission = &entry.submission;
-    let received = |text: Option<&str>| Value::maybe_text(text.map(|text| masked(text, award)).as_deref());
+    let received = |text: Option<&str>| Value::maybe_text(text.map(|text| privacy::shown(text)).as_deref());
     vec![
         Value::text(submission.municipality.map_or_else(String::new, |one| one.number.to_string())),
         Value::maybe_text(submission.municipality.map(|one| one.name.as_str())),
@@ -149,58 +149,4 @@ fn project(award: &Award<'_>, entry: &Entry) -> Vec<Value> {
         Value::maybe_text(submission.kind.map(|kind| words::kind(kind).get(award.language))),
         Value::from(submission.grant_year.map(u32::from)),
     ]
-}
-
-/// A title is public, but what somebody wrote into it by mistake is not: e-mail addresses and anything with the eleven
-/// digits of a national identity number.
-fn masked(text: &str, award: &Award<'_>) -> String {
-    let mark = MASKED.get(award.language);
-    let words: Vec<&str> = text.split(' ').map(|word| if word.contains('@') { mark } else { word }).collect();
-    mask_identity_numbers(&words.join(" "), mark)
-}
-
-/// Replaces eleven digits in one, and six and five with one mark between them.
-fn mask_identity_numbers(text: &str, mark: &str) -> String {
-    let mut masked = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(letter) = rest.chars().next() {
-        let run = digits(rest);
-        let next = if run == 6 { second_part(&rest[6..]) } else { 0 };
-        let (seen, length) = match run {
-            0 => (false, letter.len_utf8()),
-            6 if next > 0 => (true, 6 + next),
-            run => (run >= 11, run),
-        };
-        masked.push_str(if seen { mark } else { &rest[..length] });
-        rest = &rest[length..];
-    }
-    masked
-}
-
-/// How many digits `text` begins with.
-fn digits(text: &str) -> usize {
-    text.bytes().take_while(u8::is_ascii_digit).count()
-}
-
-/// The bytes of a mark and exactly five digits at the beginning of `text`; 0 when it begins otherwise.
-fn second_part(text: &str) -> usize {
-    let Some(mark) = text.chars().next().filter(|letter| matches!(letter, ' ' | '\u{a0}' | '.' | '-')) else {
-        return 0;
-    };
-    if digits(&text[mark.len_utf8()..]) == 5 { mark.len_utf8() + 5 } else { 0 }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::mask_identity_numbers;
-
-    #[test]
-    fn identity_numbers_are_masked_and_other_numbers_are_not() {
-        let eleven = "1".repeat(11);
-        assert_eq!(mask_identity_numbers(&format!("Kurs {eleven}!"), "[x]"), "Kurs [x]!");
-        assert_eq!(mask_identity_numbers("a 111111 11111 b", "[x]"), "a [x] b");
-        assert_eq!(mask_identity_numbers("a 111111 111111 b", "[x]"), "a 111111 111111 b");
-        let years = "Ungdom 16-25 år, 2023 2024 2025, kr 1 234 567 890";
-        assert_eq!(mask_identity_numbers(years, "[x]"), years);
-    }
 }

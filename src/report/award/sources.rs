@@ -20,9 +20,9 @@ pub(super) fn findings(award: &Award<'_>) -> Sheet {
             Value::text(finding.cell.map_or_else(String::new, |cell| cell.to_string())),
             Value::maybe_text(finding.field.map(|field| field.label().get(language))),
             Value::maybe_text(finding.header.as_deref()),
-            Value::maybe_text(finding.value.as_deref()),
-            Value::text(finding.problem.message(language)),
-            Value::text(finding.problem.fix(language)),
+            Value::maybe_text(finding.shown_value()),
+            Value::text(finding.message(language)),
+            Value::text(finding.fix(language)),
             Value::maybe_text(finding.application.as_ref().map(|id| id.as_str())),
         ])
     });

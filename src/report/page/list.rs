@@ -4,7 +4,7 @@ use crate::money::Positions;
 use crate::recommendation::Entry;
 use crate::text::{Language, Text, number};
 
-use super::super::public::public_text;
+use crate::privacy;
 use super::super::summary::{award_notes, year_of_period};
 use super::super::terms;
 use super::View;
@@ -155,7 +155,7 @@ impl View<'_> {
         let submission = &entry.submission;
         vec![
             office(entry),
-            Cell::text(submission.project.as_deref().map(public_text).unwrap_or_default()),
+            Cell::text(submission.project.as_deref().map(privacy::shown).unwrap_or_default()),
             self.kind(entry),
             submission.positions.map_or_else(Cell::default, |positions| self.positions(positions)),
             self.applied(entry),
@@ -217,7 +217,7 @@ impl View<'_> {
 /// The office, and the municipality below it where the office does not bear its name.
 fn office(entry: &Entry) -> Cell {
     let municipality = entry.submission.municipality.map(|one| one.name.as_str());
-    let office = entry.submission.office.as_deref().map(public_text);
+    let office = entry.submission.office.as_deref().map(privacy::shown);
     match (office, municipality) {
         (Some(office), Some(name)) if !office.contains(name) => {
             Cell { text: office, note: name.to_owned(), sort: String::new() }

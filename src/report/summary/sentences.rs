@@ -7,7 +7,7 @@ use crate::recommendation::{Entry, Recommendation};
 use crate::text::{Language, Text, number};
 
 use super::super::figures::Figures;
-use super::super::public::public_text;
+use crate::privacy;
 use super::super::words::{self, counted, joined, positions_counted, positions_in_words, quoted, sum_in_words};
 
 /// The headline without its mark: `18,2 millionar kroner til 25 prosjekt ved 23 Nav-kontor`.
@@ -240,7 +240,7 @@ pub(crate) fn year_of_period(language: Language, entry: &Entry, max_years: u8) -
 #[must_use]
 pub(crate) fn office_and_municipality(language: Language, entry: &Entry) -> String {
     const UNKNOWN: Text = text!("ukjent kontor", "ukjent kontor", "unknown office");
-    let office = entry.submission.office.as_deref().map(public_text);
+    let office = entry.submission.office.as_deref().map(privacy::shown);
     match (office, entry.submission.municipality) {
         (Some(office), Some(municipality)) if !office.contains(&municipality.name) => {
             format!("{office} ({})", municipality.name)
@@ -256,7 +256,7 @@ pub(crate) fn office_and_municipality(language: Language, entry: &Entry) -> Stri
 pub(crate) fn quoted_project(language: Language, entry: &Entry) -> String {
     const UNTITLED: Text = text!("prosjekt utan tittel", "prosjekt uten tittel", "a project without a title");
     match entry.submission.project.as_deref() {
-        Some(project) => quoted(language, &public_text(project)),
+        Some(project) => quoted(language, &privacy::shown(project)),
         None => UNTITLED.get(language).to_owned(),
     }
 }
