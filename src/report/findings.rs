@@ -1,6 +1,7 @@
 //! Findings for people at a terminal and for spreadsheets: errors first, the same finding on many cells shown once.
 
-use super::delimited::{Column, File, Holds, Value};
+use crate::report::headers;
+use super::machine::delimited::{Column, File, Holds, Value};
 use crate::finding::Finding;
 use crate::problem::Severity;
 use crate::recommendation::Input;
@@ -113,15 +114,15 @@ pub fn csv(findings: &[Finding], language: Language) -> String {
     const HEADERS: [(&str, Text); 11] = [
         ("code", text!("Kode", "Kode", "Code")),
         ("severity", text!("Alvor", "Alvor", "Severity")),
-        ("file", text!("Fil", "Fil", "File")),
-        ("sheet", text!("Ark", "Ark", "Sheet")),
+        ("file", headers::FILE),
+        ("sheet", headers::SHEET),
         ("cell", text!("Celle", "Celle", "Cell")),
         ("field", text!("Felt", "Felt", "Field")),
         ("header", text!("Overskrift", "Overskrift", "Header")),
         ("value", text!("Verdi", "Verdi", "Value")),
         ("message", text!("Melding", "Melding", "Message")),
         ("fix", text!("Kva du skal skrive", "Hva du skal skrive", "What to write")),
-        ("application", text!("Søknad", "Søknad", "Application")),
+        ("application", headers::ID),
     ];
     let column = |(key, header): &(&str, Text)| Column {
         key: (*key).to_owned(),

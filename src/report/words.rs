@@ -1,5 +1,6 @@
 //! Numbers with their nouns: «18,2 millionar kroner», «25 prosjekt», «ei halv stilling». Grammar for 0, 1, halves and many.
 
+use crate::report::headers;
 use rust_decimal::Decimal;
 
 use crate::money::{Kroner, Positions};
@@ -32,7 +33,7 @@ pub const APPLICATION: Noun =
     Noun { one: text!("søknad", "søknad", "application"), many: text!("søknader", "søknader", "applications") };
 /// A Nav office.
 pub const OFFICE: Noun = Noun {
-    one: text!("Nav-kontor", "Nav-kontor", "Nav office"),
+    one: headers::OFFICE,
     many: text!("Nav-kontor", "Nav-kontor", "Nav offices"),
 };
 /// A municipality.
@@ -161,6 +162,13 @@ pub fn quoted(language: Language, title: &str) -> String {
         Language::Nn | Language::Nb => format!("«{title}»"),
         Language::En => format!("“{title}”"),
     }
+}
+
+/// `words` as they stand inside a sentence.
+#[must_use]
+pub fn lower_first(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// What Norwegian names are sorted by: case does not matter, æ, ø and å come last and in that order.

@@ -8,7 +8,8 @@ use crate::check;
 use crate::cli::Format;
 use crate::finding::{self, Finding};
 use crate::policy::Policy;
-use crate::report::{findings, run_json};
+use crate::report::findings;
+use crate::report::machine::run_json;
 
 /// Checks a batch, folders or single files, and writes the findings to stdout.
 ///

@@ -12,7 +12,10 @@ use crate::earlier::{self, EarlierRounds};
 use crate::finding::Finding;
 use crate::policy::Policy;
 use crate::recommendation::Recommendation;
-use crate::report::{award, brief, budget, findings, listing, package, page, run_json, summary, xlsx};
+use crate::report::machine::{listing, package, run_json};
+use crate::report::labels::DRAFT;
+use crate::report::sentences::batch_line;
+use crate::report::{award, brief, budget, findings, page, summary, xlsx};
 use crate::seal::{BatchKey, MANIFEST, Manifest, Sealed, Tool};
 use crate::text::Text;
 
@@ -94,11 +97,12 @@ fn reports(recommendation: &Recommendation) -> Result<Vec<OutputFile>, RunError>
     let batch = &recommendation.policy.batch;
     let language = batch.language;
     let workbook = |document| xlsx::workbook(&document).map_err(|error| RunError::Internal(error.to_string()));
+    let title = batch_line(language, batch);
     let tables = budget::tables(recommendation);
     let mut files = vec![
         file("tildeling.xlsx", workbook(award::internal(recommendation))?),
         file("tildeling-offentleg.xlsx", workbook(award::public(recommendation))?),
-        file("tabelldata.xlsx", workbook(budget::document(&batch.title, language, &tables))?),
+        file("tabelldata.xlsx", workbook(budget::document(&title, language, &tables))?),
         file("run.json", run_json::run_json(recommendation, language)),
         file("samandrag.md", summary::summary(recommendation, language).into_bytes()),
         file("index.html", page::page(recommendation, &tables, language).into_bytes()),
@@ -106,7 +110,7 @@ fn reports(recommendation: &Recommendation) -> Result<Vec<OutputFile>, RunError>
     let listing = listing::listing(recommendation, language);
     files.push(file(&listing.path, listing.bytes()));
     let csv = package::table_files(&tables, language);
-    files.push(file("datapackage.json", package::datapackage(&batch.id, &batch.title, &csv)));
+    files.push(file("datapackage.json", package::datapackage(&batch.id, &format!("{}: {title}", DRAFT.get(language)), &csv)));
     files.extend(csv.iter().map(|one| file(&one.path, one.bytes())));
     Ok(files)
 }

@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 use sha2::Digest;
 use tilskot::money::Kroner;
-use tilskot::report::delimited::{File, csv_text, text_of_csv};
-use tilskot::report::listing::listing;
-use tilskot::report::package::{datapackage, table_files};
+use tilskot::report::machine::delimited::{File, csv_text, text_of_csv};
+use tilskot::report::machine::listing::listing;
+use tilskot::report::machine::package::{datapackage, table_files};
 use tilskot::text::Language;
 
 use crate::page::tables;

@@ -2,7 +2,8 @@
 
 use tilskot::recommendation::Recommendation;
 use tilskot::privacy::holds_eleven_digits;
-use tilskot::report::{listing, package, page, run_json, summary};
+use tilskot::report::machine::{listing, package, run_json};
+use tilskot::report::{page, summary};
 use tilskot::text::Language;
 
 use crate::page::tables;

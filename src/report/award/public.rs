@@ -1,7 +1,9 @@
 //! `tildeling-offentleg.xlsx`: what was granted and rejected, for everybody. No person, free text, note, score, held
 //! application or hidden part is in the document at all, so none can be found in the file.
 
-use super::{Award, summary, words};
+use crate::report::labels;
+use crate::report::headers;
+use super::{Award, summary};
 use crate::allocate::Outcome;
 use crate::application::Kind;
 use crate::privacy;
@@ -23,17 +25,17 @@ pub fn public(recommendation: &Recommendation) -> Document {
 }
 
 fn summary(award: &Award<'_>) -> Sheet {
-    let kinds = [Kind::Continuing, Kind::New].map(|kind| award.word(words::kind(kind)));
+    let kinds = [Kind::Continuing, Kind::New].map(|kind| award.word(labels::kind(kind)));
     let blocks = vec![
-        Block::Paragraph(award.word(summary::PEOPLE_DECIDE)),
+        Block::Paragraph(award.word(labels::DRAFT_MEANS)),
         Block::Heading(award.word(text!("Tildelt per pott", "Tildelt per pott", "Granted per pot"))),
-        Block::Table(sums(award, "per_pott", text!("Pott", "Pott", "Pot"), "pot", &award.pots)),
+        Block::Table(sums(award, "per_pott", headers::POT, "pot", &award.pots)),
         Block::Heading(award.word(text!(
             "Tildelt etter type søknad",
             "Tildelt etter type søknad",
             "Granted by kind of application"
         ))),
-        Block::Table(sums(award, "per_type", text!("Type", "Type", "Kind"), "kind", &kinds)),
+        Block::Table(sums(award, "per_type", headers::KIND, "kind", &kinds)),
     ];
     award.sheet(summary::NAME, blocks)
 }
@@ -49,9 +51,9 @@ fn sums(award: &Award<'_>, id: &str, header: Text, of: &'static str, labels: &[S
         id: id.to_owned(),
         columns: vec![
             Column::new("label", award.word(header), Role::Text).labelled(),
-            Column::new("projects", award.word(text!("Prosjekt", "Prosjekter", "Projects")), Role::Count).summed(),
-            Column::new("positions", award.word(POSITIONS), Role::Positions).summed(),
-            Column::new("granted", award.word(text!("Tildelt (kr)", "Tildelt (kr)", "Granted (NOK)")), Role::Kroner)
+            Column::new("projects", award.word(headers::PROJECTS), Role::Count).summed(),
+            Column::new("positions", award.word(headers::POSITIONS), Role::Positions).summed(),
+            Column::new("granted", award.word(headers::GRANTED), Role::Kroner)
                 .summed(),
         ],
         rows: rows.collect(),
@@ -59,10 +61,10 @@ fn sums(award: &Award<'_>, id: &str, header: Text, of: &'static str, labels: &[S
     }
 }
 
-const POSITIONS: Text = text!("Stillingar (årsverk)", "Stillinger (årsverk)", "Positions (FTE)");
 
 fn granted(award: &Award<'_>) -> Sheet {
-    let rows = listed(award, |outcome| matches!(outcome, Outcome::Granted(_))).into_iter().map(|entry| {
+    // Money that an ended project has used is money granted, too.
+    let rows = listed(award, |entry| entry.pot.is_some()).into_iter().map(|entry| {
         let mut cells = project(award, entry);
         cells.extend([
             Value::from(entry.positions_granted),
@@ -73,10 +75,10 @@ fn granted(award: &Award<'_>) -> Sheet {
     });
     let mut columns = project_columns(award);
     columns.extend([
-        Column::new("positions", award.word(POSITIONS), Role::Positions).summed(),
-        Column::new("granted", award.word(text!("Tildelt (kr)", "Tildelt (kr)", "Granted (NOK)")), Role::Kroner)
+        Column::new("positions", award.word(headers::POSITIONS), Role::Positions).summed(),
+        Column::new("granted", award.word(headers::GRANTED), Role::Kroner)
             .summed(),
-        Column::new("pot", award.word(text!("Pott", "Pott", "Pot")), Role::Text),
+        Column::new("pot", award.word(headers::POT), Role::Text),
     ]);
     let when_empty = text!("Ingen søknader er innvilga", "Ingen søknader er innvilget", "No applications were granted");
     let table = Table { id: GRANTED.to_owned(), columns, rows: rows.collect(), when_empty };
@@ -84,12 +86,12 @@ fn granted(award: &Award<'_>) -> Sheet {
 }
 
 fn rejected(award: &Award<'_>) -> Sheet {
-    let rows = listed(award, |outcome| matches!(outcome, Outcome::Rejected(_))).into_iter().map(|entry| {
+    let rows = listed(award, |entry| matches!(entry.outcome, Outcome::Rejected(_))).into_iter().map(|entry| {
         let mut cells = project(award, entry);
         cells.extend([
             Value::from(entry.submission.positions),
             Value::from(entry.submission.applied),
-            Value::text(words::reason(entry.outcome).get(award.language)),
+            Value::text(labels::reason(entry.outcome).get(award.language)),
         ]);
         Row::plain(cells)
     });
@@ -97,17 +99,13 @@ fn rejected(award: &Award<'_>) -> Sheet {
     columns.extend([
         Column::new(
             "positions",
-            award.word(text!(
-                "Søkte stillingar (årsverk)",
-                "Søkte stillinger (årsverk)",
-                "Positions applied for (FTE)"
-            )),
+            award.word(headers::POSITIONS_APPLIED),
             Role::Positions,
         )
         .summed(),
-        Column::new("applied", award.word(text!("Søkt om (kr)", "Søkt om (kr)", "Applied for (NOK)")), Role::Kroner)
+        Column::new("applied", award.word(headers::APPLIED), Role::Kroner)
             .summed(),
-        Column::new("reason", award.word(text!("Grunn", "Grunn", "Reason")), Role::Text),
+        Column::new("reason", award.word(headers::REASON), Role::Text),
     ]);
     let when_empty =
         text!("Ingen søknader har fått avslag", "Ingen søknader har fått avslag", "No applications were rejected");
@@ -116,8 +114,8 @@ fn rejected(award: &Award<'_>) -> Sheet {
 }
 
 /// By municipality number, office and title: the order says nothing of rank.
-fn listed<'a>(award: &Award<'a>, which: impl Fn(&Outcome) -> bool) -> Vec<&'a Entry> {
-    let mut entries: Vec<&Entry> = award.entries().filter(|entry| which(&entry.outcome)).collect();
+fn listed<'a>(award: &Award<'a>, which: impl Fn(&Entry) -> bool) -> Vec<&'a Entry> {
+    let mut entries: Vec<&Entry> = award.entries().filter(|entry| which(entry)).collect();
     entries.sort_by_key(|entry| {
         let submission = &entry.submission;
         let number = submission.municipality.map(|one| one.number);
@@ -129,12 +127,12 @@ fn listed<'a>(award: &Award<'a>, which: impl Fn(&Outcome) -> bool) -> Vec<&'a En
 fn project_columns(award: &Award<'_>) -> Vec<Column> {
     let column = |key, header: Text, role| Column::new(key, award.word(header), role);
     vec![
-        column("municipality_no", text!("Kommunenr.", "Kommunenr.", "Municipality no."), Role::Code).labelled(),
-        column("municipality", text!("Kommune", "Kommune", "Municipality"), Role::Text),
-        column("office", text!("Nav-kontor", "Nav-kontor", "Nav office"), Role::Text),
-        column("project", text!("Prosjekt", "Prosjekt", "Project"), Role::Text),
-        column("kind", text!("Type", "Type", "Kind"), Role::Text),
-        column("grant_year", text!("Tilskotsår (1–3)", "Tilskuddsår (1–3)", "Grant year (1–3)"), Role::Number),
+        column("municipality_no", headers::MUNICIPALITY_NO, Role::Code).labelled(),
+        column("municipality", headers::MUNICIPALITY, Role::Text),
+        column("office", headers::OFFICE, Role::Text),
+        column("project", headers::PROJECT, Role::Text),
+        column("kind", headers::KIND, Role::Text),
+        column("grant_year", headers::GRANT_YEAR, Role::Number),
     ]
 }
 
@@ -146,7 +144,7 @@ fn project(award: &Award<'_>, entry: &Entry) -> Vec<Value> {
         Value::maybe_text(submission.municipality.map(|one| one.name.as_str())),
         received(submission.office.as_deref()),
         received(submission.project.as_deref()),
-        Value::maybe_text(submission.kind.map(|kind| words::kind(kind).get(award.language))),
+        Value::maybe_text(submission.kind.map(|kind| labels::kind(kind).get(award.language))),
         Value::from(submission.grant_year.map(u32::from)),
     ]
 }

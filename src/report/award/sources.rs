@@ -1,6 +1,8 @@
 //! *Funn*: every finding. *Kjelder*: every file and what its rows were read as.
 
-use super::{Award, words};
+use crate::report::labels;
+use crate::report::headers;
+use super::Award;
 use crate::recommendation::Input;
 use crate::report::document::{Block, Column, Role, Row, Sheet, Table, Value};
 use crate::text::Text;
@@ -32,15 +34,15 @@ pub(super) fn findings(award: &Award<'_>) -> Sheet {
         columns: vec![
             column("severity", text!("Alvor", "Alvor", "Severity"), Role::Text),
             column("code", text!("Kode", "Kode", "Code"), Role::Code),
-            column("file", text!("Fil", "Fil", "File"), Role::Text),
-            column("sheet", text!("Ark", "Ark", "Sheet"), Role::Text),
+            column("file", headers::FILE, Role::Text),
+            column("sheet", headers::SHEET, Role::Text),
             column("cell", text!("Celle", "Celle", "Cell"), Role::Code),
             column("field", text!("Felt", "Felt", "Field"), Role::Text),
             column("header", text!("Overskrift i fila", "Overskrift i filen", "Header in the file"), Role::Text),
             column("value", text!("Verdi", "Verdi", "Value"), Role::Text),
             column("message", text!("Kva som er gale", "Hva som er galt", "What is wrong"), Role::Prose),
             column("fix", text!("Kva som kan gjerast", "Hva som kan gjøres", "What to do"), Role::Prose),
-            column("application", text!("Søknads-ID", "Søknads-ID", "Application ID"), Role::Text),
+            column("application", headers::ID, Role::Text),
         ],
         rows: rows.collect(),
         when_empty: text!("Ingen funn", "Ingen funn", "No findings"),
@@ -53,11 +55,11 @@ pub(super) fn sources(award: &Award<'_>) -> Sheet {
     let table = Table {
         id: SOURCES.to_owned(),
         columns: vec![
-            column("file", text!("Fil", "Fil", "File"), Role::Text).labelled(),
+            column("file", headers::FILE, Role::Text).labelled(),
             column("role", text!("Innhald", "Innhold", "Content"), Role::Text),
             column("outcome", text!("Status", "Status", "Status"), Role::Text),
             column("reason", text!("Kode", "Kode", "Code"), Role::Code),
-            column("sheet", text!("Ark", "Ark", "Sheet"), Role::Text),
+            column("sheet", headers::SHEET, Role::Text),
             column("layout", text!("Oppsett", "Oppsett", "Layout"), Role::Text),
             column("read_as", text!("Lesne som", "Lest som", "Read as"), Role::Text),
             column("rows", text!("Rader", "Rader", "Rows"), Role::Count).summed(),
@@ -72,7 +74,7 @@ pub(super) fn sources(award: &Award<'_>) -> Sheet {
 
 /// A row per sheet and kind of row; a file without sheets has one row of its own.
 fn rows_of(award: &Award<'_>, input: &Input) -> Vec<Row> {
-    let word = |key| Value::text(words::account_word(key).get(award.language));
+    let word = |key| Value::text(labels::account_word(key).get(award.language));
     let bytes = usize::try_from(input.bytes).ok();
     let row = |sheet: [Value; 4]| {
         let file =

@@ -1,12 +1,14 @@
 //! The lists of the page: who waits, who is granted, who is not.
 
+use crate::report::labels;
+use crate::report::headers;
+use crate::allocate::Outcome;
 use crate::money::Positions;
 use crate::recommendation::Entry;
 use crate::text::{Language, Text, number};
 
 use crate::privacy;
-use super::super::summary::{award_notes, year_of_period};
-use super::super::terms;
+use crate::report::sentences::{award_notes, kept_note, year_of_period};
 use super::View;
 
 /// A list: a heading, a table, perhaps its sums.
@@ -70,23 +72,17 @@ impl Cell {
     }
 }
 
-const OFFICE: Text = text!("Nav-kontor", "Nav-kontor", "Nav office");
-const PROJECT: Text = text!("Prosjekt", "Prosjekt", "Project");
-const KIND: Text = text!("Type", "Type", "Kind");
-const POSITIONS: Text = text!("Stillingar", "Stillinger", "Positions");
-const APPLIED: Text = text!("Søkt om (kr)", "Søkt om (kr)", "Applied for (NOK)");
-const GRANTED: Text = text!("Tildelt (kr)", "Tildelt (kr)", "Granted (NOK)");
-const POT: Text = text!("Pott", "Pott", "Pot");
-const OUTCOME: Text = text!("Utfall", "Utfall", "Outcome");
-const REASON: Text = text!("Grunngiving", "Begrunnelse", "Reason");
 
 /// Those that wait, with what must be kept back for them.
 pub(super) fn held(view: &View) -> Option<List> {
     const HEADING: Text = text!("Ventar: nokon må handle", "Venter: noen må handle", "Held: somebody must act");
-    let columns = [&OFFICE, &PROJECT, &KIND, &POSITIONS, &APPLIED, &REASON];
+    let columns = [&headers::OFFICE, &headers::PROJECT, &headers::KIND, &headers::POSITIONS, &headers::APPLIED, &headers::REASON];
     let row = |entry: &Entry| {
         let mut row = view.applied_cells(entry);
         row.push(view.reason(entry));
+        if let Outcome::Held(reason) = entry.outcome {
+            row[5].note = labels::next_step(reason).get(view.language).to_owned();
+        }
         row
     };
     let rows: Vec<Vec<Cell>> = view.figures.with_outcome("held").map(row).collect();
@@ -110,7 +106,7 @@ pub(super) fn granted(view: &View) -> Option<List> {
         heading: HEADING.get(view.language),
         held: false,
         intro: String::new(),
-        columns: view.columns(&[&OFFICE, &PROJECT, &KIND, &POSITIONS, &APPLIED, &GRANTED, &POT]),
+        columns: view.columns(&[&headers::OFFICE, &headers::PROJECT, &headers::KIND, &headers::POSITIONS, &headers::APPLIED, &headers::GRANTED, &headers::POT]),
         rows,
         totals: view.granted_totals(),
     })
@@ -121,8 +117,8 @@ pub(super) fn not_granted(view: &View) -> Option<List> {
     const HEADING: Text = text!("Ikkje innvilga", "Ikke innvilget", "Not granted");
     let row = |entry: &Entry| {
         let mut row = view.applied_cells(entry);
-        row.push(Cell::text(terms::outcome(entry.outcome).get(view.language)));
-        row.push(view.reason(entry));
+        row.push(Cell::text(labels::outcome(entry.outcome).get(view.language)));
+        row.push(Cell { note: kept_note(view.language, entry).unwrap_or_default(), ..view.reason(entry) });
         row
     };
     let entries = ["rejected", "dismissed", "withdrawn"].into_iter().flat_map(|key| view.figures.with_outcome(key));
@@ -132,7 +128,7 @@ pub(super) fn not_granted(view: &View) -> Option<List> {
         heading: HEADING.get(view.language),
         held: false,
         intro: String::new(),
-        columns: view.columns(&[&OFFICE, &PROJECT, &KIND, &POSITIONS, &APPLIED, &OUTCOME, &REASON]),
+        columns: view.columns(&[&headers::OFFICE, &headers::PROJECT, &headers::KIND, &headers::POSITIONS, &headers::APPLIED, &headers::OUTCOME, &headers::REASON]),
         rows,
         totals: Vec::new(),
     })
@@ -141,8 +137,8 @@ pub(super) fn not_granted(view: &View) -> Option<List> {
 impl View<'_> {
     fn columns(&self, headers: &[&Text]) -> Vec<Column> {
         let role = |header: &Text| match header {
-            header if [&OFFICE, &PROJECT].contains(&header) => Role::Name,
-            header if [&POSITIONS, &APPLIED, &GRANTED].contains(&header) => Role::Number,
+            header if [&headers::OFFICE, &headers::PROJECT].contains(&header) => Role::Name,
+            header if [&headers::POSITIONS, &headers::APPLIED, &headers::GRANTED].contains(&header) => Role::Number,
             _ => Role::Words,
         };
         let column =
@@ -175,8 +171,9 @@ impl View<'_> {
     fn granted_totals(&self) -> Vec<Cell> {
         const SUM: Text = text!("Sum", "Sum", "Sum");
         let totals = &self.figures.totals;
-        let granted = self.figures.with_outcome("granted");
-        let applied = granted.map(|entry| entry.submission.applied.unwrap_or_default()).sum();
+        let granted: Vec<&Entry> = self.figures.with_outcome("granted").collect();
+        let applied = granted.iter().map(|entry| entry.submission.applied.unwrap_or_default()).sum();
+        let awarded = granted.iter().map(|entry| entry.granted).sum();
         let amount = |amount| Cell::text(number::amount(self.language, amount));
         vec![
             Cell::text(SUM.get(self.language)),
@@ -184,14 +181,14 @@ impl View<'_> {
             Cell::default(),
             Cell::text(number::positions(self.language, totals.positions_granted)),
             amount(applied),
-            amount(totals.granted_amount),
+            amount(awarded),
             Cell::default(),
         ]
     }
 
     fn kind(&self, entry: &Entry) -> Cell {
         let Some(kind) = entry.submission.kind else { return Cell::default() };
-        let label = terms::kind(kind).get(self.language);
+        let label = labels::kind(kind).get(self.language);
         let years = self.recommendation.policy.scheme.max_years;
         let parts = std::iter::once(label.to_owned()).chain(year_of_period(self.language, entry, years));
         Cell::text(parts.collect::<Vec<_>>().join(", "))
@@ -210,7 +207,7 @@ impl View<'_> {
     }
 
     fn reason(&self, entry: &Entry) -> Cell {
-        Cell::text(terms::reason(entry.outcome).get(self.language))
+        Cell::text(labels::reason(entry.outcome).get(self.language))
     }
 }
 

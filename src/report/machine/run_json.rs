@@ -13,7 +13,7 @@ use crate::recommendation::{Entry, Input, Liability, Pot, Recommendation};
 use crate::score::Score;
 use crate::text::Language;
 
-use super::figures::Figures;
+use crate::report::figures::Figures;
 use super::rules::rules;
 use shape::{
     Batch, CheckDocument, CriterionScore, EntryLine, FindingLine, FrameLine, HeldBackLine, InputLine, LiabilityLine,
@@ -143,6 +143,7 @@ fn entry_line<'a>(recommendation: &'a Recommendation, entry: &'a Entry) -> Entry
         received: submission.received.map(received),
         own_share: written(submission.own_share),
         applied_year_2: written(submission.applied_year_2),
+        returned: entry.returned.map_or(Kroner::ZERO, |(_, amount)| amount).to_string(),
         applied_year_3: written(submission.applied_year_3),
     }
 }
