@@ -84,7 +84,9 @@ fn eleven_digits_at(letters: &[char], at: usize) -> Option<usize> {
 
 /// Whether six digits are a day and a month, with the offsets in use, and a year.
 fn is_date(digits: &[char]) -> bool {
-    let pair = |first: usize| digits[first..first + 2].iter().filter_map(|digit| digit.to_digit(10)).fold(0, |n, d| n * 10 + d);
+    let pair = |first: usize| {
+        digits[first..first + 2].iter().filter_map(|digit| digit.to_digit(10)).fold(0, |n, d| n * 10 + d)
+    };
     let day = if pair(0) > 40 { pair(0) - 40 } else { pair(0) };
     let month = match pair(2) {
         month @ 81..=92 => month - 80,

@@ -2,13 +2,15 @@
 //!
 //! First what all of them say alike (words, labels, headers, sums, sentences), then a room for each reader: caseworkers and
 //! the public (`award`), finance (`budget`), press and management (`summary`, `page`), programs (`machine`), and whoever
-//! sits at the terminal (`findings`, `brief`, `codes`).
+//! sits at the terminal (`terminal`, `codes`).
 
 pub mod headers;
 pub mod labels;
 pub mod words;
+pub mod lines;
 pub mod figures;
 pub mod sentences;
+pub mod findings;
 pub mod document;
 pub mod award;
 pub mod budget;
@@ -16,6 +18,5 @@ pub mod xlsx;
 pub mod machine;
 pub mod summary;
 pub mod page;
-pub mod findings;
-pub mod brief;
+pub mod terminal;
 pub mod codes;

@@ -141,13 +141,8 @@ impl<'a> Figures<'a> {
     /// The held ones by what holds them, in the order somebody should take them up.
     #[must_use]
     pub fn held_by_reason(&self) -> Vec<(HoldReason, Vec<&'a Entry>)> {
-        const ORDER: [HoldReason; 5] = [
-            HoldReason::Finding,
-            HoldReason::Duplicate,
-            HoldReason::Shortfall,
-            HoldReason::Tie,
-            HoldReason::Unscored,
-        ];
+        const ORDER: [HoldReason; 5] =
+            [HoldReason::Finding, HoldReason::Duplicate, HoldReason::Shortfall, HoldReason::Tie, HoldReason::Unscored];
         let of = |reason| self.with_outcome("held").filter(|one| one.outcome == Outcome::Held(reason)).collect();
         let groups = ORDER.into_iter().map(|reason| (reason, of(reason)));
         groups.filter(|(_, entries): &(_, Vec<_>)| !entries.is_empty()).collect()

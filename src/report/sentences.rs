@@ -112,8 +112,8 @@ fn of_this_round(language: Language, recommendation: &Recommendation, figures: &
 
 fn new_applications(language: Language, figures: &Figures) -> Option<String> {
     const SOME: Text = text!(
-        "Til nye prosjekt er det søkt om {sum} og {positions} i {applications}; {granted} av dei er innstilt til tilskot.",
-        "Til nye prosjekter er det søkt om {sum} og {positions} i {applications}; {granted} av dem er innstilt til tilskudd.",
+        "Til nye prosjekt er det søkt om {sum} og {positions} i {applications}; {granted} av dei får tilskot etter innstillinga.",
+        "Til nye prosjekter er det søkt om {sum} og {positions} i {applications}; {granted} av dem får tilskudd etter innstillingen.",
         "For new projects, {sum} and {positions} were applied for in {applications}; {granted} of them recommended for a grant."
     );
     const NONE: Text = text!("ingen", "ingen", "none");
@@ -160,8 +160,8 @@ pub fn held_back_sentence(language: Language, figures: &Figures) -> String {
         "The pots have {rest} left, and {needed} of it must be kept back until they are settled."
     );
     const MISSING: Text = text!(
-        "I pottane står det att {rest}. Alt det må haldast att, og det kan likevel mangle inntil {missing}.",
-        "I pottene står det igjen {rest}. Alt det må holdes tilbake, og det kan likevel mangle inntil {missing}.",
+        "I pottane står det att {rest}. Alt dette må haldast att, og det kan likevel mangle inntil {missing}.",
+        "I pottene står det igjen {rest}. Alt dette må holdes tilbake, og det kan likevel mangle inntil {missing}.",
         "The pots have {rest} left. All of it must be kept back, and up to {missing} may still be missing."
     );
     const NOTHING: Text = text!(
@@ -259,8 +259,7 @@ pub fn award_notes(language: Language, entry: &Entry) -> Vec<String> {
 /// `200 000 kr er brukt og står`, of one that ended after some of its money was used.
 #[must_use]
 pub fn kept_note(language: Language, entry: &Entry) -> Option<String> {
-    const KEPT: Text =
-        text!("{amount} er brukt og står", "{amount} er brukt og står", "{amount} is used and stands");
+    const KEPT: Text = text!("{amount} er brukt og står", "{amount} er brukt og står", "{amount} is used and stands");
     let kept = !matches!(entry.outcome, Outcome::Granted(_)) && entry.granted > Kroner::ZERO;
     kept.then(|| KEPT.fill(language, &[("amount", number::kroner(language, entry.granted))]))
 }

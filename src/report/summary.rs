@@ -1,21 +1,21 @@
 //! `samandrag.md`: the award summary for press and management, shaped as the county governor tells it. Public: no persons, no
 //! free text. Who must act comes first.
 
-use crate::report::labels;
 use crate::allocate::Outcome;
 use crate::application::Kind;
 use crate::recommendation::{Entry, Recommendation};
+use crate::report::labels;
 use crate::text::{Language, Text, number};
 
-use super::headers;
 use super::figures::{AppliedAndGranted, Figures, PotFigures};
-use crate::money::Kroner;
-use crate::privacy;
-use super::words::{self, counted, lower_first};
+use super::headers;
 use super::sentences::{
     applied_for, award_line, batch_line, headline, held_back_sentence, kept_note, lead, office_and_municipality,
     pot_condition, projects_by_kind, quoted_project, returned_line,
 };
+use super::words::{self, counted, lower_first};
+use crate::money::Kroner;
+use crate::privacy;
 
 /// The text of `samandrag.md` in `language`.
 #[must_use]

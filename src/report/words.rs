@@ -32,13 +32,22 @@ pub const CONTINUING_PROJECT: Noun = Noun {
 pub const APPLICATION: Noun =
     Noun { one: text!("søknad", "søknad", "application"), many: text!("søknader", "søknader", "applications") };
 /// A Nav office.
-pub const OFFICE: Noun = Noun {
-    one: headers::OFFICE,
-    many: text!("Nav-kontor", "Nav-kontor", "Nav offices"),
-};
+pub const OFFICE: Noun = Noun { one: headers::OFFICE, many: text!("Nav-kontor", "Nav-kontor", "Nav offices") };
 /// A municipality.
 pub const MUNICIPALITY: Noun =
     Noun { one: text!("kommune", "kommune", "municipality"), many: text!("kommunar", "kommuner", "municipalities") };
+/// A file.
+pub const FILE: Noun = Noun { one: text!("fil", "fil", "file"), many: text!("filer", "filer", "files") };
+/// A place in a file.
+pub const PLACE: Noun = Noun { one: text!("stad", "sted", "place"), many: text!("stader", "steder", "places") };
+/// An error.
+pub const ERROR: Noun = Noun { one: text!("feil", "feil", "error"), many: text!("feil", "feil", "errors") };
+/// A warning.
+pub const WARNING: Noun =
+    Noun { one: text!("åtvaring", "advarsel", "warning"), many: text!("åtvaringar", "advarsler", "warnings") };
+/// A notice.
+pub const NOTICE: Noun =
+    Noun { one: text!("merknad", "merknad", "notice"), many: text!("merknader", "merknader", "notices") };
 const POSITION: Noun =
     Noun { one: text!("stilling", "stilling", "position"), many: text!("stillingar", "stillinger", "positions") };
 const MILLION: Noun =

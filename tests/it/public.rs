@@ -1,7 +1,7 @@
 //! What the public may read holds no person, no free text and nothing like an identity number.
 
-use tilskot::recommendation::Recommendation;
 use tilskot::privacy::holds_eleven_digits;
+use tilskot::recommendation::Recommendation;
 use tilskot::report::machine::{listing, package, run_json};
 use tilskot::report::{page, summary};
 use tilskot::text::Language;

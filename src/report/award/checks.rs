@@ -1,12 +1,12 @@
 //! *Kontroll*: the sums that must agree, as live formulas. Change one figure anywhere and the check it breaks says so.
 
-use crate::report::labels;
+use super::Award;
 use super::entries::{NOT_GRANTED, RECOMMENDED};
 use super::grounds::GROUNDS;
 use super::pots::{FRAME, POTS};
 use super::summary::BY_OUTCOME;
-use super::Award;
 use crate::report::document::{Block, Column, Condition, Expression, Reference, Role, Row, Sheet, Sign, Table, Value};
+use crate::report::labels;
 use crate::text::Text;
 
 /// The table of checks.

@@ -1,11 +1,11 @@
 //! The columns that say something of one application: each stands here once, lists pick theirs.
 
-use crate::report::labels;
-use crate::report::headers;
 use super::Award;
 use crate::allocate::Outcome;
 use crate::recommendation::Entry;
 use crate::report::document::{Column, Role, Row, Table, Total, Value};
+use crate::report::headers;
+use crate::report::labels;
 use crate::text::Text;
 
 /// A column of a list of applications.

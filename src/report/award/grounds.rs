@@ -1,13 +1,13 @@
 //! *Grunngiving*: for every application how its score and amount came about, and what happened at each pot, in words.
 
-use crate::report::words::lower_first;
-use crate::report::labels;
-use crate::report::headers;
 use super::Award;
 use crate::allocate::Verdict;
 use crate::money::{Kroner, Positions};
 use crate::recommendation::Entry;
 use crate::report::document::{Block, Column, Role, Row, Sheet, Table, Value};
+use crate::report::headers;
+use crate::report::labels;
+use crate::report::words::lower_first;
 use crate::score::Score;
 use crate::text::{Text, number};
 
@@ -110,7 +110,8 @@ fn settled(award: &Award<'_>, entry: &Entry) -> String {
         "{outcome} in round {round}, which stands: {reason}"
     );
     let now = Text::same("{outcome}: {reason}");
-    let [outcome, reason] = [labels::outcome(entry.outcome), labels::reason(entry.outcome)].map(|word| award.word(word));
+    let [outcome, reason] =
+        [labels::outcome(entry.outcome), labels::reason(entry.outcome)].map(|word| award.word(word));
     let text = if entry.round < award.recommendation.policy.batch.round { stands } else { now };
     let values = [("outcome", outcome), ("round", entry.round.to_string()), ("reason", lower_first(&reason))];
     award.fill(text, &values)

@@ -1,9 +1,9 @@
 //! *Pottar*: what each pot held and gave, a picture of it, and every entry of its frame.
 
-use crate::report::{headers, labels};
 use super::Award;
 use super::entries::RECOMMENDED;
 use crate::report::document::{Block, Chart, Column, Condition, Expression, Reference, Role, Row, Sheet, Table, Value};
+use crate::report::{headers, labels};
 use crate::text::{Text, number};
 
 /// The table of pots.
@@ -60,18 +60,8 @@ fn pots(award: &Award<'_>) -> Table {
             Column::new("frame", award.word(headers::FRAME), Role::Kroner).summed(),
             Column::new("granted", award.word(headers::GRANTED), Role::Kroner).summed(),
             Column::new("rest", award.word(headers::REST), Role::Kroner).summed(),
-            Column::new(
-                "positions",
-                award.word(headers::POSITIONS),
-                Role::Positions,
-            )
-            .summed(),
-            Column::new(
-                "applications",
-                award.word(GRANTED_APPLICATIONS),
-                Role::Count,
-            )
-            .summed(),
+            Column::new("positions", award.word(headers::POSITIONS), Role::Positions).summed(),
+            Column::new("applications", award.word(GRANTED_APPLICATIONS), Role::Count).summed(),
         ],
         rows: rows.collect(),
         when_empty: NO_POTS,

@@ -1,8 +1,6 @@
 //! `tildeling-offentleg.xlsx`: what was granted and rejected, for everybody. No person, free text, note, score, held
 //! application or hidden part is in the document at all, so none can be found in the file.
 
-use crate::report::labels;
-use crate::report::headers;
 use super::{Award, summary};
 use crate::allocate::Outcome;
 use crate::application::Kind;
@@ -11,6 +9,8 @@ use crate::recommendation::{Entry, Recommendation};
 use crate::report::document::{
     Block, Column, Condition, Document, Expression, Reference, Role, Row, Sheet, Table, Value,
 };
+use crate::report::headers;
+use crate::report::labels;
 use crate::text::Text;
 
 const GRANTED: &str = "innvilga";
@@ -53,14 +53,12 @@ fn sums(award: &Award<'_>, id: &str, header: Text, of: &'static str, labels: &[S
             Column::new("label", award.word(header), Role::Text).labelled(),
             Column::new("projects", award.word(headers::PROJECTS), Role::Count).summed(),
             Column::new("positions", award.word(headers::POSITIONS), Role::Positions).summed(),
-            Column::new("granted", award.word(headers::GRANTED), Role::Kroner)
-                .summed(),
+            Column::new("granted", award.word(headers::GRANTED), Role::Kroner).summed(),
         ],
         rows: rows.collect(),
         when_empty: Text::same("–"),
     }
 }
-
 
 fn granted(award: &Award<'_>) -> Sheet {
     // Money that an ended project has used is money granted, too.
@@ -76,8 +74,7 @@ fn granted(award: &Award<'_>) -> Sheet {
     let mut columns = project_columns(award);
     columns.extend([
         Column::new("positions", award.word(headers::POSITIONS), Role::Positions).summed(),
-        Column::new("granted", award.word(headers::GRANTED), Role::Kroner)
-            .summed(),
+        Column::new("granted", award.word(headers::GRANTED), Role::Kroner).summed(),
         Column::new("pot", award.word(headers::POT), Role::Text),
     ]);
     let when_empty = text!("Ingen søknader er innvilga", "Ingen søknader er innvilget", "No applications were granted");
@@ -97,14 +94,8 @@ fn rejected(award: &Award<'_>) -> Sheet {
     });
     let mut columns = project_columns(award);
     columns.extend([
-        Column::new(
-            "positions",
-            award.word(headers::POSITIONS_APPLIED),
-            Role::Positions,
-        )
-        .summed(),
-        Column::new("applied", award.word(headers::APPLIED), Role::Kroner)
-            .summed(),
+        Column::new("positions", award.word(headers::POSITIONS_APPLIED), Role::Positions).summed(),
+        Column::new("applied", award.word(headers::APPLIED), Role::Kroner).summed(),
         Column::new("reason", award.word(headers::REASON), Role::Text),
     ]);
     let when_empty =

@@ -1,10 +1,11 @@
 //! *Funn*: every finding. *Kjelder*: every file and what its rows were read as.
 
-use crate::report::labels;
-use crate::report::headers;
 use super::Award;
 use crate::recommendation::Input;
 use crate::report::document::{Block, Column, Role, Row, Sheet, Table, Value};
+use crate::report::findings::{COLUMNS, FindingColumn};
+use crate::report::headers;
+use crate::report::labels;
 use crate::text::Text;
 
 /// The table of findings.
@@ -13,41 +14,25 @@ const SOURCES: &str = "kjelder";
 
 pub(super) fn findings(award: &Award<'_>) -> Sheet {
     let language = award.language;
-    let rows = award.recommendation.findings.iter().map(|finding| {
-        Row::plain(vec![
-            Value::text(finding.severity().label().get(language)),
-            Value::text(finding.problem.code()),
-            Value::text(finding.file.as_ref()),
-            Value::maybe_text(finding.sheet.as_deref()),
-            Value::text(finding.cell.map_or_else(String::new, |cell| cell.to_string())),
-            Value::maybe_text(finding.field.map(|field| field.label().get(language))),
-            Value::maybe_text(finding.header.as_deref()),
-            Value::maybe_text(finding.shown_value()),
-            Value::text(finding.message(language)),
-            Value::text(finding.fix(language)),
-            Value::maybe_text(finding.application.as_ref().map(|id| id.as_str())),
-        ])
-    });
-    let column = |key, header: Text, role| Column::new(key, award.word(header), role);
+    let text = |finding, column: &FindingColumn| Value::maybe_text((column.value)(finding, language).as_deref());
+    let rows = award.recommendation.findings.iter();
+    let rows = rows.map(|finding| Row::plain(COLUMNS.iter().map(|column| text(finding, column)).collect()));
+    let column = |column: &FindingColumn| Column::new(column.key, award.word(column.header), role(column.key));
     let table = Table {
         id: FINDINGS.to_owned(),
-        columns: vec![
-            column("severity", text!("Alvor", "Alvor", "Severity"), Role::Text),
-            column("code", text!("Kode", "Kode", "Code"), Role::Code),
-            column("file", headers::FILE, Role::Text),
-            column("sheet", headers::SHEET, Role::Text),
-            column("cell", text!("Celle", "Celle", "Cell"), Role::Code),
-            column("field", text!("Felt", "Felt", "Field"), Role::Text),
-            column("header", text!("Overskrift i fila", "Overskrift i filen", "Header in the file"), Role::Text),
-            column("value", text!("Verdi", "Verdi", "Value"), Role::Text),
-            column("message", text!("Kva som er gale", "Hva som er galt", "What is wrong"), Role::Prose),
-            column("fix", text!("Kva som kan gjerast", "Hva som kan gjøres", "What to do"), Role::Prose),
-            column("application", headers::ID, Role::Text),
-        ],
+        columns: COLUMNS.iter().map(column).collect(),
         rows: rows.collect(),
         when_empty: text!("Ingen funn", "Ingen funn", "No findings"),
     };
     award.sheet(text!("Funn", "Funn", "Findings"), vec![Block::Table(table)])
+}
+
+fn role(key: &str) -> Role {
+    match key {
+        "code" | "cell" => Role::Code,
+        "message" | "fix" => Role::Prose,
+        _ => Role::Text,
+    }
 }
 
 pub(super) fn sources(award: &Award<'_>) -> Sheet {

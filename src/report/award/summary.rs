@@ -1,9 +1,9 @@
 //! *Samandrag*: what the batch is, what waits for somebody, and the sums by outcome and kind.
 
+use super::Award;
 use super::checks::{CHECKS, HOLDS};
 use super::entries::RECOMMENDED;
 use super::sources::FINDINGS;
-use super::Award;
 use crate::application::Kind;
 use crate::problem::Severity;
 use crate::report::document::{Block, Column, Condition, Expression, Reference, Role, Row, Sheet, Table, Value};
@@ -64,10 +64,7 @@ fn facts(award: &Award<'_>) -> Vec<(String, Value)> {
         (text!("Per dato", "Per dato", "As of"), Value::from(batch.as_of)),
         (headers::APPLICATIONS, Value::Formula(Expression::Rows(RECOMMENDED))),
         (headers::GRANTED, Value::Formula(granted)),
-        (
-            headers::POSITIONS_GRANTED,
-            Value::Formula(positions),
-        ),
+        (headers::POSITIONS_GRANTED, Value::Formula(positions)),
         (text!("Kontrollar", "Kontroller", "Checks"), Value::Formula(all_hold)),
         (text!("Funn: feil", "Funn: feil", "Findings: errors"), findings(Severity::Error)),
         (text!("Funn: åtvaringar", "Funn: advarsler", "Findings: warnings"), findings(Severity::Warning)),
@@ -96,19 +93,9 @@ fn sums(award: &Award<'_>, id: &str, header: Text, of: &'static str, labels: &[S
         columns: vec![
             column("label", header, Role::Text).labelled(),
             column("applications", headers::APPLICATIONS, Role::Count).summed(),
-            column(
-                "positions",
-                headers::POSITIONS_APPLIED,
-                Role::Positions,
-            )
-            .summed(),
+            column("positions", headers::POSITIONS_APPLIED, Role::Positions).summed(),
             column("applied", headers::APPLIED, Role::Kroner).summed(),
-            column(
-                "positions_granted",
-                headers::POSITIONS_GRANTED,
-                Role::Positions,
-            )
-            .summed(),
+            column("positions_granted", headers::POSITIONS_GRANTED, Role::Positions).summed(),
             column("granted", headers::GRANTED, Role::Kroner).summed(),
         ],
         rows: rows.collect(),

@@ -318,10 +318,12 @@ const CORRECTED: Text = text!("Korrigert ramme", "Korrigert ramme", "Corrected f
 const GRANTED: Text = text!("Tildelt", "Tildelt", "Granted");
 const GRANTED_BEFORE: Text =
     text!("Tildelt i tidlegare rundar", "Tildelt i tidligere runder", "Granted in earlier rounds");
-const RETURNED: Text =
-    text!("Ført tilbake frå tidlegare tildelingar", "Ført tilbake fra tidligere tildelinger", "Returned from earlier awards");
-const GRANTED_IN_ROUND: Text =
-    text!("Tildelt i runde {round}", "Tildelt i runde {round}", "Granted in round {round}");
+const RETURNED: Text = text!(
+    "Ført tilbake frå tidlegare tildelingar",
+    "Ført tilbake fra tidligere tildelinger",
+    "Returned from earlier awards"
+);
+const GRANTED_IN_ROUND: Text = text!("Tildelt i runde {round}", "Tildelt i runde {round}", "Granted in round {round}");
 const REST: Text = text!("Rest", "Rest", "Rest");
 const ALL_POTS: Text = text!("Alle pottar", "Alle potter", "All pots");
 const FORWARD: Text = text!(

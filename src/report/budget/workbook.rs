@@ -1,10 +1,10 @@
 //! Budget tables as a workbook: a readable sheet for each, and one tidy *Data* sheet for programs.
 
-use crate::report::headers;
+use crate::report::budget::{BudgetTable, Line, LineKind, Unit};
 use crate::report::document::{
     Block, Column, Document, Expression, Role, Row, Sheet, Sign, Table, Total, Value, Weight,
 };
-use crate::report::budget::{BudgetTable, Line, LineKind, Unit};
+use crate::report::headers;
 use crate::text::{Language, Text};
 
 /// `tables` as the workbook called `title`. Amounts are shown in kroner, exact, whatever unit a table names: figures in

@@ -1,11 +1,11 @@
 //! `tildeling.csv`: one row per application, for machines and for whoever opens it in a spreadsheet. Public: no persons, no
 //! free text.
 
-use crate::report::labels;
-use crate::report::headers;
 use crate::application::Kind;
 use crate::privacy;
 use crate::recommendation::{Entry, Recommendation};
+use crate::report::headers;
+use crate::report::labels;
 use crate::text::{Language, Text};
 
 use super::delimited::{Column, File, Holds, Value};

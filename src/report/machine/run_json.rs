@@ -13,8 +13,8 @@ use crate::recommendation::{Entry, Input, Liability, Pot, Recommendation};
 use crate::score::Score;
 use crate::text::Language;
 
-use crate::report::figures::Figures;
 use super::rules::rules;
+use crate::report::figures::Figures;
 use shape::{
     Batch, CheckDocument, CriterionScore, EntryLine, FindingLine, FrameLine, HeldBackLine, InputLine, LiabilityLine,
     LiabilityPart, LookLine, PotLine, RoundLine, RunDocument, SheetLine, SourceLine, Tool, TotalsLine,

@@ -9,8 +9,8 @@ use crate::application::Kind;
 use crate::money::Kroner;
 use crate::text::{Language, Text, number};
 
-use crate::report::words::sort_key;
 use super::View;
+use crate::report::words::sort_key;
 
 /// A picture with its table.
 pub(super) struct Chart {
@@ -88,7 +88,9 @@ pub(super) fn pot_chart(view: &View) -> Option<Chart> {
         shows_rest: true,
         open: true,
         bars: bars(language, &pots, &STACKED),
-        headers: [&headers::POT, &headers::FRAME, &CONTINUING, &NEW, &headers::GRANTED, &headers::REST].map(|header| header.get(language)).to_vec(),
+        headers: [&headers::POT, &headers::FRAME, &CONTINUING, &NEW, &headers::GRANTED, &headers::REST]
+            .map(|header| header.get(language))
+            .to_vec(),
         rows: pots.iter().map(|one| row(one.name.clone(), one)).collect(),
         totals: row(SUM.get(language).to_owned(), &sum(&pots)),
     })
@@ -112,7 +114,9 @@ pub(super) fn municipality_chart(view: &View) -> Option<Chart> {
         shows_rest: false,
         open: false,
         bars: bars(language, &municipalities, &ONE_LINE),
-        headers: [&headers::MUNICIPALITY, &CONTINUING, &NEW, &headers::GRANTED].map(|header| header.get(language)).to_vec(),
+        headers: [&headers::MUNICIPALITY, &CONTINUING, &NEW, &headers::GRANTED]
+            .map(|header| header.get(language))
+            .to_vec(),
         rows: municipalities.iter().map(|one| row(one.name.clone(), one)).collect(),
         totals: row(SUM.get(language).to_owned(), &sum(&municipalities)),
     })

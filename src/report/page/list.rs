@@ -1,15 +1,15 @@
 //! The lists of the page: who waits, who is granted, who is not.
 
-use crate::report::labels;
-use crate::report::headers;
 use crate::allocate::Outcome;
 use crate::money::Positions;
 use crate::recommendation::Entry;
+use crate::report::headers;
+use crate::report::labels;
 use crate::text::{Language, Text, number};
 
+use super::View;
 use crate::privacy;
 use crate::report::sentences::{award_notes, kept_note, year_of_period};
-use super::View;
 
 /// A list: a heading, a table, perhaps its sums.
 pub(super) struct List {
@@ -72,11 +72,11 @@ impl Cell {
     }
 }
 
-
 /// Those that wait, with what must be kept back for them.
 pub(super) fn held(view: &View) -> Option<List> {
     const HEADING: Text = text!("Ventar: nokon må handle", "Venter: noen må handle", "Held: somebody must act");
-    let columns = [&headers::OFFICE, &headers::PROJECT, &headers::KIND, &headers::POSITIONS, &headers::APPLIED, &headers::REASON];
+    let columns =
+        [&headers::OFFICE, &headers::PROJECT, &headers::KIND, &headers::POSITIONS, &headers::APPLIED, &headers::REASON];
     let row = |entry: &Entry| {
         let mut row = view.applied_cells(entry);
         row.push(view.reason(entry));
@@ -106,7 +106,15 @@ pub(super) fn granted(view: &View) -> Option<List> {
         heading: HEADING.get(view.language),
         held: false,
         intro: String::new(),
-        columns: view.columns(&[&headers::OFFICE, &headers::PROJECT, &headers::KIND, &headers::POSITIONS, &headers::APPLIED, &headers::GRANTED, &headers::POT]),
+        columns: view.columns(&[
+            &headers::OFFICE,
+            &headers::PROJECT,
+            &headers::KIND,
+            &headers::POSITIONS,
+            &headers::APPLIED,
+            &headers::GRANTED,
+            &headers::POT,
+        ]),
         rows,
         totals: view.granted_totals(),
     })
@@ -128,7 +136,15 @@ pub(super) fn not_granted(view: &View) -> Option<List> {
         heading: HEADING.get(view.language),
         held: false,
         intro: String::new(),
-        columns: view.columns(&[&headers::OFFICE, &headers::PROJECT, &headers::KIND, &headers::POSITIONS, &headers::APPLIED, &headers::OUTCOME, &headers::REASON]),
+        columns: view.columns(&[
+            &headers::OFFICE,
+            &headers::PROJECT,
+            &headers::KIND,
+            &headers::POSITIONS,
+            &headers::APPLIED,
+            &headers::OUTCOME,
+            &headers::REASON,
+        ]),
         rows,
         totals: Vec::new(),
     })
