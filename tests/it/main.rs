@@ -4,6 +4,7 @@
 #![allow(clippy::too_many_lines, reason = "a sample or a table of cases is one long list")]
 
 mod house;
+mod kroner;
 mod listing;
 mod numbers;
 mod page;

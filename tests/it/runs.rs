@@ -11,11 +11,11 @@ use tilskot::run::console::Console;
 use tilskot::run::publish::{self, Edited};
 use tilskot::run::whole::{self, Made};
 
-fn fixture(name: &str) -> PathBuf {
+pub(crate) fn fixture(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
 }
 
-fn made(batch: &std::path::Path) -> Made {
+pub(crate) fn made(batch: &std::path::Path) -> Made {
     whole::outputs(batch, &Console::silent()).unwrap()
 }
 
@@ -78,7 +78,7 @@ fn vestland_2022_comes_out_as_published_in_two_rounds() {
     assert_eq!(new.map(|entry| entry.round).collect::<Vec<_>>(), [2, 2, 2]);
 }
 
-fn copy(from: &std::path::Path, to: &std::path::Path) {
+pub(crate) fn copy(from: &std::path::Path, to: &std::path::Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

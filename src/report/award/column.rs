@@ -55,7 +55,7 @@ macro_rules! columns {
 }
 
 columns! {
-    ID "id" Text None headers::ID,
+    ID "id" Code None headers::ID,
         |_, entry| Value::text(entry.submission.id.as_str());
     MUNICIPALITY_NO "municipality_no" Code None headers::MUNICIPALITY_NO,
         |_, entry| Value::text(entry.submission.municipality.map_or_else(String::new, |one| one.number.to_string()));

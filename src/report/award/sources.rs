@@ -29,7 +29,7 @@ pub(super) fn findings(award: &Award<'_>) -> Sheet {
 
 fn role(key: &str) -> Role {
     match key {
-        "code" | "cell" => Role::Code,
+        "code" | "cell" | "application" => Role::Code,
         "message" | "fix" => Role::Prose,
         _ => Role::Text,
     }

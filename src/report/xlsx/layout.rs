@@ -189,7 +189,7 @@ fn column_width(document: &Document, table: &Table, at: usize, column: &Column) 
     };
     let (least, most) = match column.role {
         Role::Text => (8, 46),
-        Role::Prose => (30, 64),
+        Role::Prose => (30, 72),
         Role::Code => (8, 68),
         _ => (7, 24),
     };
