@@ -1,8 +1,8 @@
 //! Pots, draws and outcomes: the ranked applications against the money there is (allocation.md, sections 1 and 5).
 //!
-//! [`allocate`] walks the pots and lets [`audit`] check the result before anyone sees it.
+//! [`allocate`] walks the pots and lets an audit check the result before anyone sees it.
 
-pub mod audit;
+mod audit;
 mod commitments;
 mod inversion;
 mod limits;
@@ -11,10 +11,10 @@ mod walk;
 
 pub use audit::InternalFault;
 pub use inversion::{Inversion, Passed, PassedOver, inversions};
+use limits::{Address, Directory};
 pub use limits::{Earlier, Office};
 pub use outcome::{DismissReason, GrantReason, HoldReason, Outcome, RejectReason, WithdrawReason};
 
-use crate::identity::ApplicationId;
 use crate::money::{Kroner, Positions};
 use crate::policy::{CommitmentShortfall, Limits, PotRules};
 use crate::rank::Ranking;
@@ -161,12 +161,6 @@ enum Noted {
 }
 
 impl Allocation {
-    /// The decision on the application `id`.
-    #[must_use]
-    pub fn decision(&self, ranking: &Ranking, id: &ApplicationId) -> Option<&Decision> {
-        ranking.place(id).map(|place| &self.decisions[place])
-    }
-
     /// What happened to the candidate in `place` at each pot that looked at it, in order.
     #[must_use]
     pub fn looks(&self, ranking: &Ranking, place: usize) -> Vec<Look> {
@@ -197,12 +191,24 @@ impl Allocation {
     }
 }
 
+/// What a round is settled from.
+struct Round<'a> {
+    ranking: &'a Ranking,
+    pots: &'a [PotState<'a>],
+    limits: &'a Limits,
+    step: Positions,
+    earlier: &'a Earlier,
+    directory: Directory,
+    /// Place for place.
+    addresses: Vec<Address>,
+}
+
 /// Gives the money of `pots` (in their order) to the candidates of `ranking` (in theirs).
 ///
 /// `step` is the scheme's smallest part of a position; `earlier` what earlier rounds of this year have granted.
 ///
 /// # Errors
-/// When the result does not pass [`audit::check`]: a fault in this program. Nothing may be written then.
+/// When the result does not pass its audit: a fault in this program. Nothing may be written then.
 pub fn allocate(
     ranking: &Ranking,
     pots: &[PotState<'_>],
@@ -210,7 +216,9 @@ pub fn allocate(
     step: Positions,
     earlier: &Earlier,
 ) -> Result<Allocation, InternalFault> {
-    let allocation = walk::pots(ranking, pots, limits, step, earlier);
-    audit::check(&allocation, ranking, pots, limits, step, earlier)?;
+    let (directory, addresses) = Directory::new(ranking.candidates(), limits);
+    let round = Round { ranking, pots, limits, step, earlier, directory, addresses };
+    let allocation = walk::pots(&round);
+    audit::check(&allocation, &round)?;
     Ok(allocation)
 }

@@ -246,13 +246,10 @@ fn shortages(
     policy: &Policy,
     findings: &mut Vec<Finding>,
 ) {
-    let held = |id: &ApplicationId| {
-        let decision = allocation.decision(ranking, id);
-        decision.is_some_and(|decision| decision.outcome == Outcome::Held(HoldReason::Shortfall))
-    };
+    let held = |place: usize| allocation.decisions[place].outcome == Outcome::Held(HoldReason::Shortfall);
     let Some(shortage) = allocation.shortages.last() else { return };
     let pot = &policy.pots[shortage.pot].name;
-    for (application, _) in running.iter().filter(|(one, _)| held(&one.submission.id)) {
+    for ((application, _), _) in running.iter().zip(ranking.places()).filter(|(_, place)| held(**place)) {
         let submission = &application.submission;
         let problem = problems::commitments_exceed_frame(pot, shortage.needed, shortage.rest, shortage.missing());
         let mut finding = Finding::in_sheet(&submission.source, problem).of_application(&submission.id);
@@ -269,8 +266,7 @@ fn decided_entries(
     scored: &BTreeMap<ApplicationId, Scored>,
     policy: &Policy,
 ) -> Vec<Entry> {
-    let entries = running.into_iter().map(|(application, _)| {
-        let place = ranking.place(&application.submission.id).expect("every candidate has its place");
+    let entries = running.into_iter().zip(ranking.places()).map(|((application, _), &place)| {
         let decision = &allocation.decisions[place];
         let mut entry = entry(application.submission, decision.outcome, scored, policy);
         entry.rank = decision.rank;
@@ -289,13 +285,16 @@ fn forward(entries: &[Entry], policy: &Policy) -> Vec<Liability> {
     for (at, entry) in entries.iter().enumerate() {
         let (Outcome::Granted(_), Some(eligible)) = (entry.outcome, entry.eligible) else { continue };
         let submission = &entry.submission;
+        // Granted in part, it is bound for the positions it got, not for those it applied for.
+        let partly = submission.positions.is_some_and(|positions| entry.positions_granted < positions);
+        let cap = if partly { cap_of(entry.positions_granted, policy) } else { Some(eligible.cap) };
         let bound = liability::forward(
             submission.grant_year.unwrap_or(1),
             policy.scheme.max_years,
             |year| submission.forecast(year),
-            eligible.amount,
+            if partly { entry.granted } else { eligible.amount },
             submission.carried_over.unwrap_or_default(),
-            eligible.cap,
+            cap.unwrap_or(eligible.cap),
         );
         for one in bound {
             years.entry(policy.batch.year + i16::from(one.years_ahead)).or_default().push((at, one.amount));
@@ -307,4 +306,8 @@ fn forward(entries: &[Entry], policy: &Policy) -> Vec<Liability> {
         parts,
     });
     liability.collect()
+}
+
+fn cap_of(positions: Positions, policy: &Policy) -> Option<Kroner> {
+    positions.cost(policy.scheme.rate_per_position).map(|cost| cost + policy.scheme.supplement_per_project)
 }

@@ -3,6 +3,7 @@
 mod checked;
 mod fault;
 mod raw;
+mod rule;
 
 use std::collections::BTreeMap;
 

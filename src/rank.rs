@@ -19,7 +19,7 @@ use crate::score::Score;
 /// What ranking and allocation know of an application: nothing else can sway them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
-    /// Its identity, unique among candidates.
+    /// Its identity. Two candidates never share one: ties would be settled by the order they came in.
     pub id: ApplicationId,
     /// New or continuing.
     pub kind: Kind,
@@ -46,13 +46,12 @@ pub struct Candidate {
 pub struct Ranking {
     /// Continuing ones by id; ranked ones, best first; those below the threshold by id; unscored ones by id.
     candidates: Vec<Candidate>,
-    /// Places in order of id.
-    by_id: Vec<usize>,
+    /// The place of each candidate, in the order they were given.
+    places: Vec<usize>,
     ranked: Range<usize>,
     /// The places where the blocks of ranked ones end.
     ends: Vec<usize>,
     unscored: usize,
-    repeated: Option<ApplicationId>,
 }
 
 /// Candidates that share a rank: equal in score and under the whole tie chain.
@@ -71,23 +70,10 @@ impl Ranking {
         &self.candidates
     }
 
-    /// Every place, in order of id.
+    /// The place of each candidate, in the order they were given to [`rank`].
     #[must_use]
-    pub fn by_id(&self) -> &[usize] {
-        &self.by_id
-    }
-
-    /// The place of the candidate `id`.
-    #[must_use]
-    pub fn place(&self, id: &ApplicationId) -> Option<usize> {
-        let found = self.by_id.binary_search_by(|&place| self.candidates[place].id.cmp(id));
-        found.ok().map(|at| self.by_id[at])
-    }
-
-    /// An id that two candidates have. Nothing can be allocated then: who is who would depend on the order of the input.
-    #[must_use]
-    pub fn repeated(&self) -> Option<&ApplicationId> {
-        self.repeated.as_ref()
+    pub fn places(&self) -> &[usize] {
+        &self.places
     }
 
     /// Places of the continuing ones, by id.
@@ -129,9 +115,11 @@ impl Ranking {
 /// `awarded` is the kroner each municipality has in this batch when ranking begins, see [`awarded_at_start`]. It does not
 /// grow while money is granted: then a rank would depend on the frame, and one application could not be given one rank.
 #[must_use]
-pub fn rank(candidates: Vec<Candidate>, rules: &RankingRules, awarded: &BTreeMap<Kommunenummer, Kroner>) -> Ranking {
-    let (mut candidates, repeated) = order::by_id(candidates);
-
+pub fn rank(
+    mut candidates: Vec<Candidate>,
+    rules: &RankingRules,
+    awarded: &BTreeMap<Kommunenummer, Kroner>,
+) -> Ranking {
     let threshold =
         Score::from_decimal(rules.threshold).expect("a decimal has at most 28 decimals: it fits a fraction");
     let (mut order, mut ranked, mut below, mut unscored) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -143,21 +131,23 @@ pub fn rank(candidates: Vec<Candidate>, rules: &RankingRules, awarded: &BTreeMap
             (Kind::New, Some(_)) => ranked.push(at),
         }
     }
-    let first = order.len();
+    for group in [&mut order, &mut below, &mut unscored] {
+        order::by_id(&candidates, group);
+    }
     let ends = order::by_score_and_ties(&candidates, &mut ranked, rules, awarded);
+    let first = order.len();
     let ends = ends.into_iter().map(|end| first + end).collect();
-
     order.append(&mut ranked);
     let last = order.len();
     order.append(&mut below);
     let unscored_from = order.len();
     order.append(&mut unscored);
-    let mut by_id = vec![0; order.len()];
+    let mut places = vec![0; order.len()];
     for (place, &at) in order.iter().enumerate() {
-        by_id[at] = place;
+        places[at] = place;
     }
-    order::arrange(&mut candidates, &order);
-    Ranking { candidates, by_id, ranked: first..last, ends, unscored: unscored_from, repeated }
+    order::arrange(&mut candidates, order);
+    Ranking { candidates, places, ranked: first..last, ends, unscored: unscored_from }
 }
 
 /// What each municipality has in this batch when ranking begins: `earlier` rounds' awards and the eligible amounts of this

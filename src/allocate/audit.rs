@@ -5,11 +5,10 @@
 
 mod replay;
 
-use super::{Allocation, Decision, Earlier, GrantReason, Outcome, PotState, inversion};
+use super::{Allocation, Decision, GrantReason, Outcome, PotState, Round, inversion};
 use crate::application::Kind;
 use crate::money::{Kroner, Positions};
-use crate::policy::Limits;
-use crate::rank::{Candidate, Ranking};
+use crate::rank::Candidate;
 
 /// A check of our own that failed: a fault in this program. Nothing may be written (exit 3).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -31,35 +30,26 @@ fn ensure(holds: bool, say: impl FnOnce() -> String) -> Result<(), InternalFault
     if holds { Ok(()) } else { Err(InternalFault::new(say())) }
 }
 
-/// Checks all of an allocation.
+/// Checks all of an allocation of `round`.
 ///
 /// # Errors
 /// Says which check failed, and for which application or pot.
-pub fn check(
-    allocation: &Allocation,
-    ranking: &Ranking,
-    pots: &[PotState<'_>],
-    limits: &Limits,
-    step: Positions,
-    earlier: &Earlier,
-) -> Result<(), InternalFault> {
-    everyone_once(ranking, &allocation.decisions)?;
+pub(super) fn check(allocation: &Allocation, round: &Round<'_>) -> Result<(), InternalFault> {
+    let Round { ranking, pots, .. } = *round;
+    let (candidates, decisions) = (ranking.candidates().len(), allocation.decisions.len());
+    ensure(candidates == decisions, || format!("{decisions} decisions on {candidates} applications"))?;
     money_adds_up(allocation, pots)?;
     for (candidate, decision) in ranking.candidates().iter().zip(&allocation.decisions) {
         bounds(candidate, decision, pots)?;
     }
-    replay::looks_are_true(allocation, ranking, pots, limits, step, earlier)?;
+    replay::looks_are_true(allocation, round)?;
     inversion::explain_each(ranking, allocation, pots, |_, _| {})
 }
 
-fn everyone_once(ranking: &Ranking, decisions: &[Decision]) -> Result<(), InternalFault> {
-    let candidates = ranking.candidates().len();
-    ensure(candidates == decisions.len(), || format!("{} decisions on {candidates} applications", decisions.len()))?;
-    ranking.repeated().map_or(Ok(()), |id| Err(InternalFault::new(format!("{id} is there twice"))))
-}
-
 fn money_adds_up(allocation: &Allocation, pots: &[PotState<'_>]) -> Result<(), InternalFault> {
-    ensure(allocation.accounts.len() == pots.len(), || "a pot without an account".to_owned())?;
+    ensure(allocation.accounts.len() == pots.len() && allocation.seen.len() == pots.len(), || {
+        "a pot without an account".to_owned()
+    })?;
     let mut drawn = vec![(Kroner::ZERO, 0); pots.len()];
     let mut in_all = Kroner::ZERO;
     for decision in &allocation.decisions {
@@ -108,3 +98,6 @@ fn bounds(candidate: &Candidate, decision: &Decision, pots: &[PotState<'_>]) -> 
     let taken = pots[pot].rules.kinds.contains(&candidate.kind);
     ensure(fits && taken, || format!("{id} is granted as {:?}, which it is not", decision.outcome))
 }
+
+#[cfg(test)]
+mod tests;

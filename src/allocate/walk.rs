@@ -1,13 +1,13 @@
 //! The walk: pot by pot, the continuing ones first, then the new ones block by block.
 
-use super::limits::{Address, Directory, Tally};
+use super::limits::{Address, Tally};
 use super::{
-    Allocation, Decision, Earlier, GrantReason, HoldReason, Noted, Outcome, PotAccount, PotState, RejectReason, Seen,
+    Allocation, Decision, GrantReason, HoldReason, Noted, Outcome, PotAccount, PotState, RejectReason, Round, Seen,
     Shortage,
 };
 use crate::application::Kind;
 use crate::money::{Kroner, Positions};
-use crate::policy::{Limits, PotRules, Shortfall};
+use crate::policy::{PotRules, Shortfall};
 use crate::rank::{Candidate, Ranking};
 
 /// A candidate that no pot has granted yet: what the walk needs of it, side by side in memory.
@@ -22,21 +22,9 @@ pub(super) struct Turn {
 }
 
 /// Walks the pots in order.
-pub(super) fn pots(
-    ranking: &Ranking,
-    pots: &[PotState<'_>],
-    limits: &Limits,
-    step: Positions,
-    earlier: &Earlier,
-) -> Allocation {
-    let mut walk = Walk::new(ranking, limits, step, earlier);
-    let mut seen = Vec::with_capacity(pots.len());
-    let mut accounts = Vec::with_capacity(pots.len());
-    for (at, pot) in pots.iter().enumerate() {
-        let (account, looks) = walk.pot(at, pot);
-        accounts.push(account);
-        seen.push(looks);
-    }
+pub(super) fn pots(round: &Round<'_>) -> Allocation {
+    let mut walk = Walk::new(round);
+    let (accounts, seen) = round.pots.iter().enumerate().map(|(at, pot)| walk.pot(at, pot)).unzip();
     Allocation { decisions: walk.decisions, accounts, shortages: walk.shortages, seen }
 }
 
@@ -63,9 +51,9 @@ pub(super) struct OpenPot<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(ranking: &'a Ranking, limits: &'a Limits, step: Positions, earlier: &Earlier) -> Self {
+    fn new(round: &Round<'a>) -> Self {
+        let Round { ranking, limits, step, ref addresses, .. } = *round;
         let candidates = ranking.candidates();
-        let (directory, addresses) = Directory::new(candidates, limits);
         let turn = |place: usize, rank: usize| Turn {
             place: number(place),
             rank: number(rank),
@@ -78,7 +66,7 @@ impl<'a> Walk<'a> {
             new.extend(block.places.map(|place| turn(place, block.rank)));
         }
         let decisions = undecided(ranking, &new);
-        let tally = Tally::new(limits, &directory, earlier);
+        let tally = Tally::new(limits, &round.directory, round.earlier);
         Self { candidates, step, tally, decisions, shortages: Vec::new(), continuing, new }
     }
 
@@ -104,7 +92,7 @@ impl<'a> Walk<'a> {
         let mut admitted = Vec::new();
         for block in turns.chunk_by(|one, next| one.rank == next.rank) {
             admitted.clear();
-            let (noted, waited) = (pot.seen.len(), waiting.len());
+            let noted = pot.seen.len();
             for turn in block {
                 match self.tally.breach(turn.address, turn.eligible) {
                     Some(limit) => {
@@ -121,10 +109,9 @@ impl<'a> Walk<'a> {
                 }
                 waiting.extend_from_slice(&admitted);
             }
-            // Those a limit passed over came first; notes and waiting list go by place.
+            // Those a limit passed over came first; notes go by place.
             if block.len() > 1 {
                 pot.seen[noted..].sort_unstable_by_key(|seen| seen.place);
-                waiting[waited..].sort_unstable_by_key(|turn| turn.place);
             }
         }
         self.new = waiting;

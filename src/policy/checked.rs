@@ -11,6 +11,7 @@ use toml::value::Datetime;
 
 use super::fault::{self, Fault, PolicyError};
 use super::raw::{self, Number};
+use super::rule;
 use super::{
     BatchRules, Criterion, Direction, Inputs, Limits, Policy, PotEntry, PotRules, RankingRules, Scheme, Scope, TieKey,
 };
@@ -20,110 +21,6 @@ use crate::text::Text;
 
 /// Europe/Oslo, built in: no time zone files of the machine are read.
 const OSLO: TimeZone = jiff::tz::get!("Europe/Oslo");
-
-const MONEY: Text = text!(
-    "«{what}» er ikkje eit beløp. Skriv heile kroner (610000) eller tekst med høgst to desimalar (\"610000.50\").",
-    "«{what}» er ikke et beløp. Skriv hele kroner (610000) eller tekst med høyst to desimaler (\"610000.50\").",
-    "“{what}” is not an amount. Write whole kroner (610000) or text with at most two decimals (\"610000.50\").",
-);
-const NOT_NEGATIVE: Text = text!(
-    "«{what}» er mindre enn 0. Skriv eit tal som er 0 eller større.",
-    "«{what}» er mindre enn 0. Skriv et tall som er 0 eller større.",
-    "“{what}” is below 0. Write a number that is 0 or more.",
-);
-const ABOVE_ZERO: Text = text!(
-    "«{what}» er ikkje større enn 0. Skriv eit tal over 0.",
-    "«{what}» er ikke større enn 0. Skriv et tall over 0.",
-    "“{what}” is not above 0. Write a number above 0.",
-);
-const DATE: Text = text!(
-    "«{what}» er ikkje ein dato. Skriv datoen slik: 2023-03-03.",
-    "«{what}» er ikke en dato. Skriv datoen slik: 2023-03-03.",
-    "“{what}” is not a date. Write the date like this: 2023-03-03.",
-);
-const DEADLINE: Text = text!(
-    "«{what}» er ikkje ein frist. Skriv ein dato (2023-02-01) eller eit tidspunkt med tidssone (2023-02-01T12:00:00+01:00).",
-    "«{what}» er ikke en frist. Skriv en dato (2023-02-01) eller et tidspunkt med tidssone (2023-02-01T12:00:00+01:00).",
-    "“{what}” is not a deadline. Write a date (2023-02-01) or a time with its offset (2023-02-01T12:00:00+01:00).",
-);
-const TWICE: Text = text!(
-    "«{what}» står to gonger. Kvar id kan stå éin gong.",
-    "«{what}» står to ganger. Hver id kan stå én gang.",
-    "“{what}” stands twice. Each id may stand once.",
-);
-const EMPTY_ID: Text = text!(
-    "«{what}» kan ikkje vere ein id. Skriv minst éin bokstav eller eitt siffer, utan mellomrom først eller sist.",
-    "«{what}» kan ikke være en id. Skriv minst én bokstav eller ett siffer, uten mellomrom først eller sist.",
-    "“{what}” cannot be an id. Write at least one letter or digit, with no space first or last.",
-);
-const NO_POT: Text = text!(
-    "Det finst ingen pott. Skriv minst éin [[pot]].",
-    "Det finnes ingen pott. Skriv minst én [[pot]].",
-    "There is no pot. Write at least one [[pot]].",
-);
-const NO_KINDS: Text = text!(
-    "Potten tek ingen slags søknader. Skriv kinds = [\"continuing\", \"new\"] eller éin av dei.",
-    "Potten tar ingen slags søknader. Skriv kinds = [\"continuing\", \"new\"] eller én av dem.",
-    "The pot takes no kind of application. Write kinds = [\"continuing\", \"new\"] or one of them.",
-);
-const SCALE: Text = text!(
-    "Skalaen {what} stig ikkje. Skriv lågaste og høgaste poengsum, til dømes [0, 5].",
-    "Skalaen {what} stiger ikke. Skriv laveste og høyeste poengsum, for eksempel [0, 5].",
-    "The scale {what} does not rise. Write lowest and highest score, for example [0, 5].",
-);
-const THRESHOLD: Text = text!(
-    "Grensa {what} ligg utanfor skalaen til kriteria. Skriv eit tal innanfor skalaen.",
-    "Grensen {what} ligger utenfor skalaen til kriteriene. Skriv et tall innenfor skalaen.",
-    "The threshold {what} is outside the scale of the criteria. Write a number inside the scale.",
-);
-const SHARE: Text = text!(
-    "«{what}» er ikkje ein del. Skriv eit tal over 0 og høgst 1, til dømes \"0.5\".",
-    "«{what}» er ikke en andel. Skriv et tall over 0 og høyst 1, for eksempel \"0.5\".",
-    "“{what}” is not a share. Write a number above 0 and at most 1, for example \"0.5\".",
-);
-const TIE: Text = text!(
-    "«{what}» er ikkje ein regel for likt poeng. Lovleg er: applied asc|desc, received asc|desc, positions asc|desc, \
-     municipality_awarded asc, lot.",
-    "«{what}» er ikke en regel for lik poengsum. Lovlig er: applied asc|desc, received asc|desc, positions asc|desc, \
-     municipality_awarded asc, lot.",
-    "“{what}” is not a tie rule. Allowed: applied asc|desc, received asc|desc, positions asc|desc, municipality_awarded asc, \
-     lot.",
-);
-const LOT_SEED: Text = text!(
-    "Loddtrekking («lot») treng lot_seed: teksten trekkinga skal kunne gjentakast frå.",
-    "Loddtrekning («lot») trenger lot_seed: teksten trekningen skal kunne gjentas fra.",
-    "A lot (“lot”) needs lot_seed: the text from which the draw can be repeated.",
-);
-const FIELD: Text = text!(
-    "«{what}» er ikkje eit felt. Sjå felta i dokumentasjonen av søknadsskjemaet, til dømes applied, office eller project.",
-    "«{what}» er ikke et felt. Se feltene i dokumentasjonen av søknadsskjemaet, for eksempel applied, office eller project.",
-    "“{what}” is not a field. See the fields of the application form, for example applied, office or project.",
-);
-const YEAR: Text = text!(
-    "«{what}» er ikkje eit budsjettår. Skriv eit år mellom 2000 og 2199.",
-    "«{what}» er ikke et budsjettår. Skriv et år mellom 2000 og 2199.",
-    "“{what}” is not a budget year. Write a year between 2000 and 2199.",
-);
-const AT_LEAST_ONE: Text = text!(
-    "«{what}» er for lite. Skriv 1 eller meir.",
-    "«{what}» er for lite. Skriv 1 eller mer.",
-    "“{what}” is too small. Write 1 or more.",
-);
-const COUNTY: Text = text!(
-    "«{what}» er ikkje eit fylkesnummer. Skriv to siffer, til dømes \"46\".",
-    "«{what}» er ikke et fylkesnummer. Skriv to siffer, for eksempel \"46\".",
-    "“{what}” is not a county number. Write two digits, for example \"46\".",
-);
-const ROUND_PREVIOUS: Text = text!(
-    "Runde {what} byggjer på runden før. Skriv previous = \"…/ut\": mappa den runden skreiv.",
-    "Runde {what} bygger på runden før. Skriv previous = \"…/ut\": mappen den runden skrev.",
-    "Round {what} builds on the round before. Write previous = \"…/ut\": the folder that round wrote.",
-);
-const INSIDE: Text = text!(
-    "«{what}» må vere ein stig under batchmappa, utan «..» og utan «/» først.",
-    "«{what}» må være en sti under batchmappen, uten «..» og uten «/» først.",
-    "“{what}” must be a path below the batch folder, without “..” and without a leading “/”.",
-);
 
 /// Reads text as a policy. `normalise` is how headers are compared (`form` owns the rule).
 pub(super) fn policy(text: &str, normalise: fn(&str) -> String) -> Result<Policy, PolicyError> {
@@ -157,7 +54,7 @@ impl Check<'_> {
         let criteria = self.criteria(file.criteria)?;
         let ranking = self.ranking(file.ranking, &criteria)?;
         if file.pots.is_empty() {
-            return self.wrong(0..0, NO_POT, "");
+            return self.wrong(0..0, rule::NO_POT, "");
         }
         Ok(Policy {
             scope: Scope::Batch,
@@ -175,19 +72,19 @@ impl Check<'_> {
     fn batch(&self, batch: raw::Batch) -> Checked<BatchRules> {
         let year = *batch.year.get_ref();
         if !(2000..=2199).contains(&year) {
-            return self.wrong(batch.year.span(), YEAR, year);
+            return self.wrong(batch.year.span(), rule::YEAR, year);
         }
         let round = *batch.round.get_ref();
         if round == 0 {
-            return self.wrong(batch.round.span(), AT_LEAST_ONE, round);
+            return self.wrong(batch.round.span(), rule::AT_LEAST_ONE, round);
         }
         if round > 1 && batch.previous.is_none() {
-            return self.wrong(batch.round.span(), ROUND_PREVIOUS, round);
+            return self.wrong(batch.round.span(), rule::ROUND_PREVIOUS, round);
         }
         if let Some(county) = &batch.county
             && (county.get_ref().len() != 2 || !county.get_ref().bytes().all(|byte| byte.is_ascii_digit()))
         {
-            return self.wrong(county.span(), COUNTY, county.get_ref());
+            return self.wrong(county.span(), rule::COUNTY, county.get_ref());
         }
         Ok(BatchRules {
             id: self.id(&batch.id)?,
@@ -206,11 +103,11 @@ impl Check<'_> {
         let step = &scheme.position_step;
         let position_step = match Positions::exact(step.get_ref().0) {
             Some(positions) if positions > Positions::ZERO => positions,
-            _ => return self.wrong(step.span(), ABOVE_ZERO, step.get_ref().0),
+            _ => return self.wrong(step.span(), rule::ABOVE_ZERO, step.get_ref().0),
         };
         let max_years = *scheme.max_years.get_ref();
         if max_years == 0 {
-            return self.wrong(scheme.max_years.span(), AT_LEAST_ONE, max_years);
+            return self.wrong(scheme.max_years.span(), rule::AT_LEAST_ONE, max_years);
         }
         Ok(Scheme {
             rate_per_position: self.not_negative(&scheme.rate_per_position)?,
@@ -227,11 +124,11 @@ impl Check<'_> {
         for pot in pots {
             let id = self.id(&pot.id)?;
             if seen.contains(&id) {
-                return self.wrong(pot.id.span(), TWICE, id);
+                return self.wrong(pot.id.span(), rule::TWICE, id);
             }
             seen.push(id.clone());
             if pot.kinds.get_ref().is_empty() {
-                return self.wrong(pot.kinds.span(), NO_KINDS, "");
+                return self.wrong(pot.kinds.span(), rule::NO_KINDS, "");
             }
             checked.push(PotRules {
                 id,
@@ -255,15 +152,15 @@ impl Check<'_> {
         for criterion in criteria {
             let id = self.id(&criterion.id)?;
             if checked.iter().any(|one| one.id == id) {
-                return self.wrong(criterion.id.span(), TWICE, id);
+                return self.wrong(criterion.id.span(), rule::TWICE, id);
             }
             let weight = criterion.weight.get_ref().0;
             if weight <= Decimal::ZERO {
-                return self.wrong(criterion.weight.span(), ABOVE_ZERO, weight);
+                return self.wrong(criterion.weight.span(), rule::ABOVE_ZERO, weight);
             }
             let [Number(lowest), Number(highest)] = *criterion.scale.get_ref();
             if lowest >= highest {
-                return self.wrong(criterion.scale.span(), SCALE, format!("[{lowest}, {highest}]"));
+                return self.wrong(criterion.scale.span(), rule::SCALE, format!("[{lowest}, {highest}]"));
             }
             let name = [criterion.name.nn, criterion.name.nb, criterion.name.en];
             checked.push(Criterion { id, name, weight, scale: (lowest, highest) });
@@ -281,7 +178,7 @@ impl Check<'_> {
             (Some(threshold), Some((lowest, highest))) => {
                 let number = threshold.get_ref().0;
                 if number < lowest || number > highest {
-                    return self.wrong(threshold.span(), THRESHOLD, number);
+                    return self.wrong(threshold.span(), rule::THRESHOLD, number);
                 }
                 number
             }
@@ -290,9 +187,9 @@ impl Check<'_> {
         };
         let mut ties = Vec::with_capacity(ranking.ties.len());
         for tie in &ranking.ties {
-            let Some(key) = tie_key(tie.get_ref()) else { return self.wrong(tie.span(), TIE, tie.get_ref()) };
+            let Some(key) = tie_key(tie.get_ref()) else { return self.wrong(tie.span(), rule::TIE, tie.get_ref()) };
             if key == TieKey::Lot && ranking.lot_seed.is_none() {
-                return self.wrong(tie.span(), LOT_SEED, "");
+                return self.wrong(tie.span(), rule::LOT_SEED, "");
             }
             ties.push(key);
         }
@@ -309,7 +206,7 @@ impl Check<'_> {
         let mut checked = BTreeMap::new();
         for (header, key) in columns {
             let Some(field) = Field::from_key(key.get_ref()) else {
-                return self.wrong(key.span(), FIELD, key.get_ref());
+                return self.wrong(key.span(), rule::FIELD, key.get_ref());
             };
             checked.insert((self.normalise)(&header), field);
         }
@@ -334,13 +231,13 @@ impl Check<'_> {
         let outside = given.is_empty()
             || given.contains(['\\', ':'])
             || given.split('/').any(|part| part.is_empty() || part == "..");
-        if outside { self.wrong(path.span(), INSIDE, path.get_ref()) } else { Ok(given.to_owned()) }
+        if outside { self.wrong(path.span(), rule::INSIDE, path.get_ref()) } else { Ok(given.to_owned()) }
     }
 
     fn id(&self, id: &Spanned<String>) -> Checked<String> {
         let text = id.get_ref();
         if text.trim().is_empty() || text.trim() != text {
-            self.wrong(id.span(), EMPTY_ID, text)
+            self.wrong(id.span(), rule::EMPTY_ID, text)
         } else {
             Ok(text.clone())
         }
@@ -349,28 +246,32 @@ impl Check<'_> {
     fn money(&self, number: &Spanned<Number>) -> Checked<Kroner> {
         match Kroner::exact(number.get_ref().0) {
             Some(kroner) => Ok(kroner),
-            None => self.wrong(number.span(), MONEY, number.get_ref().0),
+            None => self.wrong(number.span(), rule::MONEY, number.get_ref().0),
         }
     }
 
     fn not_negative(&self, number: &Spanned<Number>) -> Checked<Kroner> {
         let kroner = self.money(number)?;
-        if kroner.is_negative() { self.wrong(number.span(), NOT_NEGATIVE, kroner) } else { Ok(kroner) }
+        if kroner.is_negative() { self.wrong(number.span(), rule::NOT_NEGATIVE, kroner) } else { Ok(kroner) }
     }
 
     fn share(&self, number: Option<&Spanned<Number>>) -> Checked<Decimal> {
         let Some(number) = number else { return Ok(Decimal::new(5, 1)) };
         let share = number.get_ref().0;
-        if share <= Decimal::ZERO || share > Decimal::ONE { self.wrong(number.span(), SHARE, share) } else { Ok(share) }
+        if share <= Decimal::ZERO || share > Decimal::ONE {
+            self.wrong(number.span(), rule::SHARE, share)
+        } else {
+            Ok(share)
+        }
     }
 
     fn date(&self, date: &Spanned<Datetime>) -> Checked<Date> {
         let Datetime { date: Some(day), time: None, offset: None } = date.get_ref() else {
-            return self.wrong(date.span(), DATE, date.get_ref());
+            return self.wrong(date.span(), rule::DATE, date.get_ref());
         };
         match civil(*day) {
             Some(day) => Ok(day),
-            None => self.wrong(date.span(), DATE, date.get_ref()),
+            None => self.wrong(date.span(), rule::DATE, date.get_ref()),
         }
     }
 
@@ -388,7 +289,7 @@ impl Check<'_> {
         };
         match moment {
             Some(moment) => Ok(moment),
-            None => self.wrong(deadline.span(), DEADLINE, deadline.get_ref()),
+            None => self.wrong(deadline.span(), rule::DEADLINE, deadline.get_ref()),
         }
     }
 }

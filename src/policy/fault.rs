@@ -82,7 +82,7 @@ impl std::error::Error for PolicyError {}
 pub(super) fn from_toml(message: &str) -> Fault {
     let ticked = |text: &str| text.split('`').nth(1).unwrap_or_default().to_owned();
     let (what, allowed) = message.split_once(", expected ").unwrap_or((message, ""));
-    let allowed = allowed.trim_start_matches("one of ").replace('`', "");
+    let allowed = in_any_language(&allowed.trim_start_matches("one of ").replace('`', "").replace(" or ", ", "));
     if let Some(name) = what.strip_prefix("unknown field ").or_else(|| what.strip_prefix("unknown variant ")) {
         let known = if allowed.starts_with("there are no") { String::new() } else { allowed };
         return match what.starts_with("unknown field") {
@@ -95,7 +95,20 @@ pub(super) fn from_toml(message: &str) -> Fault {
     }
     let wrong = ["invalid type: ", "invalid value: ", "invalid length "];
     match wrong.iter().find_map(|start| what.strip_prefix(start)) {
-        Some(found) => Fault::WrongValue(found.replace('`', ""), allowed),
+        Some(found) => Fault::WrongValue(in_any_language(&found.replace('`', "")), allowed),
         None => Fault::Syntax(message.trim().replace('\n', "; ")),
+    }
+}
+
+/// What serde says of types, without its English words: the value itself, or an example of what is allowed.
+fn in_any_language(said: &str) -> String {
+    const TYPES: [&str; 6] = ["string ", "floating point ", "integer ", "boolean ", "datetime ", "character "];
+    match said.trim() {
+        "i16" | "u8" | "u32" | "i64" => "1, 2, 3 …".to_owned(),
+        "a string" => "\"…\"".to_owned(),
+        "a boolean" => "true, false".to_owned(),
+        "map" => "{ … }".to_owned(),
+        "sequence" | "a sequence" => "[ … ]".to_owned(),
+        said => TYPES.iter().find_map(|word| said.strip_prefix(word)).unwrap_or(said).to_owned(),
     }
 }

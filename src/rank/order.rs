@@ -9,31 +9,26 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::Candidate;
-use crate::identity::{ApplicationId, Kommunenummer};
+use crate::identity::Kommunenummer;
 use crate::money::Kroner;
 use crate::policy::{Direction, RankingRules, TieKey};
 use crate::score::Score;
 
-/// The candidates sorted by id, as they usually come; and an id that is there twice.
-pub(super) fn by_id(mut candidates: Vec<Candidate>) -> (Vec<Candidate>, Option<ApplicationId>) {
-    if candidates.is_sorted_by(|one, next| one.id < next.id) {
-        return (candidates, None);
+/// Sorts `indexes` (into `candidates`) by id. Those of a batch usually come so.
+pub(super) fn by_id(candidates: &[Candidate], indexes: &mut [usize]) {
+    if indexes.is_sorted_by(|one, next| candidates[*one].id <= candidates[*next].id) {
+        return;
     }
-    let mut indexes: Vec<usize> = (0..candidates.len()).collect();
-    let mut order = Order::new(&candidates, &mut indexes);
-    // Numbers are quicker to compare than texts, and most ids differ in their first half.
+    let mut order = Order::new(candidates, indexes);
+    // Numbers are quicker to compare than texts, and few ids are alike all through this.
     for from in [0, 16, 32] {
         order.split(|one| sixteen_bytes(one.id.as_str(), from));
     }
     order.split(|one| &one.id);
-    arrange(&mut candidates, &indexes);
-    let repeated = candidates.windows(2).find(|pair| pair[0].id == pair[1].id).map(|pair| pair[0].id.clone());
-    (candidates, repeated)
 }
 
-/// Puts the candidates in the order of `indexes`, which names each once: in place, along the cycles of the permutation.
-pub(super) fn arrange(candidates: &mut [Candidate], indexes: &[usize]) {
-    let mut from = indexes.to_vec();
+/// Puts the candidates in the order of `from`, which names each once: in place, along the cycles of the permutation.
+pub(super) fn arrange(candidates: &mut [Candidate], mut from: Vec<usize>) {
     for start in 0..from.len() {
         let mut hole = start;
         while from[hole] != start {
@@ -55,8 +50,8 @@ fn sixteen_bytes(text: &str, from: usize) -> u128 {
     u128::from_be_bytes(bytes)
 }
 
-/// Sorts `ranked` (indexes into `candidates`, all with a score, rising) by score and tie chain, and gives the end of each
-/// block of equal ones. Inside a block the indexes rise.
+/// Sorts `ranked` (indexes into `candidates`, all with a score) by score and tie chain, and gives the end of each block of
+/// equal ones; inside a block they stand by id.
 pub(super) fn by_score_and_ties(
     candidates: &[Candidate],
     ranked: &mut [usize],
@@ -86,7 +81,13 @@ pub(super) fn by_score_and_ties(
             }
         }
     }
-    order.ends
+    let ends = order.ends;
+    let mut start = 0;
+    for &end in &ends {
+        by_id(candidates, &mut ranked[start..end]);
+        start = end;
+    }
+    ends
 }
 
 /// Indexes in blocks; a block is what no key so far has told apart.

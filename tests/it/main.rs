@@ -3,13 +3,16 @@
 #![allow(clippy::disallowed_methods, reason = "tests open the fixtures and compare the documents")]
 #![allow(clippy::too_many_lines, reason = "a sample or a table of cases is one long list")]
 
+mod allocate;
 mod house;
 mod kroner;
 mod listing;
 mod numbers;
 mod page;
+mod policy;
 mod public;
 mod read;
+mod readme;
 mod run_json;
 mod runs;
 mod sample;

@@ -466,18 +466,18 @@ prop_compose! {
 }
 
 fn fates(ranking: &Ranking, allocation: &Allocation) -> Vec<Fate> {
-    let fate = |place: &usize| {
-        let decision = &allocation.decisions[*place];
-        Fate {
-            id: ranking.candidates()[*place].id.clone(),
-            outcome: decision.outcome,
-            rank: decision.rank,
-            pot: decision.pot,
-            kroner: decision.granted,
-            positions: decision.positions,
-        }
-    };
-    ranking.by_id().iter().map(fate).collect()
+    let pairs = ranking.candidates().iter().zip(&allocation.decisions);
+    let fates = pairs.map(|(candidate, decision)| Fate {
+        id: candidate.id.clone(),
+        outcome: decision.outcome,
+        rank: decision.rank,
+        pot: decision.pot,
+        kroner: decision.granted,
+        positions: decision.positions,
+    });
+    let mut fates: Vec<Fate> = fates.collect();
+    fates.sort_by(|one, other| one.id.cmp(&other.id));
+    fates
 }
 
 proptest! {
@@ -506,8 +506,10 @@ proptest! {
         let shuffled = Just(case.candidates.clone()).prop_shuffle();
         (Just(case), shuffled)
     })) {
-        let allocation = case.allocation();
-        prop_assert_eq!(Case { candidates: shuffled, ..case }.allocation(), allocation);
+        let (ranking, allocation) = case.allocation();
+        let (of_shuffled, again) = Case { candidates: shuffled, ..case }.allocation();
+        prop_assert_eq!(of_shuffled.candidates(), ranking.candidates());
+        prop_assert_eq!(again, allocation);
     }
 
     /// Not under `prorate`: shares by largest remainder may fall by a krone when the frame grows by one.

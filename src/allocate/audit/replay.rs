@@ -4,27 +4,26 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{InternalFault, ensure};
-use crate::allocate::limits::{Address, Directory};
-use crate::allocate::{Allocation, Decision, Earlier, HoldReason, Noted, Outcome, PotState, RejectReason, Seen};
+use crate::allocate::{Address, Allocation, Decision, HoldReason, Noted, Outcome, PotState, RejectReason, Round, Seen};
 use crate::application::Kind;
 use crate::money::{Kroner, Positions};
 use crate::policy::{CommitmentShortfall, Limits, Shortfall};
 use crate::rank::{Block, Candidate, Ranking};
 
 /// Checks every look, and that each outcome is what its looks say.
-pub(super) fn looks_are_true(
-    allocation: &Allocation,
-    ranking: &Ranking,
-    pots: &[PotState<'_>],
-    limits: &Limits,
-    step: Positions,
-    earlier: &Earlier,
-) -> Result<(), InternalFault> {
-    let (candidates, decisions) = (ranking.candidates(), allocation.decisions.as_slice());
-    let (directory, addresses) = Directory::new(candidates, limits);
-    let (kroner, projects) = directory.standing(earlier);
-    let told = before_any_look(ranking);
-    let mut replay = Replay { candidates, decisions, addresses, limits, step, kroner, projects, told };
+pub(super) fn looks_are_true(allocation: &Allocation, round: &Round<'_>) -> Result<(), InternalFault> {
+    let Round { ranking, pots, .. } = *round;
+    let (kroner, projects) = round.directory.standing(round.earlier);
+    let mut replay = Replay {
+        candidates: ranking.candidates(),
+        decisions: &allocation.decisions,
+        addresses: &round.addresses,
+        limits: round.limits,
+        step: round.step,
+        kroner,
+        projects,
+        told: before_any_look(ranking),
+    };
     for (at, state) in pots.iter().enumerate() {
         let notes = allocation.seen[at].as_slice();
         let mut pot = Pot { at, state, notes, rest: state.available(), covered: true, stopped: false };
@@ -53,7 +52,7 @@ fn before_any_look(ranking: &Ranking) -> Vec<Outcome> {
 struct Replay<'a> {
     candidates: &'a [Candidate],
     decisions: &'a [Decision],
-    addresses: Vec<Address>,
+    addresses: &'a [Address],
     limits: &'a Limits,
     step: Positions,
     /// Granted so far: kroner by municipality, new projects by office.
