@@ -219,7 +219,7 @@ fn an_ended_project_that_keeps_some_money_keeps_the_sums() {
     entry.positions_granted = Positions::ZERO;
     entry.returned = Some((pot, Kroner::whole(330_000)));
     let account = &mut sample.pots[pot].account;
-    account.granted = account.granted - Kroner::whole(330_000);
+    account.granted -= Kroner::whole(330_000);
     account.rest += Kroner::whole(330_000);
     account.applications -= 1;
     sample.policy.batch.round = 2;

@@ -129,7 +129,7 @@ fn project_columns(award: &Award<'_>) -> Vec<Column> {
 
 fn project(award: &Award<'_>, entry: &Entry) -> Vec<Value> {
     let submission = &entry.submission;
-    let received = |text: Option<&str>| Value::maybe_text(text.map(|text| privacy::shown(text)).as_deref());
+    let received = |text: Option<&str>| Value::maybe_text(text.map(privacy::shown).as_deref());
     vec![
         Value::text(submission.municipality.map_or_else(String::new, |one| one.number.to_string())),
         Value::maybe_text(submission.municipality.map(|one| one.name.as_str())),
