@@ -11,12 +11,11 @@ use std::sync::Arc;
 
 use crate::allocate::{DismissReason, HoldReason, Outcome};
 use crate::application::{Application, Eligible, Kind, Submission};
-use crate::finding::Finding;
+use crate::finding::{self, Finding};
 use crate::form::assessment::Assessment;
 use crate::form::decision::DecisionRow;
 use crate::form::frame::Entry;
 use crate::form::register::FundedYear;
-use crate::form::value::private;
 use crate::identity::ApplicationId;
 use crate::money::Kroner;
 use crate::policy::Policy;
@@ -68,7 +67,7 @@ pub fn sheets(mut received: Received, policy: &Policy) -> Vec<Finding> {
         application::check(submission, policy, &mut findings);
     }
     across::duplicates(received.submissions, &mut findings);
-    private::guard(&mut findings);
+    finding::guard(&mut findings);
     findings
 }
 
@@ -94,7 +93,7 @@ pub fn batch(received: Received, policy: &Policy) -> Batch {
         }
     }
     let frames = frames(&entries, policy, &mut findings);
-    private::guard(&mut findings);
+    finding::guard(&mut findings);
     Batch { admitted, set_aside, scored, decisions, frames, findings }
 }
 

@@ -14,7 +14,7 @@ pub mod value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::finding::Finding;
+use crate::finding::{self, Finding};
 use crate::money::Kroner;
 use crate::origin::Source;
 use crate::problem;
@@ -22,7 +22,6 @@ use crate::read::{Format, Workbook};
 use header::{Schema, Target};
 use layout::Layout;
 use record::{Medium, Record};
-use value::private;
 
 /// What the rows of one sheet were read as: they sum to the rows that hold anything.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,7 +100,7 @@ fn gather<T>(file: &Arc<str>, workbook: &Workbook, reading: &Reading<'_, T>) -> 
         });
     }
     noticed(file, workbook, &mut gathered.findings);
-    private::guard(&mut gathered.findings);
+    finding::guard(&mut gathered.findings);
     gathered
 }
 

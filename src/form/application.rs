@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use super::header::{Schema, Target};
 use super::record::Record;
-use super::value::{code, private};
+use super::value::code;
 use super::{Gathered, Reading, gather};
 use crate::application::{Contact, Field, Kind, Requirement, Submission};
 use crate::finding::Finding;
 use crate::identity::{self, ApplicationId, Kommunenummer, Municipality, Orgnr};
 use crate::money::Kroner;
 use crate::policy::Policy;
+use crate::privacy;
 use crate::problem::{application as problems, cell};
 use crate::read::Workbook;
 use crate::text::Text;
@@ -151,10 +152,10 @@ fn free_text(record: &mut Record<'_>) -> Option<Box<str>> {
     // Ids and offices reach the public list, so they are looked at too.
     for field in FREE.into_iter().chain([Field::Office, Field::ProjectId, Field::ApplicationId]) {
         let Some(text) = record.text(field) else { continue };
-        if private::holds_identity_number(&text) {
+        if privacy::holds_identity_number(&text) {
             record.note_field(field, problems::identity_number_in_text());
         }
-        if FREE.contains(&field) && private::holds_email(&text) {
+        if FREE.contains(&field) && privacy::holds_email(&text) {
             record.note_field(field, problems::email_in_text());
         }
     }

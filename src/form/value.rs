@@ -3,4 +3,3 @@
 pub mod code;
 pub mod date;
 pub mod number;
-pub mod private;

@@ -19,7 +19,7 @@ const INTACT: Text = text!(
     "{count} files are as they were written.",
 );
 const REPEATED: Text = text!(
-    "Ei ny køyring av batchen gjev dei same filene, byte for byte.",
+    "Ei ny køyring av batchen gir dei same filene, byte for byte.",
     "En ny kjøring av batchen gir de samme filene, byte for byte.",
     "A fresh run of the batch gives the same files, byte for byte.",
 );

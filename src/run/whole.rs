@@ -12,12 +12,17 @@ use crate::conclude::conclude;
 use crate::earlier::{self, EarlierRounds};
 use crate::finding::Finding;
 use crate::policy::Policy;
+use crate::problem::Severity;
 use crate::recommendation::{Input, Recommendation};
-use crate::report::{award, brief, budget, findings, listing, package, page, run_json, summary, xlsx};
+use crate::report::labels::DRAFT;
+use crate::report::machine::{listing, package, run_json};
+use crate::report::sentences::batch_line;
+use crate::report::terminal::{brief, found};
+use crate::report::{award, budget, page, summary, xlsx};
 use crate::seal::{BatchKey, MANIFEST, Manifest, Sealed, Tool};
 use crate::text::{Language, Text};
 
-const WRITTEN: Text = text!("Skrive: {path}", "Skrevet: {path}", "Written: {path}");
+const WRITTEN: Text = text!("Resultatet ligg i {path}", "Resultatet ligger i {path}", "The result is in {path}");
 const NO_PREVIOUS: Text = text!(
     "{path}: fann ikkje run.json frå runden før, eller ho høyrer ikkje til denne batchen. Køyr den runden først, og rett \
      «previous» i batch.toml.",
@@ -48,15 +53,13 @@ pub fn run(batch: &Path, out: &Path, edited: Edited, console: &Console) -> Resul
     let bar = progress::start(console.progress(language), Step::Writing, made.files.len());
     publish::put_in_place(out, &made.files)?;
     bar.finish_and_clear();
-    let found = &made.recommendation.findings;
-    let shown: Vec<Finding> =
-        found.iter().filter(|one| one.severity() != crate::problem::Severity::Notice).cloned().collect();
-    let inputs = &made.recommendation.inputs;
-    console.say(findings::text(inputs, &shown, language, findings::Paint::Plain).trim_end());
+    let findings = &made.recommendation.findings;
+    let show = console.show_messages(language, Severity::Warning);
+    console.say(&found::text(&made.recommendation.inputs, findings, show));
+    console.data(&brief::brief(&made.recommendation, language, show.width))?;
     console.say(&WRITTEN.fill(language, &[("path", out.display().to_string())]));
-    console.data(&brief::brief(&made.recommendation, language))?;
     let held = made.recommendation.totals().held > 0;
-    Ok(if held || found.iter().any(Finding::is_error) { Done::WithErrors } else { Done::Clean })
+    Ok(if held || findings.iter().any(Finding::is_error) { Done::WithErrors } else { Done::Clean })
 }
 
 /// Runs `batch` and makes every file of its output in `language`, writing none.
@@ -108,11 +111,12 @@ fn reports(recommendation: &Recommendation) -> Result<Vec<OutputFile>, RunError>
     let batch = &recommendation.policy.batch;
     let language = batch.language;
     let workbook = |document| xlsx::workbook(&document).map_err(|error| RunError::Internal(error.to_string()));
+    let title = batch_line(language, batch);
     let tables = budget::tables(recommendation);
     let mut files = vec![
         file("tildeling.xlsx", workbook(award::internal(recommendation))?),
         file("tildeling-offentleg.xlsx", workbook(award::public(recommendation))?),
-        file("tabelldata.xlsx", workbook(budget::document(&batch.title, language, &tables))?),
+        file("tabelldata.xlsx", workbook(budget::document(&title, language, &tables))?),
         file("run.json", run_json::run_json(recommendation, language)),
         file("samandrag.md", summary::summary(recommendation, language).into_bytes()),
         file("index.html", page::page(recommendation, &tables, language).into_bytes()),
@@ -120,7 +124,10 @@ fn reports(recommendation: &Recommendation) -> Result<Vec<OutputFile>, RunError>
     let listing = listing::listing(recommendation, language);
     files.push(file(&listing.path, listing.bytes()));
     let csv = package::table_files(&tables, language);
-    files.push(file("datapackage.json", package::datapackage(&batch.id, &batch.title, &csv)));
+    files.push(file(
+        "datapackage.json",
+        package::datapackage(&batch.id, &format!("{}: {title}", DRAFT.get(language)), &csv),
+    ));
     files.extend(csv.iter().map(|one| file(&one.path, one.bytes())));
     Ok(files)
 }

@@ -6,6 +6,7 @@
 mod allocate;
 mod cases;
 mod house;
+mod kroner;
 mod listing;
 mod numbers;
 mod page;

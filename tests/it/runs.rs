@@ -12,11 +12,11 @@ use tilskot::run::publish::{self, Edited};
 use tilskot::run::whole::{self, Made};
 use tilskot::text::Language;
 
-fn fixture(name: &str) -> PathBuf {
+pub(crate) fn fixture(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
 }
 
-fn made(batch: &std::path::Path) -> Made {
+pub(crate) fn made(batch: &std::path::Path) -> Made {
     whole::outputs(batch, Language::Nn, &Console::silent()).unwrap()
 }
 
