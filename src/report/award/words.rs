@@ -206,6 +206,7 @@ pub fn account_word(key: &'static str) -> Text {
         ("frame", text!("ramme", "ramme", "frame")),
         ("register", text!("prosjektregister", "prosjektregister", "project register")),
         ("decisions", text!("avgjerder", "avgjørelser", "decisions")),
+        ("previous", text!("runden før", "runden før", "the round before")),
         ("read", text!("lesen", "lest", "read")),
         ("skipped", text!("hoppa over", "hoppet over", "skipped")),
         ("quarantined", text!("sett til side", "satt til side", "set aside")),
