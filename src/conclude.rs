@@ -55,6 +55,7 @@ pub fn conclude(
 
     entries.extend(decided_entries(running, &ranking, &allocation, &scored, &policy));
     entries.sort_by(|one, other| order(one).cmp(&order(other)));
+    finding::guard(&mut findings);
     finding::sort(&mut findings);
     let liability = forward(&entries, &policy);
     let pots =
@@ -149,6 +150,12 @@ fn stand(entry: &mut Entry, award: &Award, granted: Kroner) {
     entry.granted = granted;
     entry.positions_granted = award.positions;
     entry.round = award.round;
+    entry.returned = returned(award, granted);
+}
+
+/// What goes back to the pot of an award of which `kept` is left.
+fn returned(award: &Award, kept: Kroner) -> Option<(usize, Kroner)> {
+    award.pot.map(|pot| (pot, award.granted - kept)).filter(|(_, amount)| *amount > Kroner::ZERO)
 }
 
 /// What people decided. What an ended project has used of its award stays granted; the rest is back in its pot.
@@ -161,6 +168,7 @@ fn settle(entry: &mut Entry, effect: &Effect, award: Option<&Award>) {
         entry.pot = award.pot.filter(|_| kept > Kroner::ZERO);
         entry.granted = kept;
     }
+    entry.returned = award.and_then(|award| returned(award, entry.granted));
 }
 
 /// An entry with nothing granted yet.
@@ -174,6 +182,7 @@ fn entry(submission: Submission, outcome: Outcome, scored: &BTreeMap<Application
         outcome,
         pot: None,
         granted: Kroner::ZERO,
+        returned: None,
         positions_granted: Positions::ZERO,
         round: policy.batch.round,
         looks: Vec::new(),

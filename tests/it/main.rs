@@ -4,7 +4,9 @@
 #![allow(clippy::too_many_lines, reason = "a sample or a table of cases is one long list")]
 
 mod allocate;
+mod cases;
 mod house;
+mod kroner;
 mod listing;
 mod numbers;
 mod page;
@@ -17,5 +19,6 @@ mod runs;
 mod sample;
 mod summary;
 mod twin;
+mod values;
 mod words;
 mod workbook;
