@@ -128,6 +128,27 @@ pub mod damage {
     }
 }
 
+/// What is no regular file: what follows "this is" in the words of `not_a_regular_file`.
+pub mod unusual {
+    use crate::text::Text;
+
+    /// A link whose target lies outside the folder, or is not there.
+    pub const LINK: Text = text!(
+        "ei lenkje til noko utanfor mappa",
+        "en lenke til noe utenfor mappen",
+        "a link to something outside the folder",
+    );
+    /// A FIFO, a socket, a device.
+    pub const DEVICE: Text = text!(
+        "ei eining eller ein kanal, inga fil",
+        "en enhet eller en kanal, ingen fil",
+        "a device or a channel, not a file",
+    );
+
+    /// All of them.
+    pub const ALL: &[Text] = &[LINK, DEVICE];
+}
+
 /// Why a file was skipped: what follows the colon in the words of `skipped`.
 pub mod skip {
     use crate::text::Text;
@@ -410,5 +431,36 @@ problems! {
             "Open the file in the spreadsheet program and save it as .xlsx, for example søknad.xlsx. If the file really is that large, raise “cpu_seconds” or “memory_mib” under [limits.file] in batch.toml.",
         ),
         example: "søknad.xls" => "søknad.xlsx",
+    }
+
+    changed_while_read() Error "T118" {
+        title: text!("Fila vart endra medan ho vart lesen", "Filen ble endret mens den ble lest", "The file changed while it was read"),
+        message: text!(
+            "Fila vart endra medan ho vart lesen, så det er uvisst kva som vart lese. Ingenting i fila er brukt.",
+            "Filen ble endret mens den ble lest, så det er uvisst hva som ble lest. Ingenting i filen er brukt.",
+            "The file was changed while it was read, so it is uncertain what was read. Nothing in it has been used.",
+        ),
+        fix: text!(
+            "Lukk fila i andre program, vent til ho er ferdig kopiert eller synkronisert, til dømes søknad.xlsx, og køyr på nytt.",
+            "Lukk filen i andre programmer, vent til den er ferdig kopiert eller synkronisert, for eksempel søknad.xlsx, og kjør på nytt.",
+            "Close the file in other programs, wait until it has been copied or synchronised, for example søknad.xlsx, and run again.",
+        ),
+        example: "søknad.xlsx (0 → 9 kB)" => "søknad.xlsx (9 kB)",
+    }
+
+    // `what` is one of `unusual`.
+    not_a_regular_file(what: Text) Error "T119" {
+        title: text!("Ikkje ei vanleg fil", "Ikke en vanlig fil", "Not a regular file"),
+        message: text!(
+            "Dette er {what}, og er ikkje opna.",
+            "Dette er {what}, og er ikke åpnet.",
+            "This is {what}, and was not opened.",
+        ),
+        fix: text!(
+            "Legg sjølve fila i mappa, til dømes som søknad.xlsx, eller ta dette bort.",
+            "Legg selve filen i mappen, for eksempel som søknad.xlsx, eller ta dette bort.",
+            "Put the file itself in the folder, for example as søknad.xlsx, or take this away.",
+        ),
+        example: "søknad.xlsx → /tmp/x.xlsx" => "søknad.xlsx",
     }
 }

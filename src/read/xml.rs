@@ -163,11 +163,13 @@ impl<'a> Xml<'a> {
     }
 
     /// The local name of the element that began, empty if it is foreign to spreadsheets.
+    #[inline]
     pub(super) fn element(&self) -> &str {
         if self.space == Space::Ours { self.str(&self.local) } else { "" }
     }
 
     /// An attribute without a prefix, of the element that began.
+    #[inline]
     pub(super) fn attribute(&self, name: &str) -> Result<Option<Cow<'_, str>>, Refusal> {
         let found = self.attributes.iter().find(|attribute| self.str(&attribute.name) == name);
         found.map(|attribute| self.value(attribute)).transpose()

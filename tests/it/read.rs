@@ -5,6 +5,7 @@ mod child;
 mod csv;
 mod damage;
 mod fixtures;
+mod folder;
 mod hostile;
 
 use std::fs;

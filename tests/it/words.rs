@@ -208,6 +208,7 @@ fn all_texts() -> Vec<(String, Text)> {
         all.extend([severity.label(), severity.meaning()].map(|text| (severity.key().to_owned(), text)));
     }
     all.extend(FileLimit::ALL.iter().map(|limit| ("a limit on a file".to_owned(), limit.what())));
+    all.extend(file::unusual::ALL.iter().map(|text| ("what is no regular file".to_owned(), *text)));
     all.extend(file::damage::ALL.iter().map(|text| ("a reason for damage".to_owned(), *text)));
     all.extend(file::skip::ALL.iter().map(|text| ("a reason for skipping".to_owned(), *text)));
     all
@@ -327,7 +328,7 @@ fn examples_show_a_change() {
 
 #[test]
 fn reasons_go_on_after_a_colon() {
-    for reason in file::damage::ALL.iter().chain(file::skip::ALL) {
+    for reason in file::damage::ALL.iter().chain(file::skip::ALL).chain(file::unusual::ALL) {
         for language in Language::ALL {
             let words = reason.get(language);
             assert!(words.starts_with(char::is_lowercase) && !words.ends_with('.'), "{words}");
@@ -369,6 +370,8 @@ fn one_of_each() -> Vec<Problem> {
         file::readings_differ("610000", "61000"),
         file::over_limit(FileLimit::SheetBytes.what(), 1_000, "xl/worksheets/sheet1.xml", FileLimit::SheetBytes.key()),
         file::reader_stopped(15, 384),
+        file::changed_while_read(),
+        file::not_a_regular_file(file::unusual::LINK),
         sheet::no_layout(),
         sheet::missing_column(Field::Applied),
         sheet::near_miss("Søknadsbelop", Field::Applied, "applied"),
