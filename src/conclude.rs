@@ -55,6 +55,7 @@ pub fn conclude(
 
     entries.extend(decided_entries(running, &ranking, &allocation, &scored, &policy));
     entries.sort_by(|one, other| order(one).cmp(&order(other)));
+    finding::guard(&mut findings);
     finding::sort(&mut findings);
     let liability = forward(&entries, &policy);
     let pots =

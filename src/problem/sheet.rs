@@ -1,6 +1,6 @@
 //! T2xx: sheets and headers.
 
-use super::{Family, problems};
+use super::{Fact, Family, problems};
 use crate::application::Field;
 use crate::money::Kroner;
 use crate::origin::CellRef;
@@ -63,7 +63,8 @@ problems! {
         example: "Søknadsbelop" => "Søknadsbeløp",
     }
 
-    two_columns(field: Field, first: CellRef) Error "T204" {
+    // `field` is a field, or a criterion by its header.
+    two_columns(field: Fact, first: CellRef) Error "T204" {
         title: text!("To kolonner for det same", "To kolonner for det samme", "Two columns for one field"),
         message: text!(
             "«{field}» står to stader: her og i {first}. Det går ikkje fram kva for ein som gjeld.",

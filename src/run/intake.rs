@@ -193,8 +193,7 @@ fn workbook(role: Role, path: &Arc<str>, bytes: &[u8], policy: &Policy, schema: 
         Role::Register => Records::Register(form::register::funded_years(path, &workbook, policy)),
         Role::Decisions => Records::Decisions(form::decision::decisions(path, &workbook, policy)),
     };
-    let (sheets, own) = records.accounts();
-    let findings = workbook.noticed.into_iter().map(|noticed| noticed_in(path, noticed)).chain(own).collect();
+    let (sheets, findings) = records.accounts();
     let input = Input {
         path: Arc::clone(path),
         sha256: sealed.sha256,

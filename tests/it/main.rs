@@ -4,6 +4,7 @@
 #![allow(clippy::too_many_lines, reason = "a sample or a table of cases is one long list")]
 
 mod allocate;
+mod cases;
 mod house;
 mod kroner;
 mod listing;
@@ -18,5 +19,6 @@ mod runs;
 mod sample;
 mod summary;
 mod twin;
+mod values;
 mod words;
 mod workbook;

@@ -10,13 +10,14 @@ use tilskot::recommendation::Recommendation;
 use tilskot::run::console::Console;
 use tilskot::run::publish::{self, Edited};
 use tilskot::run::whole::{self, Made};
+use tilskot::text::Language;
 
 pub(crate) fn fixture(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
 }
 
 pub(crate) fn made(batch: &std::path::Path) -> Made {
-    whole::outputs(batch, &Console::silent()).unwrap()
+    whole::outputs(batch, Language::Nn, &Console::silent()).unwrap()
 }
 
 fn granted(recommendation: &Recommendation) -> Vec<&tilskot::recommendation::Entry> {
