@@ -76,10 +76,16 @@ fn taken_out(text: &str, length_at: impl Fn(&[char], usize) -> Option<usize>) ->
     kept
 }
 
+/// Whether the digits at `at` are the decimals of a number.
+fn are_decimals(letters: &[char], at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).map(|at| letters[at]);
+    matches!(before(1), Some('.' | ',')) && before(2).is_some_and(|letter| letter.is_ascii_digit())
+}
+
 /// How many letters the identity number that begins at `at` has, if one does.
 fn identity_number_at(letters: &[char], at: usize) -> Option<usize> {
     let (digits, length) = digits_at(letters, at, 11)?;
-    is_date(&digits, &[0, 40, 65, 80]).then_some(length)
+    (!are_decimals(letters, at) && is_date(&digits, &[0, 40, 65, 80])).then_some(length)
 }
 
 /// The same for one that a number cell has taken the first nil from. The offset 65 is left out: 47 begins a telephone
@@ -87,17 +93,14 @@ fn identity_number_at(letters: &[char], at: usize) -> Option<usize> {
 fn without_zero_at(letters: &[char], at: usize) -> Option<usize> {
     let (mut digits, length) = digits_at(letters, at, 10)?;
     digits.insert(0, 0);
-    (length == 10 && is_date(&digits, &[0, 40, 80])).then_some(length)
+    (length == 10 && !are_decimals(letters, at) && is_date(&digits, &[0, 40, 80])).then_some(length)
 }
 
 /// Exactly `count` digits that begin at `at`, a space, point or dash after the sixth allowed, and how many letters that
-/// is. The decimals of a number are none.
+/// is.
 fn digits_at(letters: &[char], at: usize, count: usize) -> Option<(Vec<u32>, usize)> {
     let digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
-    let before = at.checked_sub(1);
-    let decimals =
-        before.is_some_and(|mark| matches!(letters[mark], '.' | ',') && mark.checked_sub(1).is_some_and(digit));
-    if before.is_some_and(digit) || decimals {
+    if at.checked_sub(1).is_some_and(digit) {
         return None;
     }
     let mut digits = Vec::with_capacity(count);
@@ -135,6 +138,8 @@ mod tests {
             ("Oppfølging 01819012345", "Oppfølging •••"),
             ("Oppfølging 018190 12345, no", "Oppfølging •••, no"),
             ("018190.12345 018190–12345", "••• •••"),
+            ("Tiltak 2.01819012345", "Tiltak 2.•••"),
+            ("Oppfølging 1819012345", "Oppfølging •••"),
             ("4631-nav-alver-018190-12345", "4631-nav-alver-•••"),
             ("Frå 2020-2023, 1 240 000 kr", "Frå 2020-2023, 1 240 000 kr"),
             ("Ungdom 16-25 år, 2023 2024 2025, kr 1 234 567 890", "Ungdom 16-25 år, 2023 2024 2025, kr 1 234 567 890"),

@@ -42,7 +42,7 @@ impl<T> SheetReading<'_, T> {
                 _ if row.cells.iter().all(is_blank) => RowKind::Empty,
                 _ if index < list.first_header => RowKind::Note,
                 _ if index <= list.last_header => RowKind::Header,
-                _ => list.row_kind(index),
+                _ => list.row_kind(index, !totals.is_empty()),
             };
             match kind {
                 RowKind::Header => account.count("header"),

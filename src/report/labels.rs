@@ -232,7 +232,6 @@ pub fn account_word(key: &'static str) -> Text {
         ("previous", text!("runden før", "runden før", "the round before")),
         ("register", text!("prosjektregister", "prosjektregister", "project register")),
         ("decisions", text!("avgjerder", "avgjørelser", "decisions")),
-        ("previous", text!("runden før", "runden før", "the round before")),
         ("read", text!("lesen", "lest", "read")),
         ("skipped", text!("hoppa over", "hoppet over", "skipped")),
         ("quarantined", text!("sett til side", "satt til side", "set aside")),

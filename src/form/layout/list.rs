@@ -24,8 +24,6 @@ pub struct ListLayout<'a> {
     pub caption: UnitHint,
     /// Every column with words in its header, known or not.
     headed: BTreeSet<u32>,
-    /// Index of the last total row.
-    last_total: Option<usize>,
 }
 
 /// What one row after the header is.
@@ -68,10 +66,8 @@ pub(super) fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Option<ListLayout<'
         oddities: Oddities::default(),
         caption: caption(&sheet.rows[..first_header]),
         headed: BTreeSet::new(),
-        last_total: None,
     };
     layout.name_columns(schema, best);
-    layout.last_total = (last_header + 1..sheet.rows.len()).rfind(|at| layout.is_total(&sheet.rows[*at]));
     (layout.columns.len() >= 3 || (most >= 2 && layout.columns.len() == most)).then_some(layout)
 }
 
@@ -155,9 +151,9 @@ impl<'a> ListLayout<'a> {
         words(cell).map(|text| (*first, text))
     }
 
-    /// What the row at `index` among the sheet's filled rows is.
+    /// What the row at `index` among the sheet's filled rows is; `below_total` where a total row stands above it.
     #[must_use]
-    pub fn row_kind(&self, index: usize) -> RowKind<'_> {
+    pub fn row_kind(&self, index: usize, below_total: bool) -> RowKind<'_> {
         let row = &self.sheet.rows[index];
         let filled = |(column, _): &&(u32, Heading)| row.cell(*column).is_some();
         let named: Vec<&(u32, Heading)> = self.columns.iter().filter(filled).collect();
@@ -175,9 +171,7 @@ impl<'a> ListLayout<'a> {
             0 | 1 => RowKind::Ignored,
             2 if texts_only && self.after_gap(index) => RowKind::Note,
             // Below the total: who signed, and when. Half the columns of an application would be blank.
-            few if self.last_total.is_some_and(|total| index > total) && few * 2 <= self.columns.len() && !counts => {
-                RowKind::Ignored
-            }
+            few if below_total && few * 2 <= self.columns.len() && !counts => RowKind::Ignored,
             _ => RowKind::Record(self.slots(row)),
         }
     }
