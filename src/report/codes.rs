@@ -55,6 +55,7 @@ const FACT_NAMES: &[(&str, Text)] = &[
     ("limit", text!("grense", "grense", "limit")),
     ("line", text!("linje", "linje", "line")),
     ("lowest", text!("lågaste poeng", "laveste poeng", "lowest score")),
+    ("mebibytes", text!("minne i MiB", "minne i MiB", "memory in MiB")),
     ("missing", text!("beløp som manglar", "beløp som mangler", "missing amount")),
     ("most", text!("talet på år", "antall år", "number of years")),
     ("municipality", text!("kommune", "kommune", "municipality")),
@@ -64,6 +65,7 @@ const FACT_NAMES: &[(&str, Text)] = &[
     ("office", text!("Nav-kontor", "Nav-kontor", "Nav office")),
     ("one", text!("ei lesing", "en lesing", "one reading")),
     ("other", text!("det andre", "det andre", "the other")),
+    ("part", text!("del av fila", "del av filen", "part of the file")),
     ("parts", text!("summen av delane", "summen av delene", "sum of the parts")),
     ("pot", text!("pott", "pott", "pot")),
     ("project_id", text!("prosjekt-ID", "prosjekt-ID", "project ID")),
@@ -73,6 +75,7 @@ const FACT_NAMES: &[(&str, Text)] = &[
     ("rest", text!("rest i potten", "rest i potten", "rest of the pot")),
     ("row", text!("rad", "rad", "row")),
     ("rows", text!("talet på rader", "antall rader", "number of rows")),
+    ("seconds", text!("sekund", "sekunder", "seconds")),
     ("size", text!("storleik", "størrelse", "size")),
     ("start", text!("oppstartsdato", "oppstartsdato", "start date")),
     ("stated", text!("sum som står der", "sum som står der", "stated total")),
@@ -81,6 +84,7 @@ const FACT_NAMES: &[(&str, Text)] = &[
     ("sum", text!("summen av radene", "summen av radene", "sum of the rows")),
     ("unit", text!("Nav-eining", "Nav-enhet", "Nav unit")),
     ("value", text!("verdi", "verdi", "value")),
+    ("what", text!("det som er målt", "det som er målt", "what is measured")),
     ("year", text!("år", "år", "year")),
 ];
 

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::folder::{self, Found, Skip};
 use super::progress::{self, Show, Step};
+use super::reader_child;
 use super::{NO_FILE, NO_INPUT, RunError};
 use crate::check::Received;
 use crate::finding::Finding;
@@ -175,9 +176,10 @@ fn unread(path: &Arc<str>, role: Role, problem: crate::problem::Problem, outcome
 
 fn workbook(role: Role, path: &Arc<str>, bytes: &[u8], policy: &Policy, schema: &Schema) -> FileRead {
     let sealed = seal::Sealed::new(path, bytes);
-    let workbook = match read::workbook(path, bytes) {
+    let workbook = match reader_child::workbook(path, bytes, &policy.limits.file) {
         Ok(workbook) => workbook,
-        Err(read::Refusal(noticed)) => {
+        Err(refusal) => {
+            let noticed = refusal.noticed();
             let problem = noticed.problem.clone();
             let mut read = unread(path, role, problem, "quarantined");
             read.input.sha256 = sealed.sha256;
