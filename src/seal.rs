@@ -20,6 +20,7 @@ pub struct Manifest {
     /// The batch.
     pub batch: BatchKey,
     /// The language it was written in: the batch's, or the one that was asked for.
+    #[serde(default)]
     pub language: String,
     /// `batch.toml` as it was.
     pub policy: String,
