@@ -67,19 +67,25 @@ struct Reading<'a, T> {
 }
 
 /// Reads every sheet of `workbook` that has a layout. Where none has, that is the finding. What was noticed about the file
-/// while it was read comes with it.
-fn gather<T>(file: &Arc<str>, workbook: &Workbook, reading: &Reading<'_, T>) -> Gathered<T> {
+/// while it was read comes with it. The rows of a list are given up as they are read.
+fn gather<T>(file: &Arc<str>, workbook: &mut Workbook, reading: &Reading<'_, T>) -> Gathered<T> {
     let mut gathered = Gathered { records: Vec::new(), findings: Vec::new(), sheets: Vec::new() };
     let medium = if workbook.format == Format::Csv { Medium::Text } else { Medium::Workbook };
     let mut unread = Vec::new();
-    for sheet in &workbook.sheets {
+    for sheet in &mut workbook.sheets {
         let source = Source { file: Arc::clone(file), sheet: Arc::clone(&sheet.name) };
         let mut account = SheetAccount { name: Arc::clone(&sheet.name), layout: "none", rows: BTreeMap::new() };
         let before = gathered.records.len();
-        let reader = sheet::SheetReading { source: &source, sheet, medium, reading };
         match layout::find(sheet, reading.schema) {
-            Layout::List(list) => reader.list(&list, &mut account, &mut gathered),
-            Layout::Form(form) => reader.form(&form, &mut account, &mut gathered),
+            Layout::List(list) => {
+                let rows = std::mem::take(&mut sheet.rows);
+                let reader = sheet::SheetReading { source: &source, sheet, medium, reading };
+                reader.list(&list, rows, &mut account, &mut gathered);
+            }
+            Layout::Form(form) => {
+                let reader = sheet::SheetReading { source: &source, sheet, medium, reading };
+                reader.form(&form, &mut account, &mut gathered);
+            }
             Layout::Neither => {
                 sheet.rows.iter().for_each(|_| account.count("note"));
                 if !sheet.rows.is_empty() {

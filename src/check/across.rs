@@ -1,11 +1,8 @@
 //! Rules across applications: the same one twice.
 
-use std::collections::BTreeMap;
-
 use super::application::say;
 use crate::application::{Field, Submission};
 use crate::finding::Finding;
-use crate::identity::ApplicationId;
 use crate::origin::CellRef;
 use crate::problem::across as problems;
 
@@ -19,13 +16,19 @@ pub(super) struct Distinct {
 
 /// The same identity twice: if all carry `received` and one is the latest, it counts and the others are replaced;
 /// otherwise all are held (formats.md, "Identity").
-pub(super) fn duplicates(submissions: Vec<Submission>, findings: &mut Vec<Finding>) -> Distinct {
-    let mut groups: BTreeMap<ApplicationId, Vec<Submission>> = BTreeMap::new();
-    for submission in submissions {
-        groups.entry(submission.id.clone()).or_default().push(submission);
+pub(super) fn duplicates(mut submissions: Vec<Submission>, findings: &mut Vec<Finding>) -> Distinct {
+    submissions.sort_by(|one, other| one.id.cmp(&other.id));
+    if submissions.windows(2).all(|pair| pair[0].id != pair[1].id) {
+        // The usual case, and no second copy of a large batch.
+        return Distinct { counting: submissions, held: Vec::new() };
     }
     let mut distinct = Distinct { counting: Vec::new(), held: Vec::new() };
-    for mut group in groups.into_values() {
+    let mut rest = submissions.into_iter().peekable();
+    while let Some(first) = rest.next() {
+        let mut group = vec![first];
+        while let Some(same) = rest.next_if(|next| next.id == group[0].id) {
+            group.push(same);
+        }
         if group.len() == 1 {
             distinct.counting.extend(group);
             continue;

@@ -31,7 +31,12 @@ pub fn schema(policy: &Policy) -> Schema {
 
 /// Reads the applications of one workbook.
 #[must_use]
-pub fn applications(file: &Arc<str>, workbook: &Workbook, policy: &Policy, schema: &Schema) -> Gathered<Submission> {
+pub fn applications(
+    file: &Arc<str>,
+    workbook: &mut Workbook,
+    policy: &Policy,
+    schema: &Schema,
+) -> Gathered<Submission> {
     let one = |record: Record<'_>, row: Option<u32>, faults: &[&'static str]| submission(record, row, faults, policy);
     gather(
         file,

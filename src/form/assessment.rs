@@ -56,7 +56,7 @@ pub fn schema(policy: &Policy) -> Schema {
 
 /// Reads the assessments of one workbook.
 #[must_use]
-pub fn assessments(file: &Arc<str>, workbook: &Workbook, policy: &Policy) -> Gathered<Assessment> {
+pub fn assessments(file: &Arc<str>, workbook: &mut Workbook, policy: &Policy) -> Gathered<Assessment> {
     let one = |record: Record<'_>, _: Option<u32>, faults: &[&'static str]| assessment(record, faults, policy);
     let schema = schema(policy);
     gather(

@@ -103,7 +103,7 @@ impl DecisionRow {
 
 /// Reads the decisions of one workbook.
 #[must_use]
-pub fn decisions(file: &Arc<str>, workbook: &Workbook, policy: &Policy) -> Gathered<DecisionRow> {
+pub fn decisions(file: &Arc<str>, workbook: &mut Workbook, policy: &Policy) -> Gathered<DecisionRow> {
     let fields = [
         Field::ApplicationId,
         Field::ProjectId,

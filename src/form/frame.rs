@@ -34,7 +34,7 @@ pub struct Entry {
 
 /// Reads the frame of one workbook.
 #[must_use]
-pub fn entries(file: &Arc<str>, workbook: &Workbook, policy: &Policy) -> Gathered<Entry> {
+pub fn entries(file: &Arc<str>, workbook: &mut Workbook, policy: &Policy) -> Gathered<Entry> {
     let fields = [Field::Pot, Field::Date, Field::EntryText, Field::Amount, Field::Reference];
     let required = [Field::Pot, Field::Date, Field::Amount];
     let schema = Schema::new(&fields, &required, &policy.columns, &[]);

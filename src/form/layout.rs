@@ -19,7 +19,7 @@ const SEARCHED: usize = 60;
 #[derive(Debug)]
 pub enum Layout<'a> {
     /// A header row, then one record to a row.
-    List(ListLayout<'a>),
+    List(ListLayout),
     /// Labels with their values to the right or below: one record.
     Form(FormLayout<'a>),
     /// Neither.

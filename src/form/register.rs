@@ -41,7 +41,7 @@ pub struct FundedYear {
 
 /// Reads the register of one workbook.
 #[must_use]
-pub fn funded_years(file: &Arc<str>, workbook: &Workbook, policy: &Policy) -> Gathered<FundedYear> {
+pub fn funded_years(file: &Arc<str>, workbook: &mut Workbook, policy: &Policy) -> Gathered<FundedYear> {
     let fields = [
         Field::ProjectId,
         Field::MunicipalityNo,

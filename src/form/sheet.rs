@@ -12,7 +12,7 @@ use crate::finding::Finding;
 use crate::money::Kroner;
 use crate::origin::{CellRef, Source, column_letters};
 use crate::problem::{Fact, sheet as problems};
-use crate::read::{Cell, Sheet, Value};
+use crate::read::{Cell, Row, Sheet, Value};
 
 /// One sheet while it is read.
 pub(super) struct SheetReading<'a, T> {
@@ -29,21 +29,33 @@ struct Total {
 }
 
 impl<T> SheetReading<'_, T> {
-    /// Reads a list.
-    pub(super) fn list(&self, list: &ListLayout<'_>, account: &mut SheetAccount, gathered: &mut Gathered<T>) {
+    /// Reads a list. Each row is given up once it is read: a large list is never held twice.
+    pub(super) fn list(
+        &self,
+        list: &ListLayout,
+        rows: Vec<Row>,
+        account: &mut SheetAccount,
+        gathered: &mut Gathered<T>,
+    ) {
         account.layout = "list";
         let targets: Vec<Target> = list.columns.iter().map(|(_, heading)| heading.target).collect();
         let faults = self.header_findings(&targets, &list.oddities, gathered);
         let first = gathered.records.len();
         let mut ignored = Vec::new();
         let mut totals = Vec::new();
-        for (index, row) in self.sheet.rows.iter().enumerate() {
+        let mut hidden = HiddenColumns::of(list, &self.sheet.hidden_columns);
+        let mut above = (0, false);
+        for (index, row) in rows.into_iter().enumerate() {
+            if index > list.last_header {
+                hidden.see(&row);
+            }
             let kind = match index {
                 _ if row.cells.iter().all(is_blank) => RowKind::Empty,
                 _ if index < list.first_header => RowKind::Note,
                 _ if index <= list.last_header => RowKind::Header,
-                _ => list.row_kind(index, !totals.is_empty()),
+                _ => list.row_kind(&row, above, !totals.is_empty()),
             };
+            above = (row.number, matches!(kind, RowKind::Total(_)));
             match kind {
                 RowKind::Header => account.count("header"),
                 RowKind::Note => account.count("note"),
@@ -64,12 +76,12 @@ impl<T> SheetReading<'_, T> {
                     if row.hidden {
                         self.hidden_row(CellRef::new(row.number, row.cells[0].column), gathered);
                     }
-                    ignored.extend(list.unheaded(row));
+                    ignored.extend(list.unheaded(&row));
                     self.record(slots, Some(row.number), list.caption, &faults, gathered);
                 }
             }
         }
-        self.hidden_columns(list, gathered);
+        self.hidden_columns(list, &hidden, gathered);
         self.check_totals(&totals, first, gathered);
         if let Some(cell) = ignored.first() {
             gathered.findings.push(Finding::in_cell(self.source, *cell, problems::ignored_content(ignored.len())));
@@ -181,15 +193,10 @@ impl<T> SheetReading<'_, T> {
     }
 
     /// Hidden columns that were used: a person who opened the sheet did not see them.
-    fn hidden_columns(&self, list: &ListLayout<'_>, gathered: &mut Gathered<T>) {
-        let data = &self.sheet.rows[list.last_header + 1..];
-        for (column, heading) in &list.columns {
-            let hidden = self.sheet.hidden_columns.binary_search(column).is_ok();
-            let told = |cell: &Cell| !matches!(&cell.value, Value::Number(number) if number.is_zero());
-            if hidden && data.iter().any(|row| row.cell(*column).is_some_and(told)) {
-                let problem = problems::hidden_column(&column_letters(*column));
-                gathered.findings.push(heading_finding(self.source, heading, problem));
-            }
+    fn hidden_columns(&self, list: &ListLayout, hidden: &HiddenColumns, gathered: &mut Gathered<T>) {
+        for (column, heading) in list.columns.iter().filter(|(column, _)| hidden.used.contains(column)) {
+            let problem = problems::hidden_column(&column_letters(*column));
+            gathered.findings.push(heading_finding(self.source, heading, problem));
         }
     }
 
@@ -217,6 +224,24 @@ impl<T> SheetReading<'_, T> {
             since = total.records;
         }
         gathered.findings.extend(findings);
+    }
+}
+
+/// The hidden columns of a list, and which of them hold something that would have been told.
+struct HiddenColumns {
+    hidden: Vec<u32>,
+    used: BTreeSet<u32>,
+}
+
+impl HiddenColumns {
+    fn of(list: &ListLayout, hidden: &[u32]) -> Self {
+        let columns = list.columns.iter().map(|(column, _)| *column);
+        Self { hidden: columns.filter(|column| hidden.binary_search(column).is_ok()).collect(), used: BTreeSet::new() }
+    }
+
+    fn see(&mut self, row: &Row) {
+        let told = |cell: &Cell| !matches!(&cell.value, Value::Number(number) if number.is_zero());
+        self.used.extend(self.hidden.iter().filter(|column| row.cell(**column).is_some_and(told)));
     }
 }
 

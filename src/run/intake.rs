@@ -179,7 +179,7 @@ fn unread(path: &Arc<str>, role: Role, problem: crate::problem::Problem, outcome
 
 fn workbook(role: Role, path: &Arc<str>, bytes: &[u8], policy: &Policy, schema: &Schema) -> FileRead {
     let sealed = seal::Sealed::new(path, bytes);
-    let workbook = match reader_child::workbook(path, bytes, &policy.limits.file) {
+    let mut workbook = match reader_child::workbook(path, bytes, &policy.limits.file) {
         Ok(workbook) => workbook,
         Err(refusal) => {
             let noticed = refusal.noticed();
@@ -192,11 +192,13 @@ fn workbook(role: Role, path: &Arc<str>, bytes: &[u8], policy: &Policy, schema: 
         }
     };
     let mut records = match role {
-        Role::Applications => Records::Applications(form::application::applications(path, &workbook, policy, schema)),
-        Role::Assessments => Records::Assessments(form::assessment::assessments(path, &workbook, policy)),
-        Role::Frame => Records::Frame(form::frame::entries(path, &workbook, policy)),
-        Role::Register => Records::Register(form::register::funded_years(path, &workbook, policy)),
-        Role::Decisions => Records::Decisions(form::decision::decisions(path, &workbook, policy)),
+        Role::Applications => {
+            Records::Applications(form::application::applications(path, &mut workbook, policy, schema))
+        }
+        Role::Assessments => Records::Assessments(form::assessment::assessments(path, &mut workbook, policy)),
+        Role::Frame => Records::Frame(form::frame::entries(path, &mut workbook, policy)),
+        Role::Register => Records::Register(form::register::funded_years(path, &mut workbook, policy)),
+        Role::Decisions => Records::Decisions(form::decision::decisions(path, &mut workbook, policy)),
     };
     let (sheets, findings) = records.accounts();
     let input = Input {
@@ -259,6 +261,8 @@ fn merge(read: Vec<FileRead>) -> Intake {
 impl Received {
     fn take(&mut self, records: Records) {
         match records {
+            // One large list is not copied.
+            Records::Applications(one) if self.submissions.is_empty() => self.submissions = one.records,
             Records::Applications(one) => self.submissions.extend(one.records),
             Records::Assessments(one) => self.assessments.extend(one.records),
             Records::Frame(one) => self.entries.extend(one.records),

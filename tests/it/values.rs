@@ -369,11 +369,11 @@ fn outcomes(header: &str, values: &[(&str, &str)], read: fn(&Submission) -> Opti
     }
     let name = Arc::from("");
     let sheet = Sheet { name, visible: true, merged: Vec::new(), hidden_columns: Vec::new(), rows };
-    let workbook = Workbook { format: Format::Csv, sheets: vec![sheet], noticed: Vec::new() };
+    let mut workbook = Workbook { format: Format::Csv, sheets: vec![sheet], noticed: Vec::new() };
     let policy = Policy::without_batch();
     let policy = Policy { scheme: tilskot::policy::Scheme { position_step: step(), ..policy.scheme }, ..policy };
     let schema = form::application::schema(&policy);
-    let gathered = form::application::applications(&Arc::from("liste.csv"), &workbook, &policy, &schema);
+    let gathered = form::application::applications(&Arc::from("liste.csv"), &mut workbook, &policy, &schema);
     let outcome = |(row, submission): (u32, &Submission)| {
         let at = Some(CellRef::new(row, 2));
         let codes = gathered.findings.iter().filter(|one| one.cell == at).map(|one| one.problem.code().to_owned());

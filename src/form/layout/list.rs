@@ -10,8 +10,7 @@ use crate::read::{Cell, Row, Sheet, Value};
 
 /// A list: where its header is and what its columns mean.
 #[derive(Debug)]
-pub struct ListLayout<'a> {
-    sheet: &'a Sheet,
+pub struct ListLayout {
     /// Index of the first header row among the sheet's filled rows.
     pub first_header: usize,
     /// Index of the last one.
@@ -44,7 +43,7 @@ pub enum RowKind<'a> {
 }
 
 /// The row that names the most columns, with the rows above and below it that complete it.
-pub(super) fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Option<ListLayout<'a>> {
+pub(super) fn find(sheet: &Sheet, schema: &Schema) -> Option<ListLayout> {
     let searched = &sheet.rows[..sheet.rows.len().min(SEARCHED)];
     let named: Vec<usize> = searched.iter().map(|row| targets(row, schema)).collect();
     let most = *named.iter().max()?;
@@ -59,7 +58,6 @@ pub(super) fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Option<ListLayout<'
     let below = best + 1 < searched.len() && adjoining(best + 1) && heads(best + 1) && continues(&sheet.rows[best + 1]);
     let last_header = if below { best + 1 } else { best };
     let mut layout = ListLayout {
-        sheet,
         first_header,
         last_header,
         columns: Vec::new(),
@@ -67,7 +65,7 @@ pub(super) fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Option<ListLayout<'
         caption: caption(&sheet.rows[..first_header]),
         headed: BTreeSet::new(),
     };
-    layout.name_columns(schema, best);
+    layout.name_columns(sheet, schema, best);
     (layout.columns.len() >= 3 || (most >= 2 && layout.columns.len() == most)).then_some(layout)
 }
 
@@ -95,9 +93,9 @@ fn spans(sheet: &Sheet, row: u32) -> bool {
     sheet.merged.iter().any(|(first, last)| first.row <= row && row <= last.row && first.column < last.column)
 }
 
-impl<'a> ListLayout<'a> {
-    fn name_columns(&mut self, schema: &Schema, best: usize) {
-        let rows = &self.sheet.rows[self.first_header..=self.last_header];
+impl ListLayout {
+    fn name_columns(&mut self, sheet: &Sheet, schema: &Schema, best: usize) {
+        let rows = &sheet.rows[self.first_header..=self.last_header];
         let mut columns: Vec<u32> = rows.iter().flat_map(|row| row.cells.iter().map(|cell| cell.column)).collect();
         columns.sort_unstable();
         columns.dedup();
@@ -106,8 +104,8 @@ impl<'a> ListLayout<'a> {
         let mut unnamed = Vec::new();
         for column in columns {
             let texts: Vec<(CellRef, &str)> =
-                (self.first_header..=self.last_header).filter_map(|at| self.header_text(at, column)).collect();
-            let own = self.sheet.rows[best].cell(column).is_some();
+                (self.first_header..=self.last_header).filter_map(|at| header_text(sheet, at, column)).collect();
+            let own = sheet.rows[best].cell(column).is_some();
             let Some((at, header, target)) = name(&texts, schema) else {
                 // A group header above blank cells names no column of its own.
                 if let (true, Some((at, text))) = (own, texts.last()) {
@@ -137,24 +135,10 @@ impl<'a> ListLayout<'a> {
         }
     }
 
-    /// The header words over `column` in one header row: its own cell, or the merged region that covers it.
-    fn header_text(&self, row: usize, column: u32) -> Option<(CellRef, &'a str)> {
-        let row = &self.sheet.rows[row];
-        if let Some(cell) = row.cell(column) {
-            return words(cell).map(|text| (CellRef::new(row.number, column), text));
-        }
-        let covers = |(first, last): &&(CellRef, CellRef)| {
-            first.row == row.number && first.column <= column && column <= last.column
-        };
-        let (first, _) = self.sheet.merged.iter().find(covers)?;
-        let cell = row.cell(first.column)?;
-        words(cell).map(|text| (*first, text))
-    }
-
-    /// What the row at `index` among the sheet's filled rows is; `below_total` where a total row stands above it.
+    /// What a row below the header is. `above` is the number of the filled row before it, and whether that is a total;
+    /// `below_total` where a total row stands anywhere above it.
     #[must_use]
-    pub fn row_kind(&self, index: usize, below_total: bool) -> RowKind<'_> {
-        let row = &self.sheet.rows[index];
+    pub fn row_kind<'b>(&'b self, row: &'b Row, above: (u32, bool), below_total: bool) -> RowKind<'b> {
         let filled = |(column, _): &&(u32, Heading)| row.cell(*column).is_some();
         let named: Vec<&(u32, Heading)> = self.columns.iter().filter(filled).collect();
         if named.len() >= 2 && named.iter().all(|(column, heading)| self.repeats(row, *column, heading)) {
@@ -169,7 +153,8 @@ impl<'a> ListLayout<'a> {
         match named.len() {
             0 | 1 if lone_text && (self.near(row) || named.len() == 1) => RowKind::Note,
             0 | 1 => RowKind::Ignored,
-            2 if texts_only && self.after_gap(index) => RowKind::Note,
+            // Blank rows or a total row stand before it.
+            2 if texts_only && (above.1 || row.number > above.0 + 1) => RowKind::Note,
             // Below the total: who signed, and when. Half the columns of an application would be blank.
             few if below_total && few * 2 <= self.columns.len() && !counts => RowKind::Ignored,
             _ => RowKind::Record(self.slots(row)),
@@ -194,12 +179,6 @@ impl<'a> ListLayout<'a> {
     fn near(&self, row: &Row) -> bool {
         let last = self.columns.last().map_or(0, |(column, _)| *column);
         row.cells.iter().all(|cell| cell.column <= last + 1)
-    }
-
-    /// Whether blank rows or a total row stand between this row and the one before.
-    fn after_gap(&self, index: usize) -> bool {
-        let rows = &self.sheet.rows;
-        rows[index].number > rows[index - 1].number + 1 || self.is_total(&rows[index - 1])
     }
 
     /// «Sum», «Totalt», «I alt» first in the row, and no more words in it: words there would be an application's.
@@ -239,6 +218,20 @@ impl<'a> ListLayout<'a> {
         };
         self.columns.iter().map(slot).collect()
     }
+}
+
+/// The header words over `column` in one header row: its own cell, or the merged region that covers it.
+fn header_text(sheet: &Sheet, row: usize, column: u32) -> Option<(CellRef, &str)> {
+    let row = &sheet.rows[row];
+    if let Some(cell) = row.cell(column) {
+        return words(cell).map(|text| (CellRef::new(row.number, column), text));
+    }
+    let covers = |(first, last): &&(CellRef, CellRef)| {
+        first.row == row.number && first.column <= column && column <= last.column
+    };
+    let (first, _) = sheet.merged.iter().find(covers)?;
+    let cell = row.cell(first.column)?;
+    words(cell).map(|text| (*first, text))
 }
 
 /// What the header words of a column mean: all rows together, else the lowest row that means something.

@@ -65,9 +65,9 @@ pub(super) fn check(part: &Part) -> Checked {
     let mut received = Received::default();
     let (mut rows, mut unaccounted) = (Vec::new(), None);
     for input in &part.inputs {
-        let workbook = workbook(input);
+        let mut workbook = workbook(input);
         let filled: Vec<usize> = workbook.sheets.iter().map(|sheet| sheet.rows.len()).collect();
-        let sheets = gather(input, &workbook, &policy, &mut received);
+        let sheets = gather(input, &mut workbook, &policy, &mut received);
         for (sheet, filled) in sheets.iter().zip(filled) {
             if sheet.rows.values().sum::<usize>() != filled {
                 unaccounted = Some(format!("{} {}: {:?}, but {filled} rows", input.role, sheet.name, sheet.rows));
@@ -94,7 +94,7 @@ pub(super) fn findings(part: &Part) -> Vec<Finding> {
     let policy = policy(&part.toml);
     let mut received = Received::default();
     for input in &part.inputs {
-        gather(input, &workbook(input), &policy, &mut received);
+        gather(input, &mut workbook(input), &policy, &mut received);
     }
     let batch = check::batch(received, &policy);
     conclude::conclude(batch, &EarlierRounds::default(), policy, Vec::new()).unwrap().findings
@@ -125,7 +125,7 @@ fn workbook(input: &Input) -> Workbook {
     }
 }
 
-fn gather(input: &Input, workbook: &Workbook, policy: &Policy, received: &mut Received) -> Vec<SheetAccount> {
+fn gather(input: &Input, workbook: &mut Workbook, policy: &Policy, received: &mut Received) -> Vec<SheetAccount> {
     fn take<T>(gathered: Gathered<T>, into: &mut Vec<T>, findings: &mut Vec<Finding>) -> Vec<SheetAccount> {
         into.extend(gathered.records);
         findings.extend(gathered.findings);
