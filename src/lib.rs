@@ -7,6 +7,7 @@ pub mod score;
 pub mod text;
 pub mod identity;
 pub mod origin;
+pub mod stamp;
 pub mod application;
 pub mod problem;
 pub mod finding;

@@ -1,5 +1,6 @@
 //! The rules of one batch, as `batch.toml` states them and after every check (formats.md).
 
+pub mod allowed;
 mod checked;
 mod fault;
 mod raw;
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, DateTime};
 use rust_decimal::Decimal;
 
+pub use allowed::Allowed;
 pub use fault::{Fault, PolicyError};
 
 use crate::application::{Field, Kind};

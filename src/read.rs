@@ -13,6 +13,7 @@ mod styles;
 mod strings;
 mod book;
 mod sheet;
+mod stamp;
 mod ooxml;
 mod legacy;
 mod csv;
@@ -25,6 +26,7 @@ use rust_decimal::Decimal;
 
 use crate::origin::CellRef;
 use crate::problem::{Problem, file};
+use crate::stamp::Stamp;
 use crate::text::Text;
 use content::Content;
 
@@ -115,6 +117,8 @@ pub struct Workbook {
     pub sheets: Vec<Sheet>,
     /// Problems that do not stop the reading (macros, ragged rows), with the place where one is known.
     pub noticed: Vec<Noticed>,
+    /// What it says of itself, where tilskot wrote it.
+    pub stamp: Option<Stamp>,
 }
 
 /// A problem noticed while reading.

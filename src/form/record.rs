@@ -12,6 +12,7 @@ use crate::finding::Finding;
 use crate::identity::ApplicationId;
 use crate::money::{Kroner, Positions};
 use crate::origin::{CellRef, Source};
+use crate::policy::allowed::{MOST_KRONER, POSITIONS_BELOW, probable_days};
 use crate::problem::{Problem, cell as problems};
 use crate::read::{Cell, Value};
 use crate::text::{Language, number as written};
@@ -151,7 +152,7 @@ impl<'a> Record<'a> {
         }
         let unit = slot.heading.unit.scale.or(self.caption.scale).filter(|_| stated.scale == Decimal::ONE);
         let number = unit.map_or(Some(stated.number), |unit| stated.number.checked_mul(unit));
-        let Some(number) = number.filter(|number| number.abs() <= Decimal::from(1_000_000_000_000_i64)) else {
+        let Some(number) = number.filter(|number| number.abs() <= MOST_KRONER) else {
             self.note(slot, problems::number_too_large(&as_it_stands(cell)));
             return None;
         };
@@ -192,7 +193,7 @@ impl<'a> Record<'a> {
             self.note(slot, problems::positions_not_positive(&raw));
             return None;
         }
-        if doubtful || number >= Decimal::TEN {
+        if doubtful || number >= POSITIONS_BELOW {
             self.note(slot, problems::seems_percent(&raw));
             return None;
         }
@@ -242,7 +243,8 @@ impl<'a> Record<'a> {
                 return None;
             }
         };
-        if (received.date().year() - self.year).abs() > 10 {
+        let (first, last) = probable_days(self.year);
+        if !(first..=last).contains(&received.date()) {
             self.note(slot, problems::improbable_date(received.date()));
             return None;
         }

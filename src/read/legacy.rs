@@ -37,7 +37,7 @@ pub(super) fn workbook(format: Format, bytes: &[u8]) -> Result<Workbook, Refusal
     if sheets.is_empty() {
         return Err(Refusal::damaged(reason::NO_SHEETS));
     }
-    Ok(Workbook { format, sheets, noticed: Vec::new() })
+    Ok(Workbook { format, sheets, noticed: Vec::new(), stamp: None })
 }
 
 fn unreadable<E>(_: E) -> Refusal {

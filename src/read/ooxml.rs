@@ -1,7 +1,7 @@
 //! `.xlsx` and `.xlsm`: every part checked, every cell read strictly.
 
 use super::package::Package;
-use super::{Format, Noticed, Refusal, Workbook, book, bound, reason, sheet, strings, styles};
+use super::{Format, Noticed, Refusal, Workbook, book, bound, reason, sheet, stamp, strings, styles};
 use crate::problem::file;
 
 /// Reads the workbook in `bytes`.
@@ -16,7 +16,8 @@ pub(super) fn workbook(bytes: &[u8]) -> Result<Workbook, Refusal> {
     if let Some(part) = &book.styles {
         facts.formats = Some(package.read(part, bound::PART, styles::classes)?.ok_or_else(missing)?);
     }
-    let mut workbook = Workbook { format: Format::Xlsx, sheets: Vec::new(), noticed: Vec::new() };
+    let stamp = stamp::read(&mut package)?;
+    let mut workbook = Workbook { format: Format::Xlsx, sheets: Vec::new(), noticed: Vec::new(), stamp };
     if book.macros {
         workbook.noticed.push(Noticed { problem: file::macros(), sheet: None, cell: None });
     }
