@@ -5,6 +5,7 @@ pub mod table;
 pub mod document;
 pub mod award;
 pub mod budget;
+pub mod application_form;
 pub mod xlsx;
 pub mod public;
 pub mod terms;

@@ -9,6 +9,7 @@ pub mod whole;
 pub mod checking;
 pub mod verifying;
 pub mod starting;
+pub mod forming;
 pub mod reference;
 
 use std::io::Write;
@@ -167,6 +168,7 @@ pub fn command(cli: Cli) -> ExitCode {
             whole::run(&batch, &out, edited, &console)
         }
         Command::Check { paths, format } => checking::check(&paths, format, &console),
+        Command::Form { batch, file } => forming::form(&batch, file, &console),
         Command::Verify { out, batch } => verifying::verify(&out, batch.as_deref(), &console),
         Command::Init { dir } => starting::init(&dir, &console),
         Command::Codes { code } => reference::codes(code.as_deref(), &console),

@@ -11,6 +11,7 @@ mod page;
 mod policy;
 mod public;
 mod read;
+mod returned;
 mod run_json;
 mod runs;
 mod sample;
