@@ -7,10 +7,11 @@ mod assessed;
 mod funded;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::allocate::{DismissReason, HoldReason, Outcome};
 use crate::application::{Application, Eligible, Kind, Submission};
-use crate::finding::Finding;
+use crate::finding::{self, Finding};
 use crate::form::assessment::Assessment;
 use crate::form::decision::DecisionRow;
 use crate::form::frame::Entry;
@@ -66,6 +67,7 @@ pub fn sheets(mut received: Received, policy: &Policy) -> Vec<Finding> {
         application::check(submission, policy, &mut findings);
     }
     across::duplicates(received.submissions, &mut findings);
+    finding::guard(&mut findings);
     findings
 }
 
@@ -84,13 +86,14 @@ pub fn batch(received: Received, policy: &Policy) -> Batch {
         distinct.held.into_iter().map(|one| (one, Outcome::Held(HoldReason::Duplicate))).collect();
     let mut admitted = Vec::new();
     for mut submission in counting {
-        accepted::apply(&decisions, &mut submission);
+        accepted::apply(&decisions, &mut submission, &mut findings);
         match admit(submission, &scored, policy) {
             Ok(application) => admitted.push(*application),
             Err(aside) => set_aside.push(*aside),
         }
     }
     let frames = frames(&entries, policy, &mut findings);
+    finding::guard(&mut findings);
     Batch { admitted, set_aside, scored, decisions, frames, findings }
 }
 
@@ -154,6 +157,10 @@ fn frames(entries: &[Entry], policy: &Policy, findings: &mut Vec<Finding>) -> Ve
         frame.sort_by(|one, other| (one.date, &one.text, one.amount).cmp(&(other.date, &other.text, other.amount)));
         let sum: Kroner = frame.iter().map(|entry| entry.amount).sum();
         let last = entries.iter().rfind(|entry| entry.pot == Some(at));
+        let usable = |entry: &Entry| entry.pot == Some(at) && entry.date.is_some() && entry.amount.is_some();
+        if pot.entries.is_empty() && !entries.iter().any(usable) {
+            findings.push(Finding::in_file(&Arc::from("batch.toml"), input::pot_without_frame(&pot.name)));
+        }
         if let (true, Some(entry)) = (sum.is_negative(), last) {
             findings.push(Finding::in_cell(&entry.source, entry.at, input::negative_frame(&pot.name, sum)));
         }

@@ -55,6 +55,7 @@ pub fn conclude(
 
     entries.extend(decided_entries(running, &ranking, &allocation, &scored, &policy));
     entries.sort_by(|one, other| order(one).cmp(&order(other)));
+    finding::guard(&mut findings);
     finding::sort(&mut findings);
     let liability = forward(&entries, &policy);
     let pots =
@@ -149,6 +150,12 @@ fn stand(entry: &mut Entry, award: &Award, granted: Kroner) {
     entry.granted = granted;
     entry.positions_granted = award.positions;
     entry.round = award.round;
+    entry.returned = returned(award, granted);
+}
+
+/// What goes back to the pot of an award of which `kept` is left.
+fn returned(award: &Award, kept: Kroner) -> Option<(usize, Kroner)> {
+    award.pot.map(|pot| (pot, award.granted - kept)).filter(|(_, amount)| *amount > Kroner::ZERO)
 }
 
 /// What people decided. What an ended project has used of its award stays granted; the rest is back in its pot.
@@ -161,6 +168,7 @@ fn settle(entry: &mut Entry, effect: &Effect, award: Option<&Award>) {
         entry.pot = award.pot.filter(|_| kept > Kroner::ZERO);
         entry.granted = kept;
     }
+    entry.returned = award.and_then(|award| returned(award, entry.granted));
 }
 
 /// An entry with nothing granted yet.
@@ -174,6 +182,7 @@ fn entry(submission: Submission, outcome: Outcome, scored: &BTreeMap<Application
         outcome,
         pot: None,
         granted: Kroner::ZERO,
+        returned: None,
         positions_granted: Positions::ZERO,
         round: policy.batch.round,
         looks: Vec::new(),
@@ -277,13 +286,16 @@ fn forward(entries: &[Entry], policy: &Policy) -> Vec<Liability> {
     for (at, entry) in entries.iter().enumerate() {
         let (Outcome::Granted(_), Some(eligible)) = (entry.outcome, entry.eligible) else { continue };
         let submission = &entry.submission;
+        // Granted in part, it is bound for the positions it got, not for those it applied for.
+        let partly = submission.positions.is_some_and(|positions| entry.positions_granted < positions);
+        let cap = if partly { cap_of(entry.positions_granted, policy) } else { Some(eligible.cap) };
         let bound = liability::forward(
             submission.grant_year.unwrap_or(1),
             policy.scheme.max_years,
             |year| submission.forecast(year),
-            eligible.amount,
+            if partly { entry.granted } else { eligible.amount },
             submission.carried_over.unwrap_or_default(),
-            eligible.cap,
+            cap.unwrap_or(eligible.cap),
         );
         for one in bound {
             years.entry(policy.batch.year + i16::from(one.years_ahead)).or_default().push((at, one.amount));
@@ -295,4 +307,8 @@ fn forward(entries: &[Entry], policy: &Policy) -> Vec<Liability> {
         parts,
     });
     liability.collect()
+}
+
+fn cap_of(positions: Positions, policy: &Policy) -> Option<Kroner> {
+    positions.cost(policy.scheme.rate_per_position).map(|cost| cost + policy.scheme.supplement_per_project)
 }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use crate::application::Field;
 use crate::identity::ApplicationId;
 use crate::origin::{CellRef, Source};
+use crate::privacy;
 use crate::problem::{Problem, Severity};
+use crate::text::Language;
 
 /// One thing about one place. `None` and empty where the place has no such part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,13 +66,19 @@ impl Finding {
         self
     }
 
-    /// With the value as it stands. Content of private fields is left out, whoever asks.
+    /// With the value as it stands, unless it may not be shown.
     #[must_use]
     pub fn with_value(mut self, value: &str) -> Self {
-        if !self.field.is_some_and(Field::is_private) {
-            self.value = Some(value.into());
-        }
+        self.value = Some(value.into());
+        self.value = self.shown_value().map(Into::into);
         self
+    }
+
+    /// The value, where it may be shown: not of a private field, nor anything like an identity number, whoever asks.
+    #[must_use]
+    pub fn shown_value(&self) -> Option<&str> {
+        let private = self.field.is_some_and(Field::is_private);
+        self.value.as_deref().filter(|value| !private && !privacy::holds_eleven_digits(value))
     }
 
     /// With the application it is about.
@@ -78,6 +86,18 @@ impl Finding {
     pub fn of_application(mut self, application: &ApplicationId) -> Self {
         self.application = Some(application.clone());
         self
+    }
+
+    /// What is wrong. A sentence may quote the cell, so anything like an identity number is taken out.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        privacy::without_identity_numbers(&self.problem.message(language))
+    }
+
+    /// What to write instead.
+    #[must_use]
+    pub fn fix(&self, language: Language) -> String {
+        privacy::without_identity_numbers(&self.problem.fix(language))
     }
 
     /// How much it weighs.
@@ -103,4 +123,23 @@ impl Finding {
 /// Sorts findings into the order they are shown in.
 pub fn sort(findings: &mut [Finding]) {
     findings.sort_by(|one, other| one.order().cmp(&other.order()));
+}
+
+/// How much of a value or header a finding shows: enough to know it again.
+const SHOWN: usize = 80;
+
+/// Takes what must not be shown out of findings: their values, headers and the words of their messages. Every stage that
+/// makes findings ends with this, so that no rule has to think of it.
+pub fn guard(findings: &mut [Finding]) {
+    for finding in findings {
+        finding.problem.change_words(|fact, words| {
+            let cut = matches!(fact, "value" | "header");
+            privacy::quoted(words, if cut { SHOWN } else { usize::MAX })
+        });
+        for part in [&mut finding.value, &mut finding.header] {
+            if let Some(changed) = part.as_deref().and_then(|text| privacy::quoted(text, SHOWN)) {
+                *part = Some(changed.into());
+            }
+        }
+    }
 }

@@ -12,10 +12,10 @@ mod sheet;
 pub mod stamped;
 pub mod value;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::finding::Finding;
+use crate::finding::{self, Finding};
 use crate::money::Kroner;
 use crate::origin::Source;
 use crate::problem;
@@ -67,7 +67,8 @@ struct Reading<'a, T> {
     amount: &'a dyn Fn(&T, Target) -> Option<Kroner>,
 }
 
-/// Reads every sheet of `workbook` that has a layout. Where none has, that is the finding.
+/// Reads every sheet of `workbook` that has a layout. Where none has, that is the finding. What was noticed about the file
+/// while it was read comes with it.
 fn gather<T>(file: &Arc<str>, workbook: &Workbook, reading: &Reading<'_, T>) -> Gathered<T> {
     let mut gathered = Gathered { records: Vec::new(), findings: Vec::new(), sheets: Vec::new() };
     let medium = if workbook.format == Format::Csv { Medium::Text } else { Medium::Workbook };
@@ -82,7 +83,9 @@ fn gather<T>(file: &Arc<str>, workbook: &Workbook, reading: &Reading<'_, T>) -> 
             Layout::Form(form) => reader.form(&form, &mut account, &mut gathered),
             Layout::Neither => {
                 sheet.rows.iter().for_each(|_| account.count("note"));
-                unread.push((source.clone(), sheet.visible && !sheet.rows.is_empty()));
+                if !sheet.rows.is_empty() {
+                    unread.push((source.clone(), sheet.visible));
+                }
             }
         }
         if gathered.records.len() > before && !sheet.visible {
@@ -101,5 +104,24 @@ fn gather<T>(file: &Arc<str>, workbook: &Workbook, reading: &Reading<'_, T>) -> 
             None => Finding::in_file(file, problem::file::empty_file()),
         });
     }
+    noticed(file, workbook, &mut gathered.findings);
+    finding::guard(&mut gathered.findings);
     gathered
+}
+
+/// Adds what was noticed while reading, but for what has been said of the same cell with its field.
+fn noticed(file: &Arc<str>, workbook: &Workbook, findings: &mut Vec<Finding>) {
+    if workbook.noticed.is_empty() {
+        return;
+    }
+    let said: BTreeSet<_> =
+        findings.iter().filter_map(|one| Some((one.problem.code(), one.sheet.clone(), one.cell?))).collect();
+    for noticed in &workbook.noticed {
+        let place = noticed.cell.map(|cell| (noticed.problem.code(), noticed.sheet.clone(), cell));
+        if place.is_none_or(|place| !said.contains(&place)) {
+            let mut finding = Finding::in_file(file, noticed.problem.clone());
+            (finding.sheet, finding.cell) = (noticed.sheet.clone(), noticed.cell);
+            findings.push(finding);
+        }
+    }
 }

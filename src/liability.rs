@@ -32,3 +32,37 @@ pub fn forward(
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn years(grant_year: u8, forecasts: &[(u8, i64)], eligible: i64, carried_over: i64, cap: i64) -> Vec<(u8, i64)> {
+        let forecast = |year| forecasts.iter().find(|(one, _)| *one == year).map(|(_, kroner)| Kroner::whole(*kroner));
+        let kroner = Kroner::whole;
+        forward(grant_year, 3, forecast, kroner(eligible), kroner(carried_over), kroner(cap))
+            .into_iter()
+            .map(|bound| (bound.years_ahead, bound.amount.whole_kroner()))
+            .collect()
+    }
+
+    #[test]
+    fn binds_the_rest_of_the_project_period() {
+        assert_eq!(years(1, &[], 630_000, 0, 630_000), [(1, 630_000), (2, 630_000)]);
+        assert_eq!(years(2, &[], 630_000, 0, 630_000), [(1, 630_000)]);
+        assert_eq!(years(3, &[], 630_000, 0, 630_000), []);
+    }
+
+    #[test]
+    fn a_forecast_goes_before_this_years_amount_and_the_cap_before_both() {
+        assert_eq!(years(1, &[(2, 500_000)], 630_000, 0, 630_000), [(1, 500_000), (2, 630_000)]);
+        assert_eq!(years(1, &[(2, 900_000)], 630_000, 0, 630_000), [(1, 630_000), (2, 630_000)]);
+        assert_eq!(years(2, &[(3, 0)], 630_000, 0, 630_000), [(1, 0)]);
+    }
+
+    #[test]
+    fn what_was_carried_over_must_be_granted_next_year() {
+        assert_eq!(years(2, &[], 275_000, 355_000, 630_000), [(1, 630_000)]);
+        assert_eq!(years(2, &[], 275_000, 400_000, 630_000), [(1, 630_000)]);
+    }
+}

@@ -6,6 +6,7 @@ pub mod score;
 #[macro_use]
 pub mod text;
 pub mod identity;
+pub mod privacy;
 pub mod origin;
 pub mod stamp;
 pub mod application;

@@ -151,6 +151,17 @@ impl Problem {
         &self.facts
     }
 
+    /// Changes the words it carries, each told by the name of its fact, where `change` gives other ones.
+    pub fn change_words(&mut self, change: impl Fn(&'static str, &str) -> Option<String>) {
+        for (name, fact) in &mut self.facts {
+            if let Fact::Words(words) = fact
+                && let Some(changed) = change(name, words)
+            {
+                *words = changed;
+            }
+        }
+    }
+
     /// What is wrong with this value, in `language`.
     #[must_use]
     pub fn message(&self, language: Language) -> String {

@@ -67,6 +67,8 @@ pub struct Entry {
     pub pot: Option<usize>,
     /// Kroner granted.
     pub granted: Kroner,
+    /// Kroner of an earlier round's award that this round gives back to its pot: index of the pot, kroner.
+    pub returned: Option<(usize, Kroner)>,
     /// Positions granted.
     pub positions_granted: Positions,
     /// The round that granted it; the batch's own for everything else.

@@ -1,22 +1,23 @@
 //! The outputs: pure functions from a [`crate::recommendation::Recommendation`] to bytes. Nothing here touches a file.
+//!
+//! First what all of them say alike (words, labels, headers, sums, sentences), then a room for each reader: caseworkers and
+//! the public (`award`), finance (`budget`), press and management (`summary`, `page`), programs (`machine`), and whoever
+//! sits at the terminal (`terminal`, `codes`).
 
-pub mod codes;
-pub mod table;
+pub mod headers;
+pub mod labels;
+pub mod words;
+pub mod lines;
+pub mod figures;
+pub mod sentences;
+pub mod findings;
 pub mod document;
 pub mod award;
 pub mod budget;
 pub mod application_form;
 pub mod xlsx;
-pub mod public;
-pub mod terms;
-pub mod words;
-pub mod figures;
-pub mod delimited;
-pub mod rules;
-pub mod run_json;
-pub mod listing;
-pub mod package;
+pub mod machine;
 pub mod summary;
 pub mod page;
-pub mod findings;
-pub mod brief;
+pub mod terminal;
+pub mod codes;

@@ -19,6 +19,8 @@ pub struct Manifest {
     pub tool: Tool,
     /// The batch.
     pub batch: BatchKey,
+    /// The language it was written in: the batch's, or the one that was asked for.
+    pub language: String,
     /// `batch.toml` as it was.
     pub policy: String,
     /// The inputs, sorted by path.

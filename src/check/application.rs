@@ -107,6 +107,10 @@ fn place(submission: &Submission, policy: &Policy, found: &mut Vec<(Field, Probl
         found.push((field, problems::outside_county(&municipality.name, county)));
     }
     let Some(office) = &submission.office else { return };
+    // Which municipality it is has been asked already.
+    if submission.faults.contains(&problems::municipality_disagrees("", "").code()) {
+        return;
+    }
     let lower = office.to_lowercase();
     let Some(named) = lower.strip_prefix("nav ") else { return };
     let others = identity::municipalities_named(named, policy.batch.year);

@@ -35,9 +35,8 @@ pub(super) fn scores(
     let mut scored = BTreeMap::new();
     for submission in submissions.iter_mut().filter(|one| one.kind == Some(Kind::New)) {
         let rows = matched.get(&submission.id).map(Vec::as_slice).unwrap_or_default();
-        if rows.iter().any(|row| row.faulty && !row.conflicted) {
-            submission.faults.push("T602");
-        }
+        let counted = rows.iter().filter(|row| !row.conflicted);
+        submission.faults.extend(counted.flat_map(|row| row.faults.iter().copied()));
         twice(rows, submission, findings);
         let criteria: Vec<Option<Score>> = (0..policy.criteria.len())
             .map(|at| {
@@ -98,7 +97,8 @@ fn matched<'a>(
                 let only = fits.filter(|ids| ids.len() == 1).and_then(|ids| ids.first().copied());
                 (only, format!("{office}, {project}"))
             }
-            About::Nothing => (None, String::new()),
+            // Its row says so already.
+            About::Nothing => continue,
         };
         match id {
             Some(id) => matched.entry(id.clone()).or_default().push(assessment),

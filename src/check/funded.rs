@@ -34,8 +34,9 @@ fn same_id(one: &str, other: &str) -> bool {
 
 fn against(submission: &Submission, project: &str, last: &FundedYear, policy: &Policy) -> Vec<(Field, Problem)> {
     let mut found = Vec::new();
-    let had = last.grant_year.unwrap_or(0);
     let most = policy.scheme.max_years;
+    // A row of the register that cannot be read has its own finding; nothing is concluded from it.
+    let Some(had) = last.grant_year else { return found };
     if had >= most {
         found.push((Field::ProjectId, problems::over_max_years(usize::from(most))));
     } else if last.standing == Some(Standing::Ended) {

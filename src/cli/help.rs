@@ -81,7 +81,7 @@ const ARGUMENTS: &[(&str, Text)] = &[
     (
         "lang",
         text!(
-            "Språk i det som vert skrive: nn, nb eller en [elles: språket til batchen, så nn]",
+            "Språk i det som blir skrive: nn, nb eller en [elles: språket til batchen, så nn]",
             "Språk i det som skrives: nn, nb eller en [ellers: språket til batchen, så nn]",
             "Language of what is written: nn, nb or en [default: the batch's, else nn]",
         ),
@@ -98,7 +98,7 @@ const ARGUMENTS: &[(&str, Text)] = &[
     (
         "jobs",
         text!(
-            "Kor mange filer som vert lesne samstundes [elles: éi per kjerne]",
+            "Kor mange filer som blir lesne samstundes [elles: éi per kjerne]",
             "Hvor mange filer som leses samtidig [ellers: én per kjerne]",
             "How many files are read side by side [default: one per core]",
         ),
@@ -146,7 +146,7 @@ const ARGUMENTS: &[(&str, Text)] = &[
     (
         "format",
         text!(
-            "Korleis funna vert skrivne: text, json eller csv [elles: text]",
+            "Korleis funna blir skrivne: text, json eller csv [elles: text]",
             "Hvordan funnene skrives: text, json eller csv [ellers: text]",
             "How findings are written: text, json or csv [default: text]",
         ),

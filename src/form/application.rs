@@ -11,6 +11,7 @@ use crate::finding::Finding;
 use crate::identity::{self, ApplicationId, Kommunenummer, Municipality, Orgnr};
 use crate::money::Kroner;
 use crate::policy::Policy;
+use crate::privacy;
 use crate::problem::{application as problems, cell};
 use crate::read::Workbook;
 use crate::text::Text;
@@ -106,18 +107,11 @@ fn required(record: &mut Record<'_>, kind: Option<Kind>) {
     for field in Field::APPLICATION {
         match field.requirement() {
             Requirement::Always => record.require(*field),
-            Requirement::Continuing if kind == Some(Kind::Continuing) => record.require(*field),
+            Requirement::Continuing if kind == Some(Kind::Continuing) => record.require_with_column(*field),
             Requirement::Continuing | Requirement::Either | Requirement::Optional => {}
         }
     }
-    let blank = |record: &mut Record<'_>, field| record.slot(field).is_none_or(|slot| slot.cell.is_none());
-    if blank(record, Field::MunicipalityNo) && blank(record, Field::Municipality) {
-        let asked =
-            [Field::MunicipalityNo, Field::Municipality].into_iter().find(|field| record.slot(*field).is_some());
-        if let Some(field) = asked {
-            record.require(field);
-        }
-    }
+    record.require_one_of(&[Field::MunicipalityNo, Field::Municipality]);
 }
 
 fn kind(record: &mut Record<'_>) -> Option<Kind> {
@@ -131,7 +125,9 @@ fn kind(record: &mut Record<'_>) -> Option<Kind> {
 
 fn grant_year(record: &mut Record<'_>, most: u8) -> Option<u8> {
     let text = record.text(Field::GrantYear)?;
-    let digits = text.trim_end_matches('.').strip_prefix("år ").unwrap_or(&text);
+    // «År 2», «2.», «2. år».
+    let lower = text.to_lowercase();
+    let digits = lower.trim_start_matches("år").trim_end_matches("år").trim().trim_end_matches('.');
     let year = digits.parse::<u8>().ok().filter(|year| (1..=most).contains(year));
     if year.is_none() {
         record.note_field(Field::GrantYear, cell::grant_year(&text, usize::from(most)));
@@ -152,12 +148,14 @@ fn org_no(record: &mut Record<'_>) -> Option<Orgnr> {
 
 /// Free text is kept for the internal workbook; what it must not hold is said without repeating it.
 fn free_text(record: &mut Record<'_>) -> Option<Box<str>> {
-    for field in [Field::Description, Field::Project, Field::Theme] {
+    const FREE: [Field; 3] = [Field::Description, Field::Project, Field::Theme];
+    // Ids and offices reach the public list, so they are looked at too.
+    for field in FREE.into_iter().chain([Field::Office, Field::ProjectId, Field::ApplicationId]) {
         let Some(text) = record.text(field) else { continue };
-        if code::holds_identity_number(&text) {
+        if privacy::holds_identity_number(&text) {
             record.note_field(field, problems::identity_number_in_text());
         }
-        if code::holds_email(&text) {
+        if FREE.contains(&field) && privacy::holds_email(&text) {
             record.note_field(field, problems::email_in_text());
         }
     }

@@ -29,8 +29,8 @@ pub struct Assessment {
     pub assessor: Option<Box<str>>,
     /// A score per criterion of the policy, `None` where the cell is blank or wrong.
     pub scores: Vec<Option<Decimal>>,
-    /// The criteria whose cell holds an error: they hold the application.
-    pub faulty: bool,
+    /// Codes of the errors in it: they hold the application.
+    pub faults: Vec<&'static str>,
     /// Whether the assessor is conflicted: the row is set aside.
     pub conflicted: bool,
 }
@@ -57,7 +57,7 @@ pub fn schema(policy: &Policy) -> Schema {
 /// Reads the assessments of one workbook.
 #[must_use]
 pub fn assessments(file: &Arc<str>, workbook: &Workbook, policy: &Policy) -> Gathered<Assessment> {
-    let one = |record: Record<'_>, _: Option<u32>, _: &[&'static str]| assessment(record, policy);
+    let one = |record: Record<'_>, _: Option<u32>, faults: &[&'static str]| assessment(record, faults, policy);
     let schema = schema(policy);
     gather(
         file,
@@ -66,41 +66,44 @@ pub fn assessments(file: &Arc<str>, workbook: &Workbook, policy: &Policy) -> Gat
     )
 }
 
-/// The application a record names: by id, or by office and title.
-pub(super) fn about(record: &mut Record<'_>) -> About {
+/// The application a record names: by id, or by office and title. One that names none is told so.
+fn about(record: &mut Record<'_>) -> About {
     if let Some(id) = record.text(Field::ApplicationId) {
         return About::Id(ApplicationId::new(&id));
     }
-    match (record.text(Field::Office), record.text(Field::Project)) {
-        (Some(office), Some(project)) => About::Titled(office.into(), project.into()),
-        _ => About::Nothing,
+    if let (Some(office), Some(project)) = (record.text(Field::Office), record.text(Field::Project)) {
+        return About::Titled(office.into(), project.into());
     }
+    if record.is_filled(Field::Office) || record.is_filled(Field::Project) {
+        [Field::Office, Field::Project].into_iter().for_each(|field| record.require_with_column(field));
+    } else {
+        record.require_one_of(&[Field::ApplicationId, Field::Office, Field::Project]);
+    }
+    About::Nothing
 }
 
-fn assessment(mut record: Record<'_>, policy: &Policy) -> (Assessment, Vec<Finding>) {
-    let mut faulty = false;
+fn assessment(mut record: Record<'_>, faults: &[&'static str], policy: &Policy) -> (Assessment, Vec<Finding>) {
     let mut scores = Vec::with_capacity(policy.criteria.len());
     for (at, criterion) in policy.criteria.iter().enumerate() {
         let (lowest, highest) = criterion.scale;
-        let before = record.errors();
         let score = record.small(Target::Criterion(at)).and_then(|(slot, score)| {
             if score < lowest || score > highest {
                 record.note(slot, problems::score_outside_scale(&score.to_string(), lowest, highest));
                 return None;
             }
+            record.note_kept_as_text(slot, score);
             Some(score)
         });
-        faulty |= record.errors() > before;
         scores.push(score);
     }
     let conflicted = record.text(Field::Conflicted).is_some_and(|text| match code::yes(&text) {
         Some(conflicted) => conflicted,
         None => {
             record.note_field(Field::Conflicted, cell::not_in_list(&text, text!("ja, nei", "ja, nei", "yes, no")));
-            faulty = true;
             false
         }
     });
+    record.require(Field::Assessor);
     let assessor: Option<Box<str>> = record.text(Field::Assessor).map(Into::into);
     if conflicted {
         record.note_field(Field::Conflicted, problems::conflicted(assessor.as_deref().unwrap_or_default()));
@@ -111,8 +114,11 @@ fn assessment(mut record: Record<'_>, policy: &Policy) -> (Assessment, Vec<Findi
         about: about(&mut record),
         assessor,
         scores,
-        faulty,
+        faults: Vec::new(),
         conflicted,
     };
-    (read, record.finish(None))
+    let findings = record.finish(None);
+    let own = findings.iter().filter(|finding| finding.is_error()).map(|finding| finding.problem.code());
+    let faults = faults.iter().copied().chain(own).collect();
+    (Assessment { faults, ..read }, findings)
 }

@@ -149,9 +149,13 @@ fn decision(mut record: Record<'_>, faults: &[&'static str]) -> (DecisionRow, Ve
     if let (Some(preparer), Some(approver)) = (&preparer, &approver)
         && normalise(preparer) == normalise(approver)
     {
-        record.note_field(Field::ApprovedBy, problems::same_person(approver));
+        record.note_field(Field::ApprovedBy, problems::same_person());
     }
     let amount = record.money_not_negative(Field::Amount);
+    if action == Some(Action::SetAmount) {
+        record.require_with_column(Field::Amount);
+    }
+    record.require_one_of(&[Field::ApplicationId, Field::ProjectId]);
     let read = DecisionRow {
         source: record.source().clone(),
         at: record.first_cell().unwrap_or(CellRef::new(0, 0)),

@@ -10,7 +10,7 @@ use crate::finding::Finding;
 use crate::money::Kroner;
 use crate::origin::{CellRef, Source};
 use crate::policy::Policy;
-use crate::problem::{cell, input as problems};
+use crate::problem::input as problems;
 use crate::read::Workbook;
 
 /// One entry of a frame as it stood in the workbook; `None` of a part that could not be read.
@@ -38,7 +38,7 @@ pub fn entries(file: &Arc<str>, workbook: &Workbook, policy: &Policy) -> Gathere
     let fields = [Field::Pot, Field::Date, Field::EntryText, Field::Amount, Field::Reference];
     let required = [Field::Pot, Field::Date, Field::Amount];
     let schema = Schema::new(&fields, &required, &policy.columns, &[]);
-    let one = |record: Record<'_>, _: Option<u32>, _: &[&'static str]| entry(record, policy);
+    let one = |record: Record<'_>, _: Option<u32>, faults: &[&'static str]| entry(record, faults, policy);
     let amount = |entry: &Entry, target: Target| match target {
         Target::Field(Field::Amount) => entry.amount,
         _ => None,
@@ -62,7 +62,8 @@ pub(super) fn pot(record: &mut Record<'_>, policy: &Policy) -> Option<usize> {
     found
 }
 
-fn entry(mut record: Record<'_>, policy: &Policy) -> (Entry, Vec<Finding>) {
+/// An entry of a sheet with `faults` in its headers is held: its amount might be another column's.
+fn entry(mut record: Record<'_>, faults: &[&'static str], policy: &Policy) -> (Entry, Vec<Finding>) {
     for field in [Field::Pot, Field::Date, Field::Amount] {
         record.require(field);
     }
@@ -72,16 +73,11 @@ fn entry(mut record: Record<'_>, policy: &Policy) -> (Entry, Vec<Finding>) {
         pot: pot(&mut record, policy),
         date: record.day(Field::Date),
         text: record.text(Field::EntryText).unwrap_or_default(),
-        amount: record.money(Field::Amount),
+        amount: record.money(Field::Amount).filter(|_| faults.is_empty()),
         reference: record.text(Field::Reference),
     };
-    if let (Some(date), Some(amount)) = (read.date, read.amount) {
-        if date > policy.batch.as_of {
-            record.note_field(Field::Date, problems::later_entry(date, policy.batch.as_of));
-        }
-        if !amount.is_whole() {
-            record.note_field(Field::Amount, cell::too_many_decimals(&amount.to_string()));
-        }
+    if let Some(date) = read.date.filter(|date| read.amount.is_some() && *date > policy.batch.as_of) {
+        record.note_field(Field::Date, problems::later_entry(date, policy.batch.as_of));
     }
     (read, record.finish(None))
 }

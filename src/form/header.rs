@@ -43,31 +43,74 @@ pub struct UnitHint {
     pub percent: bool,
 }
 
-/// Finds `tall i 1 000 kr`, `(mill. kr)`, `(%)` in a header or caption.
+/// What headers and captions say of the unit, and what it multiplies amounts by: the words as they begin.
+const UNITS: [(i64, &[&str]); 3] = [
+    (
+        1_000,
+        &[
+            "1 000 kr",
+            "1000 kr",
+            "1.000 kr",
+            "kr 1 000",
+            "kr 1000",
+            "nok 1 000",
+            "nok 1000",
+            "nok 1,000",
+            "tkr",
+            "tnok",
+            "tusen",
+            "heile tusen",
+            "hele tusen",
+            "heile 1 000",
+            "hele 1 000",
+            "thousand",
+            "nok thousand",
+        ],
+    ),
+    (
+        1_000_000,
+        &[
+            "mill. kr",
+            "mill kr",
+            "mill.kr",
+            "mill.",
+            "mill",
+            "millionar",
+            "millioner",
+            "million",
+            "nok million",
+            "mnok",
+            "mkr",
+        ],
+    ),
+    (1, &["heile kr", "hele kr", "kr", "nok"]),
+];
+
+/// Finds `tall i 1 000 kr`, `(mill. kr)`, `(%)` in a header or caption. An amount in it («inntil 21 000 kr») and an
+/// explanation («1,0 = 100 %») are no unit: a unit is the whole text, or stands after `i` or first in brackets.
 #[must_use]
 pub fn unit_hint(header: &str) -> UnitHint {
     let lower = header.to_lowercase();
-    let spaced: String = lower.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter }).collect();
-    let thousand = [
-        "1 000 kr",
-        "1000 kr",
-        "1.000 kr",
-        "tkr",
-        "tusen kr",
-        "heile tusen",
-        "hele tusen",
-        "heile 1 000",
-        "hele 1 000",
-    ];
-    let million = ["mill. kr", "mill kr", "millionar kr", "millioner kr", "mill.kr", "mnok", "mkr"];
-    let scale = if thousand.iter().any(|words| spaced.contains(words)) {
-        Some(Decimal::ONE_THOUSAND)
-    } else if million.iter().any(|words| spaced.contains(words)) {
-        Some(Decimal::ONE_THOUSAND * Decimal::ONE_THOUSAND)
-    } else {
-        None
+    let spaced = lower.split_whitespace().collect::<Vec<_>>().join(" ");
+    let places: Vec<&str> = std::iter::once(spaced.as_str())
+        .chain(
+            ["(", "[", "(i ", "[i ", " i ", "(in ", " in "]
+                .iter()
+                .flat_map(|lead| spaced.match_indices(lead).map(|(at, lead)| &spaced[at + lead.len()..])),
+        )
+        .collect();
+    let ends = |rest: &str| !rest.starts_with(|letter: char| letter.is_alphanumeric());
+    let said = |words: &[&str]| {
+        places.iter().any(|place| {
+            words.iter().any(|word| {
+                let rest = place.strip_prefix(word).map(|rest| rest.strip_prefix("oner").unwrap_or(rest));
+                rest.is_some_and(ends)
+            })
+        })
     };
-    UnitHint { scale, percent: spaced.contains('%') || spaced.contains("prosent") }
+    let scale = UNITS.iter().find(|(_, words)| said(words)).map(|(scale, _)| Decimal::from(*scale));
+    let percent = said(&["%", "prosent"]) || spaced.contains("stillingsprosent") || spaced.contains("prosent stilling");
+    UnitHint { scale, percent }
 }
 
 /// What a column or label means.
@@ -130,10 +173,13 @@ impl Schema {
             _ => 2,
         };
         let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        // «søknadsår» is no slip in «søknadsnr»: in these endings the letter is the meaning.
+        let ending = |text: &str| ["nr", "år"].into_iter().find(|ending| text.ends_with(ending));
         let near = self.known.iter().filter_map(|(known, target)| {
             let Target::Field(field) = target else { return None };
             let distance = strsim::osa_distance(known, &normal);
-            (distance <= slips && digits(known) == digits(&normal)).then_some((distance, *field))
+            let same = digits(known) == digits(&normal) && ending(known) == ending(&normal);
+            (distance <= slips && same).then_some((distance, *field))
         });
         near.min().map(|(_, field)| field)
     }

@@ -5,9 +5,9 @@ mod list;
 
 use crate::application::Field;
 use crate::origin::CellRef;
-use crate::read::{Cell, Sheet, Value};
+use crate::read::{Cell, Row, Sheet, Value};
 
-use super::header::{Schema, Target, UnitHint};
+use super::header::{Schema, Target, UnitHint, unit_hint};
 
 pub use form::FormLayout;
 pub use list::{ListLayout, RowKind};
@@ -74,6 +74,12 @@ pub fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Layout<'a> {
         (Some(list), None) => Layout::List(list),
         (None, None) => Layout::Neither,
     }
+}
+
+/// The unit that the rows above a header or the first label state.
+fn caption<'a>(rows: impl IntoIterator<Item = &'a Row>) -> UnitHint {
+    let hints = rows.into_iter().flat_map(|row| &row.cells).filter_map(words).map(unit_hint);
+    UnitHint { scale: hints.filter_map(|hint| hint.scale).max(), percent: false }
 }
 
 /// The words of a cell that can be a header: text, or a number such as a year.

@@ -6,13 +6,14 @@ use rust_decimal::Decimal;
 use super::header::{Target, UnitHint};
 use super::layout::{Heading, Slot};
 use super::value::date::{self, DateFault};
-use super::value::number::{self, NumberFault, Sort, Stated};
+use super::value::number::{self, NumberFault, Sort, Stated, Unit};
 use crate::application::{Field, Received};
 use crate::finding::Finding;
 use crate::identity::ApplicationId;
 use crate::money::{Kroner, Positions};
 use crate::origin::{CellRef, Source};
 use crate::policy::allowed::{MOST_KRONER, POSITIONS_BELOW, probable_days};
+use crate::problem::sheet::missing_column;
 use crate::problem::{Problem, cell as problems};
 use crate::read::{Cell, Value};
 use crate::text::{Language, number as written};
@@ -98,8 +99,12 @@ impl<'a> Record<'a> {
             .collect()
     }
 
-    /// Says that something is wrong with `slot`.
+    /// Says that something is wrong with `slot`: each thing once, however often the cell is asked for.
     pub fn note(&mut self, slot: Slot<'_>, problem: Problem) {
+        let said = |one: &Finding| one.cell == Some(slot.at) && one.problem.code() == problem.code();
+        if self.findings.iter().any(said) {
+            return;
+        }
         let mut finding = Finding::in_cell(self.source, slot.at, problem);
         if let Target::Field(field) = slot.heading.target {
             finding = finding.of_field(field, Some(&slot.heading.header));
@@ -119,12 +124,38 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// Whether `field` holds anything that a person sees.
+    #[must_use]
+    pub fn is_filled(&self, field: Field) -> bool {
+        self.slot(field).is_some_and(|slot| !slot.cell.is_none_or(is_blank))
+    }
+
     /// The fault that `field` is empty, where its column is there (a missing column is said once for the sheet).
     pub fn require(&mut self, field: Field) {
         if let Some(slot) = self.slot(field)
             && slot.cell.is_none_or(is_blank)
         {
             self.note(slot, problems::required_empty(field));
+        }
+    }
+
+    /// The same, and the fault that its column is not there: for what only some records need.
+    pub fn require_with_column(&mut self, field: Field) {
+        if self.slot(field).is_some() {
+            self.require(field);
+        } else {
+            let finding = Finding::in_sheet(self.source, missing_column(field));
+            self.findings.push(finding.of_field(field, None));
+        }
+    }
+
+    /// The fault that all of `fields` are empty: told at the first that has a column.
+    pub fn require_one_of(&mut self, fields: &[Field]) {
+        if fields.iter().any(|field| self.is_filled(*field)) {
+            return;
+        }
+        if let Some(field) = fields.iter().copied().find(|field| self.slot(*field).is_some()) {
+            self.require(field);
         }
     }
 
@@ -144,39 +175,54 @@ impl<'a> Record<'a> {
     /// An amount in kroner.
     pub fn money(&mut self, field: Field) -> Option<Kroner> {
         let slot = self.slot(field)?;
-        let cell = self.sound(slot)?;
-        let stated = self.number(slot, cell, Sort::Money)?;
-        if stated.percent {
-            self.note(slot, problems::not_a_number(&as_it_stands(cell)));
-            return None;
-        }
-        let unit = slot.heading.unit.scale.or(self.caption.scale).filter(|_| stated.scale == Decimal::ONE);
-        let number = unit.map_or(Some(stated.number), |unit| stated.number.checked_mul(unit));
-        let Some(number) = number.filter(|number| number.abs() <= MOST_KRONER) else {
-            self.note(slot, problems::number_too_large(&as_it_stands(cell)));
-            return None;
-        };
-        let Some(kroner) = Kroner::exact(number) else {
-            self.note(slot, problems::too_many_decimals(&as_it_stands(cell)));
-            return None;
-        };
-        if unit.is_some() || stated.scale != Decimal::ONE {
-            self.note(slot, problems::scaled(&as_it_stands(cell), kroner));
-        } else if self.kept_as_text(cell) {
-            self.note(slot, problems::number_as_text(&as_it_stands(cell), kroner.to_decimal()));
-        }
+        let (kroner, notice) = self.amount(slot)?;
+        self.note_all(slot, notice);
         Some(kroner)
     }
 
     /// An amount that cannot be below nil.
     pub fn money_not_negative(&mut self, field: Field) -> Option<Kroner> {
-        let kroner = self.money(field)?;
+        let slot = self.slot(field)?;
+        let (kroner, notice) = self.amount(slot)?;
         if kroner.is_negative() {
-            let slot = self.slot(field)?;
             self.note(slot, problems::negative(&slot.cell.map(as_it_stands).unwrap_or_default()));
             return None;
         }
+        self.note_all(slot, notice);
         Some(kroner)
+    }
+
+    /// The amount in `slot`, and what is to be said of how it was read.
+    fn amount(&mut self, slot: Slot<'a>) -> Option<(Kroner, Option<Problem>)> {
+        let cell = self.sound(slot)?;
+        let stated = self.number(slot, cell, Sort::Money)?;
+        let raw = as_it_stands(cell);
+        if matches!(stated.unit, Some(Unit::PerCent | Unit::Positions)) || cell.percent {
+            self.note(slot, problems::not_a_number(&raw));
+            return None;
+        }
+        let own = stated.scale != Decimal::ONE;
+        let unit = slot.heading.unit.scale.or(self.caption.scale).filter(|scale| !own && *scale != Decimal::ONE);
+        let number = unit.map_or(Some(stated.number), |unit| stated.number.checked_mul(unit));
+        let Some(number) = number.filter(|number| number.abs() <= MOST_KRONER) else {
+            self.note(slot, problems::number_too_large(&raw));
+            return None;
+        };
+        let Some(kroner) = Kroner::exact(number) else {
+            self.note(slot, problems::too_many_decimals(&raw));
+            return None;
+        };
+        let scaled = (unit.is_some() || own) && kroner != Kroner::ZERO;
+        let notice = if scaled {
+            Some(problems::scaled(&raw, kroner))
+        } else {
+            self.kept_as_text(cell).then(|| problems::number_as_text(&raw, kroner.to_decimal()))
+        };
+        Some((kroner, notice))
+    }
+
+    fn note_all(&mut self, slot: Slot<'_>, problems: impl IntoIterator<Item = Problem>) {
+        problems.into_iter().for_each(|problem| self.note(slot, problem));
     }
 
     /// Positions: `1,5`, `150 %`, `150` in a column headed per cent; a bare 50 is asked about.
@@ -185,10 +231,16 @@ impl<'a> Record<'a> {
         let cell = self.sound(slot)?;
         let stated = self.number(slot, cell, Sort::Small)?;
         let raw = as_it_stands(cell);
-        let headed = slot.heading.unit.percent && !cell.percent;
-        let number = if stated.percent || headed { stated.number / Decimal::ONE_HUNDRED } else { stated.number };
+        if stated.unit == Some(Unit::Kroner) {
+            self.note(slot, problems::not_a_number(&raw));
+            return None;
+        }
+        // What the cell says itself goes before what its column says.
+        let headed = slot.heading.unit.percent && !cell.percent && stated.unit.is_none();
+        let percent = headed || stated.unit == Some(Unit::PerCent);
+        let number = if percent { stated.number / Decimal::ONE_HUNDRED } else { stated.number };
         // A column headed per cent holds 50 or 100; 0.5 there may be half a position or half a per cent.
-        let doubtful = headed && !stated.percent && stated.number < Decimal::from(5) && stated.number > Decimal::ZERO;
+        let doubtful = headed && stated.number < Decimal::from(5) && stated.number > Decimal::ZERO;
         if number <= Decimal::ZERO {
             self.note(slot, problems::positions_not_positive(&raw));
             return None;
@@ -211,16 +263,23 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// A small exact number: a score.
+    /// A small exact number: a score. Whether it was kept as text is said by [`Record::note_kept_as_text`].
     pub fn small(&mut self, target: Target) -> Option<(Slot<'a>, Decimal)> {
         let slot = self.target(target)?;
         let cell = self.sound(slot)?;
         let stated = self.number(slot, cell, Sort::Small)?;
-        if stated.percent || stated.scale != Decimal::ONE {
+        if stated.unit.is_some() || cell.percent {
             self.note(slot, problems::not_a_number(&as_it_stands(cell)));
             return None;
         }
         Some((slot, stated.number))
+    }
+
+    /// Says that the number in `slot` was read from text, where a number could be kept as such.
+    pub fn note_kept_as_text(&mut self, slot: Slot<'_>, number: Decimal) {
+        if let Some(cell) = slot.cell.filter(|cell| self.kept_as_text(cell)) {
+            self.note(slot, problems::number_as_text(&as_it_stands(cell), number));
+        }
     }
 
     /// A date, with its time of day where there is one.
@@ -259,12 +318,15 @@ impl<'a> Record<'a> {
         self.date(field).map(Received::date)
     }
 
-    /// The cell of `slot` where it holds a value people can read; error values and formulas without one are said.
+    /// The cell of `slot` where it holds a value people can read; error values and formulas without one are said. What
+    /// the file spells as a number and is none comes as an error value without the sign of one (`read::Value::Error`).
     fn sound(&mut self, slot: Slot<'a>) -> Option<&'a Cell> {
         let cell = slot.cell.filter(|cell| !is_blank(cell))?;
         match &cell.value {
             Value::Error(error) => {
-                self.note(slot, problems::error_value(error));
+                let spelt_wrong = !error.starts_with('#') && !error.starts_with("Err:");
+                let problem = if spelt_wrong { problems::not_a_number(error) } else { problems::error_value(error) };
+                self.note(slot, problem);
                 None
             }
             Value::FormulaWithoutValue => {
@@ -277,9 +339,7 @@ impl<'a> Record<'a> {
 
     fn number(&mut self, slot: Slot<'_>, cell: &Cell, sort: Sort) -> Option<Stated> {
         let fault = match &cell.value {
-            Value::Number(number) => {
-                return Some(Stated { number: *number, scale: Decimal::ONE, percent: false });
-            }
+            Value::Number(number) => return Some(Stated::bare(*number)),
             Value::Text(text) => match number::parse(text, sort) {
                 Ok(stated) => return Some(stated),
                 Err(fault) => fault,

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use super::header::{Target, UnitHint};
 use super::layout::{FormLayout, ListLayout, Oddities, RowKind, Slot};
-use super::record::{Medium, Record, heading_finding};
+use super::record::{Medium, Record, heading_finding, is_blank};
 use super::value::number::{self, Sort};
 use super::{Gathered, Reading, SheetAccount};
 use crate::application::{Field, Requirement};
 use crate::finding::Finding;
 use crate::money::Kroner;
 use crate::origin::{CellRef, Source, column_letters};
-use crate::problem::sheet as problems;
+use crate::problem::{Fact, sheet as problems};
 use crate::read::{Cell, Sheet, Value};
 
 /// One sheet while it is read.
@@ -39,26 +39,32 @@ impl<T> SheetReading<'_, T> {
         let mut totals = Vec::new();
         for (index, row) in self.sheet.rows.iter().enumerate() {
             let kind = match index {
+                _ if row.cells.iter().all(is_blank) => RowKind::Empty,
                 _ if index < list.first_header => RowKind::Note,
                 _ if index <= list.last_header => RowKind::Header,
-                _ => list.row_kind(index),
+                _ => list.row_kind(index, !totals.is_empty()),
             };
             match kind {
                 RowKind::Header => account.count("header"),
                 RowKind::Note => account.count("note"),
+                RowKind::Empty => account.count("empty"),
                 RowKind::Ignored => {
                     account.count("ignored");
                     ignored.push(CellRef::new(row.number, row.cells[0].column));
                 }
                 RowKind::Total(slots) => {
                     account.count("total");
-                    totals.push(Total { records: gathered.records.len() - first, stated: stated_amounts(&slots) });
+                    totals.push(Total {
+                        records: gathered.records.len() - first,
+                        stated: stated_amounts(&slots, list.caption),
+                    });
                 }
                 RowKind::Record(slots) => {
                     account.count(self.reading.called);
                     if row.hidden {
                         self.hidden_row(CellRef::new(row.number, row.cells[0].column), gathered);
                     }
+                    ignored.extend(list.unheaded(row));
                     self.record(slots, Some(row.number), list.caption, &faults, gathered);
                 }
             }
@@ -83,6 +89,7 @@ impl<T> SheetReading<'_, T> {
         let first_label = form.label_rows.first().copied().unwrap_or_default();
         for (index, row) in self.sheet.rows.iter().enumerate() {
             account.count(match row.number {
+                _ if row.cells.iter().all(is_blank) => "empty",
                 number if form.label_rows.contains(&number) => self.reading.called,
                 number if form.unknown_rows.contains(&number) => "ignored",
                 number if number < first_label && index == 0 => "header",
@@ -92,7 +99,20 @@ impl<T> SheetReading<'_, T> {
                 self.hidden_row(CellRef::new(row.number, row.cells[0].column), gathered);
             }
         }
-        self.record(form.slots(), None, UnitHint::default(), &faults, gathered);
+        self.hidden_values(form, gathered);
+        self.record(form.slots(), None, form.caption, &faults, gathered);
+    }
+
+    /// Hidden columns that hold values of a form, each told at its first value.
+    fn hidden_values(&self, form: &FormLayout<'_>, gathered: &mut Gathered<T>) {
+        let mut told = BTreeSet::new();
+        for (heading, at, _) in form.labels.iter().filter(|(_, _, cell)| cell.is_some()) {
+            let hidden = self.sheet.hidden_columns.binary_search(&at.column).is_ok();
+            if hidden && told.insert(at.column) {
+                let problem = problems::hidden_column(&column_letters(at.column));
+                gathered.findings.push(Finding { cell: Some(*at), ..heading_finding(self.source, heading, problem) });
+            }
+        }
     }
 
     fn record(
@@ -117,10 +137,15 @@ impl<T> SheetReading<'_, T> {
             found.push(self.at_header(*at, header, problem).of_field(*field, Some(header)));
         }
         for (at, header, target, first) in &odd.doubles {
-            if let Target::Field(field) = target {
-                let problem = problems::two_columns(*field, *first);
-                found.push(self.at_header(*at, header, problem).of_field(*field, Some(header)));
-            }
+            found.push(match target {
+                Target::Field(field) => {
+                    let problem = problems::two_columns(Fact::from(*field), *first);
+                    self.at_header(*at, header, problem).of_field(*field, Some(header))
+                }
+                Target::Criterion(_) => {
+                    self.at_header(*at, header, problems::two_columns(Fact::from(&**header), *first))
+                }
+            });
         }
         for (at, header) in &odd.unknown {
             found.push(self.at_header(*at, header, problems::unknown_column(header)));
@@ -201,7 +226,7 @@ impl<T> SheetReading<'_, T> {
 }
 
 /// The amounts of a total row that can be read. One that cannot is no application's, and holds nobody.
-fn stated_amounts(slots: &[Slot<'_>]) -> Vec<(Target, CellRef, Kroner)> {
+fn stated_amounts(slots: &[Slot<'_>], caption: UnitHint) -> Vec<(Target, CellRef, Kroner)> {
     let money = slots.iter().filter(|slot| matches!(slot.heading.target, Target::Field(field) if field.is_money()));
     money
         .filter_map(|slot| {
@@ -210,7 +235,7 @@ fn stated_amounts(slots: &[Slot<'_>]) -> Vec<(Target, CellRef, Kroner)> {
                 Value::Text(text) => number::parse(text, Sort::Money).ok()?.number,
                 _ => return None,
             };
-            let scale = slot.heading.unit.scale.unwrap_or(rust_decimal::Decimal::ONE);
+            let scale = slot.heading.unit.scale.or(caption.scale).unwrap_or(rust_decimal::Decimal::ONE);
             Some((slot.heading.target, slot.at, Kroner::exact(number.checked_mul(scale)?)?))
         })
         .collect()

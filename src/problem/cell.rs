@@ -314,11 +314,11 @@ problems! {
             "“{value}” is the unit number of {unit}, not a municipality number.",
         ),
         fix: text!(
-            "Skriv kommunenummeret med fire siffer, til dømes 4631 for Alver.",
-            "Skriv kommunenummeret med fire sifre, for eksempel 4631 for Alver.",
-            "Write the municipality number with four digits, for example 4631 for Alver.",
+            "Skriv kommunenummeret med fire siffer, til dømes 4601 for Bergen.",
+            "Skriv kommunenummeret med fire sifre, for eksempel 4601 for Bergen.",
+            "Write the municipality number with four digits, for example 4601 for Bergen.",
         ),
-        example: "1263" => "4631",
+        example: "1209" => "4601",
     }
 
     leading_zero(value: &str, read: &str) Notice "T321" {

@@ -158,12 +158,12 @@ problems! {
         example: "" => "Brev 03.02.2023",
     }
 
-    same_person(name: &str) Error "T610" {
+    same_person() Error "T610" {
         title: text!("Førebudd og godkjend av same person", "Forberedt og godkjent av samme person", "Prepared and approved by the same person"),
         message: text!(
-            "«{name}» har både førebudd og godkjent avgjerda, så ho er ikkje brukt.",
-            "«{name}» har både forberedt og godkjent avgjørelsen, så den er ikke brukt.",
-            "“{name}” both prepared and approved the decision, so it was not used.",
+            "Den same personen har både førebudd og godkjent avgjerda, så ho er ikkje brukt.",
+            "Den samme personen har både forberedt og godkjent avgjørelsen, så den er ikke brukt.",
+            "The same person both prepared and approved the decision, so it was not used.",
         ),
         fix: text!(
             "Skriv to ulike personar: éin som har førebudd avgjerda, og ein annan som har godkjent henne, til dømes initialane NN og MM.",
@@ -217,5 +217,35 @@ problems! {
             "Fill in “{column}”, for example with the initials NN. The preparer and the approver must be two different people.",
         ),
         example: "NN" => "NN · MM",
+    }
+
+    pot_without_frame(pot: &str) Warning "T614" {
+        title: text!("Ein pott utan ramme", "En pott uten ramme", "A pot without a frame"),
+        message: text!(
+            "Potten «{pot}» har inga ramme: ingen post er ført på han, så ingen kan få pengar derifrå.",
+            "Potten «{pot}» har ingen ramme: ingen post er ført på den, så ingen kan få penger derfra.",
+            "The pot “{pot}” has no frame: no entry is made to it, so nobody can get money from it.",
+        ),
+        fix: text!(
+            "Før ein post på potten i ramma eller under [[pot.entry]] i batch.toml, med dato og beløp, til dømes 15 700 000. Skal han ikkje brukast, så ta han ut av batch.toml.",
+            "Før en post på potten i rammen eller under [[pot.entry]] i batch.toml, med dato og beløp, for eksempel 15 700 000. Skal den ikke brukes, så ta den ut av batch.toml.",
+            "Make an entry to the pot in the frame or under [[pot.entry]] in batch.toml, with date and amount, for example 15 700 000. If it is not to be used, take it out of batch.toml.",
+        ),
+        example: "" => "15 700 000",
+    }
+
+    accepts_nothing() Warning "T615" {
+        title: text!("Ei godkjenning utan funn", "En godkjenning uten funn", "An acceptance of no finding"),
+        message: text!(
+            "Grunngivinga nemner ingen kode for ein feil som søknaden er halden for, så godkjenninga har ingen verknad.",
+            "Begrunnelsen nevner ingen kode for en feil som søknaden holdes tilbake for, så godkjenningen har ingen virkning.",
+            "The reason names no code of an error that the application is held for, so the acceptance has no effect.",
+        ),
+        fix: text!(
+            "Skriv koden i grunngivinga, til dømes «T401: avklart i brev 03.02.2023». Er feilen retta, så slett rada.",
+            "Skriv koden i begrunnelsen, for eksempel «T401: avklart i brev 03.02.2023». Er feilen rettet, så slett raden.",
+            "Write the code in the reason, for example “T401: settled by letter 03.02.2023”. If the error has been corrected, delete the row.",
+        ),
+        example: "Avklart" => "T401: avklart i brev",
     }
 }

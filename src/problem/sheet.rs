@@ -1,6 +1,6 @@
 //! T2xx: sheets and headers.
 
-use super::{Family, problems};
+use super::{Fact, Family, problems};
 use crate::application::Field;
 use crate::money::Kroner;
 use crate::origin::CellRef;
@@ -41,9 +41,9 @@ problems! {
             "“{field}” is required, but the sheet has no such header or label.",
         ),
         fix: text!(
-            "Legg til overskrifta «{field}» og fyll ut ein verdi for kvar søknad, til dømes {field_example}.",
-            "Legg til overskriften «{field}» og fyll ut en verdi for hver søknad, for eksempel {field_example}.",
-            "Add the header “{field}” and fill in a value for each application, for example {field_example}.",
+            "Legg til overskrifta «{field}» og fyll ut verdiane, til dømes {field_example}.",
+            "Legg til overskriften «{field}» og fyll ut verdiene, for eksempel {field_example}.",
+            "Add the header “{field}” and fill in the values, for example {field_example}.",
         ),
         example: "Nav-kontor · Prosjekttittel" => "Nav-kontor · Prosjekttittel · Søknadsbeløp",
     }
@@ -63,7 +63,8 @@ problems! {
         example: "Søknadsbelop" => "Søknadsbeløp",
     }
 
-    two_columns(field: Field, first: CellRef) Error "T204" {
+    // `field` is a field, or a criterion by its header.
+    two_columns(field: Fact, first: CellRef) Error "T204" {
         title: text!("To kolonner for det same", "To kolonner for det samme", "Two columns for one field"),
         message: text!(
             "«{field}» står to stader: her og i {first}. Det går ikkje fram kva for ein som gjeld.",
@@ -109,16 +110,16 @@ problems! {
     }
 
     hidden_row(row: usize) Warning "T207" {
-        title: text!("Ei skjult rad med ein søknad", "En skjult rad med en søknad", "A hidden row with an application"),
+        title: text!("Ei skjult rad med innhald", "En skjult rad med innhold", "A hidden row with content"),
         message: text!(
-            "Rad {row} er skjult, men søknaden i rada er lesen og brukt.",
-            "Rad {row} er skjult, men søknaden i raden er lest og brukt.",
-            "Row {row} is hidden, but the application in it was read and used.",
+            "Rad {row} er skjult, men innhaldet i rada er lese og brukt.",
+            "Rad {row} er skjult, men innholdet i raden er lest og brukt.",
+            "Row {row} is hidden, but its content was read and used.",
         ),
         fix: text!(
-            "Vis rad {row} att om søknaden skal vere med, eller slett rada.",
-            "Vis rad {row} igjen om søknaden skal være med, eller slett raden.",
-            "Unhide row {row} if the application should be included, or delete the row.",
+            "Vis rad {row} att om innhaldet skal vere med, eller slett rada.",
+            "Vis rad {row} igjen om innholdet skal være med, eller slett raden.",
+            "Unhide row {row} if its content should be included, or delete the row.",
         ),
         example: "4, 5, 7, 8" => "4, 5, 6, 7, 8",
     }

@@ -10,14 +10,14 @@ mod pots;
 mod public;
 mod sources;
 mod summary;
-pub mod words;
 
 pub use public::public;
 
 use super::document::{Document, Sheet};
 use crate::application::Kind;
 use crate::recommendation::{Entry, Recommendation};
-use crate::text::{Language, Text, number};
+use crate::report::sentences::batch_line;
+use crate::text::{Language, Text};
 
 /// What every sheet of the award workbooks is made from.
 pub(super) struct Award<'a> {
@@ -47,12 +47,6 @@ pub fn internal(recommendation: &Recommendation) -> Document {
     Document { title: award.title(), language: award.language, draft: true, sheets }
 }
 
-const TITLE: Text = text!(
-    "{title}. Runde {round}, per {date}",
-    "{title}. Runde {round}, per {date}",
-    "{title}. Round {round}, as of {date}"
-);
-
 impl<'a> Award<'a> {
     pub(super) fn new(recommendation: &'a Recommendation) -> Self {
         let mut order: Vec<usize> = (0..recommendation.entries.len()).collect();
@@ -71,15 +65,7 @@ impl<'a> Award<'a> {
 
     /// The batch, its round and its day.
     pub(super) fn title(&self) -> String {
-        let batch = &self.recommendation.policy.batch;
-        self.fill(
-            TITLE,
-            &[
-                ("title", batch.title.clone()),
-                ("round", batch.round.to_string()),
-                ("date", number::long_date(self.language, batch.as_of)),
-            ],
-        )
+        batch_line(self.language, &self.recommendation.policy.batch)
     }
 
     pub(super) fn word(&self, text: Text) -> String {

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::lines;
 use crate::problem::{FAMILIES, FIELD_EXAMPLE, Kind, Severity};
 use crate::text::{Language, Text};
 
@@ -232,38 +233,9 @@ fn capital(word: &str) -> String {
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
-/// The text in lines of at most [`WIDTH`] characters, each ended. Never broken inside a number.
+/// The text in lines of at most [`WIDTH`] characters.
 fn wrapped(text: &str) -> String {
-    let mut lines = String::new();
-    let mut width = 0;
-    for word in unbroken(text) {
-        let length = word.chars().count();
-        if width > 0 && width + 1 + length > WIDTH {
-            lines.push('\n');
-            width = 0;
-        } else if width > 0 {
-            lines.push(' ');
-            width += 1;
-        }
-        lines += word;
-        width += length;
-    }
-    lines.push('\n');
-    lines
-}
-
-/// The pieces that a line may be broken between: words, with `1 240 000` as one.
-fn unbroken(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let bytes = rest.as_bytes();
-        let inside_number =
-            |at: usize| at > 0 && bytes[at - 1].is_ascii_digit() && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
-        let end = (0..bytes.len()).find(|&at| bytes[at] == b' ' && !inside_number(at)).unwrap_or(bytes.len());
-        let piece = &rest[..end];
-        rest = rest.get(end + 1..).unwrap_or_default();
-        (!piece.is_empty()).then_some(piece)
-    })
+    lines::wrapped(text, WIDTH, "", "")
 }
 
 fn push(page: &mut String, words: std::fmt::Arguments<'_>) {
@@ -285,10 +257,5 @@ mod tests {
         used.dedup();
         let named: Vec<&str> = FACT_NAMES.iter().map(|(fact, _)| *fact).collect();
         assert_eq!(named, used);
-    }
-
-    #[test]
-    fn a_number_is_never_broken() {
-        assert_eq!(unbroken("Skriv 1 240 000 kr, år 2").collect::<Vec<_>>(), ["Skriv", "1 240 000", "kr,", "år", "2"]);
     }
 }

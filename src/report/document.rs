@@ -10,11 +10,9 @@ use jiff::civil::Date;
 pub use expression::{Condition, Criterion, Expression, Measured, Reference, Sign};
 
 use crate::money::{Kroner, Positions};
+use crate::report::labels;
 use crate::score::Score;
 use crate::text::{Language, Text};
-
-/// Stands in the heading of every file until it is signed.
-pub const DRAFT: Text = text!("UTKAST", "UTKAST", "DRAFT");
 
 /// A workbook.
 #[derive(Debug, Clone, PartialEq)]
@@ -183,7 +181,7 @@ impl Document {
     /// `heading`, marked as a draft while the document is one: `UTKAST – Pottar`.
     #[must_use]
     pub fn marked(&self, heading: &str) -> String {
-        if self.draft { format!("{} – {heading}", DRAFT.get(self.language)) } else { heading.to_owned() }
+        if self.draft { format!("{} – {heading}", labels::DRAFT.get(self.language)) } else { heading.to_owned() }
     }
 
     /// Every table, in the order they stand.

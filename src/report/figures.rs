@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::allocate::Outcome;
+use crate::allocate::{HoldReason, Outcome};
 use crate::application::Kind;
 use crate::money::{Kroner, Positions};
 use crate::policy::PotRules;
@@ -26,6 +26,15 @@ impl Sum {
         self.count += 1;
         self.positions = self.positions + positions;
         self.amount += amount;
+    }
+
+    /// What an entry has been granted. One that ended may keep some of its money: that counts, and the project does not.
+    fn add_award(&mut self, entry: &Entry) {
+        self.amount += entry.granted;
+        if is_granted(entry) {
+            self.count += 1;
+            self.positions = self.positions + entry.positions_granted;
+        }
     }
 }
 
@@ -81,6 +90,8 @@ pub struct Figures<'a> {
     pub continuing: AppliedAndGranted,
     /// New applications.
     pub new: AppliedAndGranted,
+    /// Applications whose kind could not be read.
+    pub of_unknown_kind: AppliedAndGranted,
     /// All applications, those of unknown kind too.
     pub in_all: AppliedAndGranted,
     /// Granted in this round; equal to the totals in round 1.
@@ -104,17 +115,19 @@ impl<'a> Figures<'a> {
         let mut entries: Vec<&Entry> = recommendation.entries.iter().collect();
         entries.sort_by_cached_key(|entry| place(entry));
         let granted: Vec<&Entry> = entries.iter().copied().filter(|entry| is_granted(entry)).collect();
+        let awarded: Vec<&Entry> = entries.iter().copied().filter(|entry| entry.pot.is_some()).collect();
         let offices: BTreeSet<_> = granted.iter().map(|entry| office_key(entry)).collect();
         let municipalities: BTreeSet<_> = offices.iter().map(|(municipality, _)| municipality).collect();
         Self {
             totals: recommendation.totals(),
             continuing: added_up(entries.iter().filter(|entry| entry.submission.kind == Some(Kind::Continuing))),
             new: added_up(entries.iter().filter(|entry| entry.submission.kind == Some(Kind::New))),
+            of_unknown_kind: added_up(entries.iter().filter(|entry| entry.submission.kind.is_none())),
             in_all: added_up(entries.iter()),
             this_round: sum(granted.iter().filter(|entry| entry.round == round)),
             offices: offices.len(),
             municipalities: municipalities.len(),
-            pots: pots(recommendation, &granted),
+            pots: pots(recommendation, &awarded),
             held_back: held_back(recommendation),
             entries,
         }
@@ -123,6 +136,16 @@ impl<'a> Figures<'a> {
     /// The applications with an outcome like `key` (`granted`, `rejected` …).
     pub fn with_outcome(&self, key: &'static str) -> impl Iterator<Item = &'a Entry> {
         self.entries.iter().copied().filter(move |entry| entry.outcome.key() == key)
+    }
+
+    /// The held ones by what holds them, in the order somebody should take them up.
+    #[must_use]
+    pub fn held_by_reason(&self) -> Vec<(HoldReason, Vec<&'a Entry>)> {
+        const ORDER: [HoldReason; 5] =
+            [HoldReason::Finding, HoldReason::Duplicate, HoldReason::Shortfall, HoldReason::Tie, HoldReason::Unscored];
+        let of = |reason| self.with_outcome("held").filter(|one| one.outcome == Outcome::Held(reason)).collect();
+        let groups = ORDER.into_iter().map(|reason| (reason, of(reason)));
+        groups.filter(|(_, entries): &(_, Vec<_>)| !entries.is_empty()).collect()
     }
 
     /// The granted ones of `kind`.
@@ -153,7 +176,7 @@ fn place(entry: &Entry) -> [String; 4] {
 fn sum<'b, 'a: 'b>(entries: impl Iterator<Item = &'b &'a Entry>) -> Sum {
     let mut sum = Sum::default();
     for entry in entries {
-        sum.add(entry.positions_granted, entry.granted);
+        sum.add_award(entry);
     }
     sum
 }
@@ -163,25 +186,23 @@ fn added_up<'b, 'a: 'b>(entries: impl Iterator<Item = &'b &'a Entry>) -> Applied
     for entry in entries {
         let submission = &entry.submission;
         figures.applied.add(submission.positions.unwrap_or_default(), submission.applied.unwrap_or_default());
-        if is_granted(entry) {
-            figures.granted.add(entry.positions_granted, entry.granted);
-        }
+        figures.granted.add_award(entry);
     }
     figures
 }
 
-fn pots<'a>(recommendation: &'a Recommendation, granted: &[&'a Entry]) -> Vec<PotFigures<'a>> {
+fn pots<'a>(recommendation: &'a Recommendation, awarded: &[&'a Entry]) -> Vec<PotFigures<'a>> {
     let round = recommendation.policy.batch.round;
     let rules = &recommendation.policy.pots;
     let figures = rules.iter().zip(&recommendation.pots).enumerate().map(|(at, (rules, pot))| {
-        let from_it: Vec<&Entry> = granted.iter().copied().filter(|entry| entry.pot == Some(at)).collect();
+        let from_it: Vec<&Entry> = awarded.iter().copied().filter(|entry| entry.pot == Some(at)).collect();
         let of = |kind: Kind| sum(from_it.iter().filter(|entry| entry.submission.kind == Some(kind)));
         PotFigures {
             rules,
             pot,
             continuing: of(Kind::Continuing),
             new: of(Kind::New),
-            this_round: sum(from_it.iter().filter(|entry| entry.round == round)),
+            this_round: sum(from_it.iter().filter(|entry| is_granted(entry) && entry.round == round)),
         }
     });
     figures.collect()

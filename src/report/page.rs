@@ -6,15 +6,16 @@ mod budget;
 mod chart;
 mod list;
 
+use crate::report::headers;
+use crate::report::labels;
 use askama::Template;
 
 use crate::recommendation::Recommendation;
 use crate::text::{Language, Text, number};
 
 use super::figures::Figures;
-use super::summary::{headline, held_back_sentence, lead, pot_condition};
-use super::table::BudgetTable;
-use super::terms;
+use super::sentences::{batch_line, headline, held_back_sentence, lead, pot_condition};
+use crate::report::budget::BudgetTable;
 use budget::{TableView, table_view};
 use chart::{Chart, municipality_chart, pot_chart};
 use list::{List, granted, held, not_granted};
@@ -65,11 +66,11 @@ impl View<'_> {
         let liability = recommendation.liability.iter();
         let mut page = Page {
             language: self.language.tag(),
-            mark: terms::DRAFT.get(self.language),
+            mark: labels::DRAFT.get(self.language),
             headline: headline(self.language, self.figures),
             batch_title: recommendation.policy.batch.title.clone(),
             batch_line: self.batch_line(),
-            meaning: terms::DRAFT_MEANS.get(self.language),
+            meaning: labels::DRAFT_MEANS.get(self.language),
             contents: Vec::new(),
             held,
             lead: lead(self.language, recommendation, self.figures),
@@ -94,20 +95,7 @@ impl View<'_> {
     }
 
     fn batch_line(&self) -> String {
-        const LINE: Text = text!(
-            "{title}. {round}. runde, per {date}.",
-            "{title}. {round}. runde, per {date}.",
-            "{title}. Round {round}, as of {date}."
-        );
-        let batch = &self.recommendation.policy.batch;
-        LINE.fill(
-            self.language,
-            &[
-                ("title", batch.title.clone()),
-                ("round", batch.round.to_string()),
-                ("date", number::long_date(self.language, batch.as_of)),
-            ],
-        )
+        format!("{}.", batch_line(self.language, &self.recommendation.policy.batch))
     }
 
     fn made_by(&self) -> String {
@@ -126,9 +114,9 @@ impl View<'_> {
                 text!("Stillingar", "Stillinger", "Positions"),
                 number::positions(self.language, totals.positions_granted),
             ),
-            (text!("Prosjekt", "Prosjekter", "Projects"), number::count(self.language, totals.granted)),
+            (headers::PROJECTS, number::count(self.language, totals.granted)),
             (text!("Søkt om", "Søkt om", "Applied for"), number::kroner(self.language, totals.applied)),
-            (text!("Søknader", "Søknader", "Applications"), number::count(self.language, totals.applications)),
+            (headers::APPLICATIONS, number::count(self.language, totals.applications)),
         ];
         facts.into_iter().map(|(name, figure)| (name.get(self.language), figure)).collect()
     }
@@ -185,7 +173,7 @@ words! {
         "So much of the frame is already bound to continuing the projects of this recommendation."
     );
     tables: text!("Budsjettabellar", "Budsjettabeller", "Budget tables");
-    line_number: text!("Linjenr", "Linjenr", "Line no.");
+    line_number: headers::LINE_NUMBER;
     download_excel: text!("Last ned tabelldata (Excel)", "Last ned tabelldata (Excel)", "Download table data (Excel)");
     download_csv: text!("Last ned tabellen (CSV)", "Last ned tabellen (CSV)", "Download the table (CSV)");
     whole_list_excel: text!("Last ned tildelinga (Excel)", "Last ned tildelingen (Excel)", "Download the awards (Excel)");

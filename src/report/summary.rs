@@ -1,20 +1,21 @@
 //! `samandrag.md`: the award summary for press and management, shaped as the county governor tells it. Public: no persons, no
 //! free text. Who must act comes first.
 
-mod sentences;
-
+use crate::allocate::Outcome;
 use crate::application::Kind;
 use crate::recommendation::{Entry, Recommendation};
+use crate::report::labels;
 use crate::text::{Language, Text, number};
 
 use super::figures::{AppliedAndGranted, Figures, PotFigures};
-use super::public::public_text;
-use super::terms;
-use super::words::{self, counted};
-pub(super) use sentences::{
-    applied_for, award_line, award_notes, headline, held_back_sentence, lead, office_and_municipality, pot_condition,
-    projects_by_kind, quoted_project, year_of_period,
+use super::headers;
+use super::sentences::{
+    applied_for, award_line, batch_line, headline, held_back_sentence, kept_note, lead, office_and_municipality,
+    pot_condition, projects_by_kind, quoted_project, returned_line,
 };
+use super::words::{self, counted, lower_first};
+use crate::money::Kroner;
+use crate::privacy;
 
 /// The text of `samandrag.md` in `language`.
 #[must_use]
@@ -49,33 +50,22 @@ struct Summary<'a> {
 
 impl Summary<'_> {
     fn heading(&self) -> Option<String> {
-        const BATCH: Text = text!(
-            "{title}. {round}. runde, per {date}.",
-            "{title}. {round}. runde, per {date}.",
-            "{title}. Round {round}, as of {date}."
-        );
-        let batch = &self.recommendation.policy.batch;
-        let of_batch = BATCH.fill(
-            self.language,
-            &[
-                ("title", markdown(&batch.title)),
-                ("round", batch.round.to_string()),
-                ("date", number::long_date(self.language, batch.as_of)),
-            ],
-        );
-        let draft = terms::DRAFT.get(self.language);
+        let of_batch = markdown(&batch_line(self.language, &self.recommendation.policy.batch));
+        let draft = labels::DRAFT.get(self.language);
         let headline = headline(self.language, &self.figures);
-        Some(format!("# {draft}: {headline}\n\n{of_batch}\n\n> {}", terms::DRAFT_MEANS.get(self.language)))
+        Some(format!("# {draft}: {headline}\n\n{of_batch}.\n\n> {}", labels::DRAFT_MEANS.get(self.language)))
     }
 
     fn waiting(&self) -> Option<String> {
         const HEADING: Text = text!("Ventar: nokon må handle", "Venter: noen må handle", "Held: somebody must act");
-        let lines: Vec<String> = self.figures.with_outcome("held").map(|entry| self.not_granted_line(entry)).collect();
-        if lines.is_empty() {
-            return None;
+        let mut parts = vec![held_back_sentence(self.language, &self.figures)];
+        for (reason, entries) in self.figures.held_by_reason() {
+            let [why, next] = [labels::reason(Outcome::Held(reason)), labels::next_step(reason)];
+            parts.push(format!("**{}** ({}). {}:", why.get(self.language), entries.len(), next.get(self.language)));
+            let lines: Vec<String> = entries.into_iter().map(|entry| self.applicant_line(entry)).collect();
+            parts.push(lines.join("\n"));
         }
-        let needed = held_back_sentence(self.language, &self.figures);
-        Some(self.section(&HEADING, &[needed, lines.join("\n")]))
+        (parts.len() > 1).then(|| self.section(&HEADING, &parts))
     }
 
     fn in_brief(&self) -> Option<String> {
@@ -85,18 +75,24 @@ impl Summary<'_> {
     }
 
     fn applied_and_granted(&self) -> String {
-        const HEADER: Text = text!(
-            "| | Søknader | Stillingar søkt om | Søkt om (kr) | Innvilga | Stillingar tildelt | Tildelt (kr) |",
-            "| | Søknader | Stillinger søkt om | Søkt om (kr) | Innvilget | Stillinger tildelt | Tildelt (kr) |",
-            "| | Applications | Positions applied for | Applied for (NOK) | Granted | Positions granted | Granted (NOK) |"
-        );
+        let headers = [
+            headers::APPLICATIONS,
+            headers::POSITIONS_APPLIED,
+            headers::APPLIED,
+            labels::GRANTED,
+            headers::POSITIONS_GRANTED,
+            headers::GRANTED,
+        ];
+        let header = headers.map(|header| header.get(self.language)).join(" | ");
         let figures = &self.figures;
         let rows = [
             (text!("Vidareføringar", "Videreføringer", "Continuing"), figures.continuing),
             (text!("Nye", "Nye", "New"), figures.new),
+            (text!("Type ikkje kjend", "Type ikke kjent", "Kind not known"), figures.of_unknown_kind),
         ];
-        let mut lines = vec![HEADER.get(self.language).to_owned(), "|---|--:|--:|--:|--:|--:|--:|".to_owned()];
-        lines.extend(rows.iter().map(|(name, sums)| self.row(name.get(self.language), sums)));
+        let rows = rows.iter().filter(|(_, sums)| sums.applied.count > 0);
+        let mut lines = vec![format!("| | {header} |"), "|---|--:|--:|--:|--:|--:|--:|".to_owned()];
+        lines.extend(rows.map(|(name, sums)| self.row(name.get(self.language), sums)));
         lines.push(self.row(&self.bold(&text!("I alt", "I alt", "In all")), &figures.in_all));
         lines.join("\n")
     }
@@ -126,6 +122,11 @@ impl Summary<'_> {
             "- **{pot}**: {granted} til {projects}. Rammen er {frame}, og {rest} står igjen.",
             "- **{pot}**: {granted} for {projects}. The frame is {frame}, and {rest} is left."
         );
+        const USED_UP: Text = text!(
+            "- **{pot}**: {granted} til {projects}. Heile ramma er brukt.",
+            "- **{pot}**: {granted} til {projects}. Hele rammen er brukt.",
+            "- **{pot}**: {granted} for {projects}. The whole frame is used."
+        );
         const THIS_ROUND: Text = text!(
             "I {round}. runde er det {amount} til {projects}.",
             "I {round}. runde er det {amount} til {projects}.",
@@ -133,7 +134,8 @@ impl Summary<'_> {
         );
         let kroner = |amount| number::kroner(self.language, amount);
         let account = &pot.pot.account;
-        let mut sentences = vec![LINE.fill(
+        let line = if account.rest == Kroner::ZERO { USED_UP } else { LINE };
+        let mut sentences = vec![line.fill(
             self.language,
             &[
                 ("pot", markdown(&pot.rules.name)),
@@ -155,9 +157,11 @@ impl Summary<'_> {
         sentences.extend(pot_condition(self.language, &self.recommendation.policy.pots, at).map(|one| markdown(&one)));
         let entries = pot.pot.entries.iter().map(|entry| {
             let date = number::date(self.language, entry.date);
-            format!("\n  - {date}: {}, {}", markdown(&public_text(&entry.text)), kroner(entry.amount))
+            format!("\n  - {date}: {}, {}", markdown(&privacy::shown(&entry.text)), kroner(entry.amount))
         });
-        format!("{}{}", sentences.join(" "), entries.collect::<String>())
+        let returned = self.recommendation.entries.iter().filter_map(|entry| returned_line(self.language, entry, at));
+        let returned = returned.map(|line| format!("\n  - {}", markdown(&line)));
+        format!("{}{}", sentences.join(" "), entries.chain(returned).collect::<String>())
     }
 
     fn new_projects(&self) -> Option<String> {
@@ -199,11 +203,17 @@ impl Summary<'_> {
 
     fn not_granted_line(&self, entry: &Entry) -> String {
         let language = self.language;
+        let reason = lower_first(labels::reason(entry.outcome).get(language));
+        let notes = std::iter::once(reason).chain(kept_note(language, entry)).collect::<Vec<_>>();
+        format!("{} – {}", self.applicant_line(entry), notes.join("; "))
+    }
+
+    fn applicant_line(&self, entry: &Entry) -> String {
+        let language = self.language;
         let office = markdown(&office_and_municipality(language, entry));
         let project = markdown(&quoted_project(language, entry));
         let applied = applied_for(language, entry);
-        let reason = terms::reason(entry.outcome).get(language);
-        format!("- **{office}**: {project}, {applied} – {reason}")
+        format!("- **{office}**: {project}, {applied}")
     }
 
     fn coming_years(&self) -> Option<String> {

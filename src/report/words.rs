@@ -1,5 +1,6 @@
 //! Numbers with their nouns: «18,2 millionar kroner», «25 prosjekt», «ei halv stilling». Grammar for 0, 1, halves and many.
 
+use crate::report::headers;
 use rust_decimal::Decimal;
 
 use crate::money::{Kroner, Positions};
@@ -31,13 +32,22 @@ pub const CONTINUING_PROJECT: Noun = Noun {
 pub const APPLICATION: Noun =
     Noun { one: text!("søknad", "søknad", "application"), many: text!("søknader", "søknader", "applications") };
 /// A Nav office.
-pub const OFFICE: Noun = Noun {
-    one: text!("Nav-kontor", "Nav-kontor", "Nav office"),
-    many: text!("Nav-kontor", "Nav-kontor", "Nav offices"),
-};
+pub const OFFICE: Noun = Noun { one: headers::OFFICE, many: text!("Nav-kontor", "Nav-kontor", "Nav offices") };
 /// A municipality.
 pub const MUNICIPALITY: Noun =
     Noun { one: text!("kommune", "kommune", "municipality"), many: text!("kommunar", "kommuner", "municipalities") };
+/// A file.
+pub const FILE: Noun = Noun { one: text!("fil", "fil", "file"), many: text!("filer", "filer", "files") };
+/// A place in a file.
+pub const PLACE: Noun = Noun { one: text!("stad", "sted", "place"), many: text!("stader", "steder", "places") };
+/// An error.
+pub const ERROR: Noun = Noun { one: text!("feil", "feil", "error"), many: text!("feil", "feil", "errors") };
+/// A warning.
+pub const WARNING: Noun =
+    Noun { one: text!("åtvaring", "advarsel", "warning"), many: text!("åtvaringar", "advarsler", "warnings") };
+/// A notice.
+pub const NOTICE: Noun =
+    Noun { one: text!("merknad", "merknad", "notice"), many: text!("merknader", "merknader", "notices") };
 const POSITION: Noun =
     Noun { one: text!("stilling", "stilling", "position"), many: text!("stillingar", "stillinger", "positions") };
 const MILLION: Noun =
@@ -161,6 +171,13 @@ pub fn quoted(language: Language, title: &str) -> String {
         Language::Nn | Language::Nb => format!("«{title}»"),
         Language::En => format!("“{title}”"),
     }
+}
+
+/// `words` as they stand inside a sentence.
+#[must_use]
+pub fn lower_first(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// What Norwegian names are sorted by: case does not matter, æ, ø and å come last and in that order.

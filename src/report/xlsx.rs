@@ -27,6 +27,9 @@ use crate::text::Text;
 const CUT: Text = text!(" … [avkorta]", " … [avkortet]", " … [cut]");
 /// As many UTF-16 units as a cell holds.
 const LONGEST_TEXT: usize = 32_767;
+/// Paper sizes, as the format numbers them.
+const A3: u8 = 8;
+const A4: u8 = 9;
 /// Colours of a chart's bars, light to dark so that they differ in grey too.
 const BARS: [u32; 3] = [0x00B7_C4D1, 0x0035_5C7D, 0x007A_8794];
 
@@ -104,7 +107,10 @@ impl Page<'_, '_> {
         };
         // A sheet of several short tables is read at a glance.
         let one_page = header.is_none() && self.plan.rows() <= 50;
-        self.sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, if one_page { 1 } else { 0 });
+        self.sheet
+            .set_landscape()
+            .set_paper_size(if self.plan.is_wide() { A3 } else { A4 })
+            .set_print_fit_to_pages(1, if one_page { 1 } else { 0 });
         let title: String = self.document.marked_title().replace('&', "&&").chars().take(200).collect();
         self.sheet.set_header(format!("&L{title}")).set_footer("&L&A&R&P / &N");
         Ok(())

@@ -8,7 +8,9 @@ use crate::check;
 use crate::cli::Format;
 use crate::finding::{self, Finding};
 use crate::policy::Policy;
-use crate::report::{findings, run_json};
+use crate::problem::Severity;
+use crate::report::machine::{self, run_json};
+use crate::report::terminal::found;
 
 /// Checks a batch, folders or single files, and writes the findings to stdout.
 ///
@@ -35,9 +37,9 @@ pub fn check(paths: &[PathBuf], format: Format, console: &Console) -> Result<Don
     };
     finding::sort(&mut found);
     let text = match format {
-        Format::Text => findings::text(&inputs, &found, language, console.coloured.into()),
+        Format::Text => found::text(&inputs, &found, console.show(language, Severity::Notice)),
         Format::Json => String::from_utf8_lossy(&run_json::check_json(&inputs, &found, language)).into_owned(),
-        Format::Csv => findings::csv(&found, language),
+        Format::Csv => machine::found::csv(&found, language),
     };
     console.data(&text)?;
     Ok(if found.iter().any(Finding::is_error) { Done::WithErrors } else { Done::Clean })

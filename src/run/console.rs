@@ -5,39 +5,65 @@ use std::io::{self, IsTerminal, Write};
 use super::RunError;
 use super::progress::Show;
 use crate::cli::{Colour, Common};
+use crate::problem::Severity;
+use crate::report::terminal::found;
 use crate::text::Language;
+
+/// Characters in a line at most, and at least.
+const WIDEST: usize = 100;
+const NARROWEST: usize = 40;
 
 /// The two streams, the language asked for, and how talkative to be.
 #[derive(Debug, Clone, Copy)]
 pub struct Console {
     lang: Option<Language>,
     quiet: bool,
-    /// Whether stdout takes colour.
-    pub coloured: bool,
+    colour: Colour,
 }
 
 impl Console {
     /// A console as the command line asks.
     #[must_use]
     pub fn new(common: &Common, lang: Option<Language>) -> Self {
-        let coloured = match common.color {
-            Colour::Always => true,
-            Colour::Never => false,
-            Colour::Auto => io::stdout().is_terminal(),
-        };
-        Self { lang, quiet: common.quiet, coloured }
+        Self { lang, quiet: common.quiet, colour: common.color }
     }
 
     /// A console that says nothing: for programs that use the library.
     #[must_use]
     pub const fn silent() -> Self {
-        Self { lang: None, quiet: true, coloured: false }
+        Self { lang: None, quiet: true, colour: Colour::Never }
     }
 
     /// The language: as asked, else the batch's, else nynorsk.
     #[must_use]
     pub fn language(&self, batch: Option<Language>) -> Language {
         self.lang.or(batch).unwrap_or_default()
+    }
+
+    /// How findings are shown on stdout, down to `least`.
+    #[must_use]
+    pub fn show(&self, language: Language, least: Severity) -> found::Show {
+        self.shown_on(io::stdout().is_terminal(), language, least)
+    }
+
+    /// How findings are shown on stderr, down to `least`.
+    #[must_use]
+    pub fn show_messages(&self, language: Language, least: Severity) -> found::Show {
+        self.shown_on(io::stderr().is_terminal(), language, least)
+    }
+
+    fn shown_on(&self, terminal: bool, language: Language, least: Severity) -> found::Show {
+        let coloured = match self.colour {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => terminal,
+        };
+        // Lines longer than this are hard to read, however wide the terminal is.
+        let width = match terminal_size::terminal_size() {
+            Some((width, _)) if terminal => usize::from(width.0).clamp(NARROWEST, WIDEST),
+            _ => WIDEST,
+        };
+        found::Show { language, paint: coloured.into(), width, least }
     }
 
     /// Whether and how progress is shown.

@@ -194,10 +194,8 @@ fn workbook(role: Role, path: &Arc<str>, bytes: &[u8], policy: &Policy, schema: 
         Role::Decisions => Records::Decisions(form::decision::decisions(path, &workbook, policy)),
     };
     let (sheets, own) = records.accounts();
-    let stamped =
-        workbook.stamp.iter().flat_map(|stamp| form::stamped::notices(path, stamp, policy)).collect::<Vec<_>>();
-    let findings =
-        workbook.noticed.into_iter().map(|noticed| noticed_in(path, noticed)).chain(stamped).chain(own).collect();
+    let stamped = workbook.stamp.iter().flat_map(|stamp| form::stamped::notices(path, stamp, policy));
+    let findings = stamped.chain(own).collect();
     let input = Input {
         path: Arc::clone(path),
         sha256: sealed.sha256,

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::console::Console;
 use super::publish::{self, OutputFile};
 use super::{Done, RunError, whole};
-use crate::seal::{DifferenceKind, MANIFEST, Sealed};
+use crate::seal::{DifferenceKind, MANIFEST, Manifest, Sealed};
 use crate::text::{Language, Text};
 
 const NO_MANIFEST: Text = text!(
@@ -19,7 +19,7 @@ const INTACT: Text = text!(
     "{count} files are as they were written.",
 );
 const REPEATED: Text = text!(
-    "Ei ny køyring av batchen gjev dei same filene, byte for byte.",
+    "Ei ny køyring av batchen gir dei same filene, byte for byte.",
     "En ny kjøring av batchen gir de samme filene, byte for byte.",
     "A fresh run of the batch gives the same files, byte for byte.",
 );
@@ -41,11 +41,10 @@ pub fn verify(out: &Path, batch: Option<&Path>, console: &Console) -> Result<Don
         return Err(RunError::Refused(NO_MANIFEST, out.to_owned()));
     };
     let present = publish::present(out)?;
-    let mut language = console.language(None);
+    let language = console.language(Some(written_in(&manifest)));
     let mut differences = manifest.differences(&present);
     if let (true, Some(batch)) = (differences.is_empty(), batch) {
-        let fresh = whole::outputs(batch, console)?;
-        language = console.language(Some(fresh.recommendation.policy.batch.language));
+        let fresh = whole::outputs(batch, written_in(&manifest), console)?;
         let sealed: Vec<Sealed> = fresh.files.iter().filter(|file| file.path != MANIFEST).map(seal).collect();
         differences = manifest.differences(&sealed);
     }
@@ -61,6 +60,11 @@ pub fn verify(out: &Path, batch: Option<&Path>, console: &Console) -> Result<Don
     }
     console.data(&lines)?;
     Ok(if differences.is_empty() { Done::Clean } else { Done::WithErrors })
+}
+
+/// The language the output was written in: a fresh run must speak it too.
+fn written_in(manifest: &Manifest) -> Language {
+    Language::ALL.into_iter().find(|language| language.tag() == manifest.language).unwrap_or_default()
 }
 
 fn seal(file: &OutputFile) -> Sealed {

@@ -1,6 +1,7 @@
 //! `tilskot run`: the whole job, from a batch folder to an output folder.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::console::Console;
 use super::progress::{self, Step};
@@ -11,12 +12,17 @@ use crate::conclude::conclude;
 use crate::earlier::{self, EarlierRounds};
 use crate::finding::Finding;
 use crate::policy::Policy;
-use crate::recommendation::Recommendation;
-use crate::report::{award, brief, budget, findings, listing, package, page, run_json, summary, xlsx};
+use crate::problem::Severity;
+use crate::recommendation::{Input, Recommendation};
+use crate::report::labels::DRAFT;
+use crate::report::machine::{listing, package, run_json};
+use crate::report::sentences::batch_line;
+use crate::report::terminal::{brief, found};
+use crate::report::{award, budget, page, summary, xlsx};
 use crate::seal::{BatchKey, MANIFEST, Manifest, Sealed, Tool};
-use crate::text::Text;
+use crate::text::{Language, Text};
 
-const WRITTEN: Text = text!("Skrive: {path}", "Skrevet: {path}", "Written: {path}");
+const WRITTEN: Text = text!("Resultatet ligg i {path}", "Resultatet ligger i {path}", "The result is in {path}");
 const NO_PREVIOUS: Text = text!(
     "{path}: fann ikkje run.json frå runden før, eller ho høyrer ikkje til denne batchen. Køyr den runden først, og rett \
      «previous» i batch.toml.",
@@ -42,33 +48,32 @@ pub struct Made {
 pub fn run(batch: &Path, out: &Path, edited: Edited, console: &Console) -> Result<Done, RunError> {
     let (policy, _) = super::policy(batch)?;
     publish::may_replace(out, &policy.batch.id, edited)?;
-    let made = outputs(batch, console)?;
+    let made = outputs(batch, console.language(Some(policy.batch.language)), console)?;
     let language = console.language(Some(policy.batch.language));
     let bar = progress::start(console.progress(language), Step::Writing, made.files.len());
     publish::put_in_place(out, &made.files)?;
     bar.finish_and_clear();
-    let found = &made.recommendation.findings;
-    let shown: Vec<Finding> =
-        found.iter().filter(|one| one.severity() != crate::problem::Severity::Notice).cloned().collect();
-    let inputs = &made.recommendation.inputs;
-    console.say(findings::text(inputs, &shown, language, findings::Paint::Plain).trim_end());
+    let findings = &made.recommendation.findings;
+    let show = console.show_messages(language, Severity::Warning);
+    console.say(&found::text(&made.recommendation.inputs, findings, show));
+    console.data(&brief::brief(&made.recommendation, language, show.width))?;
     console.say(&WRITTEN.fill(language, &[("path", out.display().to_string())]));
-    console.data(&brief::brief(&made.recommendation, language))?;
     let held = made.recommendation.totals().held > 0;
-    Ok(if held || found.iter().any(Finding::is_error) { Done::WithErrors } else { Done::Clean })
+    Ok(if held || findings.iter().any(Finding::is_error) { Done::WithErrors } else { Done::Clean })
 }
 
-/// Runs `batch` and makes every file of its output, writing none.
+/// Runs `batch` and makes every file of its output in `language`, writing none.
 ///
 /// # Errors
 /// See [`RunError`].
-pub fn outputs(batch: &Path, console: &Console) -> Result<Made, RunError> {
+pub fn outputs(batch: &Path, language: Language, console: &Console) -> Result<Made, RunError> {
     let (mut policy, policy_text) = super::policy(batch)?;
-    let language = console.language(Some(policy.batch.language));
     policy.batch.language = language;
     let show = console.progress(language);
-    let earlier = earlier_rounds(batch, &policy)?;
-    let intake = intake::batch(batch, &policy, &policy_text, show)?;
+    let (earlier, previous) = earlier_rounds(batch, &policy)?;
+    let mut intake = intake::batch(batch, &policy, &policy_text, show)?;
+    intake.inputs.extend(previous);
+    intake.inputs.sort_by(|one, other| one.path.cmp(&other.path));
     let bar = progress::start(show, Step::Checking, intake.received.submissions.len());
     let checked = check::batch(intake.received, &policy);
     let recommendation =
@@ -81,12 +86,24 @@ pub fn outputs(batch: &Path, console: &Console) -> Result<Made, RunError> {
     Ok(Made { recommendation, files })
 }
 
-fn earlier_rounds(batch: &Path, policy: &Policy) -> Result<EarlierRounds, RunError> {
-    let Some(previous) = &policy.batch.previous else { return Ok(EarlierRounds::default()) };
+/// What earlier rounds settled, and the file it was read from: it decides too, so it is an input like the others.
+fn earlier_rounds(batch: &Path, policy: &Policy) -> Result<(EarlierRounds, Option<Input>), RunError> {
+    let Some(previous) = &policy.batch.previous else { return Ok((EarlierRounds::default(), None)) };
     let path = batch.join(previous).join("run.json");
     let refused = || RunError::Refused(NO_PREVIOUS, path.clone());
     let bytes = folder::contents(&path).map_err(|_| refused())?;
-    earlier::rounds(&bytes, policy).map_err(|_| refused())
+    let earlier = earlier::rounds(&bytes, policy).map_err(|_| refused())?;
+    let sealed = Sealed::new(&format!("{}/run.json", previous.trim_end_matches('/')), &bytes);
+    let input = Input {
+        path: Arc::from(sealed.path.as_str()),
+        sha256: sealed.sha256,
+        bytes: sealed.bytes,
+        role: "previous",
+        outcome: "read",
+        reason: None,
+        sheets: Vec::new(),
+    };
+    Ok((earlier, Some(input)))
 }
 
 /// Every output but the manifest.
@@ -94,11 +111,12 @@ fn reports(recommendation: &Recommendation) -> Result<Vec<OutputFile>, RunError>
     let batch = &recommendation.policy.batch;
     let language = batch.language;
     let workbook = |document| xlsx::workbook(&document).map_err(|error| RunError::Internal(error.to_string()));
+    let title = batch_line(language, batch);
     let tables = budget::tables(recommendation);
     let mut files = vec![
         file("tildeling.xlsx", workbook(award::internal(recommendation))?),
         file("tildeling-offentleg.xlsx", workbook(award::public(recommendation))?),
-        file("tabelldata.xlsx", workbook(budget::document(&batch.title, language, &tables))?),
+        file("tabelldata.xlsx", workbook(budget::document(&title, language, &tables))?),
         file("run.json", run_json::run_json(recommendation, language)),
         file("samandrag.md", summary::summary(recommendation, language).into_bytes()),
         file("index.html", page::page(recommendation, &tables, language).into_bytes()),
@@ -106,7 +124,10 @@ fn reports(recommendation: &Recommendation) -> Result<Vec<OutputFile>, RunError>
     let listing = listing::listing(recommendation, language);
     files.push(file(&listing.path, listing.bytes()));
     let csv = package::table_files(&tables, language);
-    files.push(file("datapackage.json", package::datapackage(&batch.id, &batch.title, &csv)));
+    files.push(file(
+        "datapackage.json",
+        package::datapackage(&batch.id, &format!("{}: {title}", DRAFT.get(language)), &csv),
+    ));
     files.extend(csv.iter().map(|one| file(&one.path, one.bytes())));
     Ok(files)
 }
@@ -121,6 +142,7 @@ fn manifest(recommendation: &Recommendation, policy: String, files: &[OutputFile
     Manifest {
         tool: Tool { name: "tilskot".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
         batch: BatchKey { id: batch.id.clone(), round: batch.round },
+        language: batch.language.tag().to_owned(),
         policy,
         inputs: inputs
             .map(|input| Sealed { path: input.path.to_string(), sha256: input.sha256.clone(), bytes: input.bytes })

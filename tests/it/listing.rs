@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 use sha2::Digest;
 use tilskot::money::Kroner;
-use tilskot::report::delimited::{File, csv_text, text_of_csv};
-use tilskot::report::listing::listing;
-use tilskot::report::package::{datapackage, table_files};
+use tilskot::report::machine::delimited::{File, csv_text, text_of_csv};
+use tilskot::report::machine::listing::listing;
+use tilskot::report::machine::package::{datapackage, table_files};
 use tilskot::text::Language;
 
 use crate::page::tables;
@@ -33,7 +33,7 @@ fn one_row_per_application_in_the_dialect_of_norwegian_spreadsheets() {
     let text = String::from_utf8(file.bytes()).unwrap();
     assert_eq!(text.matches("\r\n").count(), 13);
     assert_eq!(text.matches('\n').count(), 13);
-    assert!(text.starts_with("\u{feff}Søknad;Kommunenummer;Kommune;Nav-kontor;"), "{text}");
+    assert!(text.starts_with("\u{feff}Søknads-ID;Kommunenr.;Kommune;Nav-kontor;"), "{text}");
     let rows = read(&file);
     assert_eq!(rows.len(), 13);
     let voss = "4627-nav-askoy-saman-om-jobb";

@@ -4,18 +4,22 @@
 #![allow(clippy::too_many_lines, reason = "a sample or a table of cases is one long list")]
 
 mod allocate;
+mod cases;
 mod house;
+mod kroner;
 mod listing;
 mod numbers;
 mod page;
 mod policy;
 mod public;
 mod read;
+mod readme;
 mod returned;
 mod run_json;
 mod runs;
 mod sample;
 mod summary;
 mod twin;
+mod values;
 mod words;
 mod workbook;

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use tilskot::money::Kroner;
+use tilskot::report::budget::{BudgetTable, Line, LineKind, Unit};
 use tilskot::report::page::page;
-use tilskot::report::table::{BudgetTable, Line, LineKind, Unit};
 use tilskot::text::Language;
 
 use crate::sample;

@@ -5,7 +5,7 @@ use tilskot::application::Field;
 use tilskot::finding::Finding;
 use tilskot::origin::CellRef;
 use tilskot::problem;
-use tilskot::report::run_json::{check_json, run_json};
+use tilskot::report::machine::run_json::{check_json, run_json};
 use tilskot::text::Language;
 
 use crate::sample;

@@ -10,13 +10,14 @@ use tilskot::recommendation::Recommendation;
 use tilskot::run::console::Console;
 use tilskot::run::publish::{self, Edited};
 use tilskot::run::whole::{self, Made};
+use tilskot::text::Language;
 
-fn fixture(name: &str) -> PathBuf {
+pub(crate) fn fixture(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
 }
 
-fn made(batch: &std::path::Path) -> Made {
-    whole::outputs(batch, &Console::silent()).unwrap()
+pub(crate) fn made(batch: &std::path::Path) -> Made {
+    whole::outputs(batch, Language::Nn, &Console::silent()).unwrap()
 }
 
 fn granted(recommendation: &Recommendation) -> Vec<&tilskot::recommendation::Entry> {
@@ -78,7 +79,7 @@ fn vestland_2022_comes_out_as_published_in_two_rounds() {
     assert_eq!(new.map(|entry| entry.round).collect::<Vec<_>>(), [2, 2, 2]);
 }
 
-fn copy(from: &std::path::Path, to: &std::path::Path) {
+pub(crate) fn copy(from: &std::path::Path, to: &std::path::Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -117,6 +118,51 @@ fn the_same_batch_elsewhere_gives_the_same_bytes() {
     let elsewhere = folder.path().join("a b/ø");
     copy(&fixture("vestland-2023"), &elsewhere);
     assert_eq!(made(&fixture("vestland-2023")).files, made(&elsewhere).files);
+}
+
+/// The names of files and the order of rows decide nothing. Every row is written anew, blank cells included: a shuffle that
+/// leaves old cells behind puts one assessor's conflict on another application, and then a score rightly changes.
+#[test]
+fn names_of_files_and_order_of_rows_decide_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let batch = folder.path().join("batch");
+    copy(&fixture("vestland-2023"), &batch);
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(batch.join("soknader")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    for (at, file) in files.iter().rev().enumerate() {
+        let name = format!("{at:02}.{}", file.extension().unwrap().to_str().unwrap());
+        std::fs::rename(file, batch.join("soknader").join(name)).unwrap();
+    }
+    let sheet = batch.join("vurdering/vurdering.xlsx");
+    std::fs::write(batch.join("vurdering/omvendt.csv"), upside_down(&sheet)).unwrap();
+    std::fs::remove_file(sheet).unwrap();
+    let decisions = |batch: &std::path::Path| {
+        let entries = made(batch).recommendation.entries;
+        let decided = entries.into_iter().map(|one| {
+            (one.submission.id, one.outcome, one.pot, one.granted, one.positions_granted, one.rank, one.score)
+        });
+        decided.collect::<Vec<_>>()
+    };
+    assert_eq!(decisions(&batch), decisions(&fixture("vestland-2023")));
+}
+
+/// The first sheet of a workbook as CSV: its header, then its rows from the last to the first.
+fn upside_down(path: &std::path::Path) -> String {
+    use tilskot::read::Value;
+    let workbook = tilskot::read::workbook("x.xlsx", &std::fs::read(path).unwrap()).unwrap();
+    let rows = &workbook.sheets[0].rows;
+    let columns = rows.iter().flat_map(|row| &row.cells).map(|cell| cell.column).max().unwrap();
+    let line = |row: &tilskot::read::Row| {
+        let cells = (0..=columns).map(|column| match row.cell(column).map(|cell| &cell.value) {
+            None => String::new(),
+            Some(Value::Text(text)) => text.to_string(),
+            Some(Value::Number(number)) => number.to_string().replace('.', ","),
+            Some(other) => panic!("an assessment of {other:?}"),
+        });
+        cells.collect::<Vec<_>>().join(";") + "\n"
+    };
+    std::iter::once(&rows[0]).chain(rows[1..].iter().rev()).map(line).collect()
 }
 
 /// An output is replaced whole, the one before is kept, and one that somebody has edited is not touched.

@@ -189,6 +189,7 @@ impl Case {
             outcome: self.outcome,
             pot: self.pot,
             granted,
+            returned: None,
             positions_granted: if self.pot.is_some() { size } else { Positions::ZERO },
             round: 1,
             looks: self.looks,

@@ -185,7 +185,7 @@ fn nothing_granted_is_said_plainly() {
     assert!(text.starts_with("# UTKAST: Ingen prosjekt er innstilte\n"), "{text}");
     assert!(!text.contains("Innstillinga gir"), "{text}");
     assert!(!text.contains("Ventar"), "{text}");
-    assert!(text.contains("ingen av dei er innstilt til tilskot."), "{text}");
+    assert!(text.contains("ingen av dei får tilskot etter innstillinga."), "{text}");
 }
 
 #[test]
@@ -206,7 +206,7 @@ fn those_that_wait_come_before_every_figure() {
     let text = lines(&sample::recommendation());
     let waiting = text.find("## Ventar").unwrap();
     assert!(waiting < text.find("## Søkt og tildelt").unwrap());
-    assert!(text.contains("ytterlegare 235 000 kr må haldast att"), "{text}");
+    assert!(text.contains("det kan likevel mangle inntil 235 000 kr"), "{text}");
 }
 
 #[test]

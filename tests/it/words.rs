@@ -367,7 +367,7 @@ fn one_of_each() -> Vec<Problem> {
         sheet::no_layout(),
         sheet::missing_column(Field::Applied),
         sheet::near_miss("Søknadsbelop", Field::Applied, "applied"),
-        sheet::two_columns(Field::Applied, CellRef::new(2, 10)),
+        sheet::two_columns(problem::Fact::from(Field::Applied), CellRef::new(2, 10)),
         sheet::unknown_column("Kr 2023"),
         sheet::hidden_sheet(),
         sheet::hidden_row(6),
@@ -402,7 +402,7 @@ fn one_of_each() -> Vec<Problem> {
         cell::no_such_municipality("9999"),
         cell::municipality_ended("1253", "Osterøy", "4630 Osterøy"),
         cell::municipality_split("1507", "Ålesund"),
-        cell::nav_unit("1263", "Nav Alver"),
+        cell::nav_unit("1209", "Nav Bergenhus"),
         cell::leading_zero("301", "0301"),
         cell::grant_year("2023", 3),
         cell::scaled("5,8 mill.", Kroner::whole(5_800_000)),
@@ -439,10 +439,12 @@ fn one_of_each() -> Vec<Problem> {
         input::later_entry(day, date(2023, 2, 20)),
         input::commitments_exceed_frame("statsforvaltaren", more, kr, more - kr),
         input::no_reason(),
-        input::same_person("NN"),
+        input::same_person(),
         input::unknown_decision_target("2022-2"),
         input::assessed_twice("Vurderar 2"),
         input::missing_approver(tilskot::text!("Godkjend av", "Godkjent av", "Approved by")),
+        input::pot_without_frame("Direktoratet"),
+        input::accepts_nothing(),
     ]
 }
 

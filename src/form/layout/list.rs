@@ -1,11 +1,12 @@
 //! The list: a header row of one, two or three rows, then one record to a row, a total row, and notes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Heading, Oddities, SEARCHED, Slot, words};
+use super::{Heading, Oddities, SEARCHED, Slot, caption, words};
 use crate::form::header::{Schema, Target, UnitHint, normalise, unit_hint};
+use crate::form::record::is_blank;
 use crate::origin::CellRef;
-use crate::read::{Row, Sheet, Value};
+use crate::read::{Cell, Row, Sheet, Value};
 
 /// A list: where its header is and what its columns mean.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub struct ListLayout<'a> {
     pub oddities: Oddities,
     /// The unit that the title or caption above the header states.
     pub caption: UnitHint,
+    /// Every column with words in its header, known or not.
+    headed: BTreeSet<u32>,
 }
 
 /// What one row after the header is.
@@ -34,6 +37,8 @@ pub enum RowKind<'a> {
     Total(Vec<Slot<'a>>),
     /// Text that belongs to no column: a note.
     Note,
+    /// Nothing that a person sees.
+    Empty,
     /// Something that cannot be placed.
     Ignored,
 }
@@ -49,7 +54,9 @@ pub(super) fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Option<ListLayout<'
     let above = best > 0 && adjoining(best) && heads(best - 1) && sheet.rows[best - 1].cells.len() > 1
         || best > 0 && adjoining(best) && heads(best - 1) && spans(sheet, sheet.rows[best - 1].number);
     let first_header = if above { best - 1 } else { best };
-    let below = best + 1 < searched.len() && adjoining(best + 1) && heads(best + 1) && named[best + 1] > 0;
+    // A row of data may hold a word that is a header too: most of a header row's cells are headers, or units of them.
+    let continues = |row: &Row| targets(row, schema) * 2 >= row.cells.len() || row.cells.iter().all(is_unit);
+    let below = best + 1 < searched.len() && adjoining(best + 1) && heads(best + 1) && continues(&sheet.rows[best + 1]);
     let last_header = if below { best + 1 } else { best };
     let mut layout = ListLayout {
         sheet,
@@ -58,9 +65,22 @@ pub(super) fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Option<ListLayout<'
         columns: Vec::new(),
         oddities: Oddities::default(),
         caption: caption(&sheet.rows[..first_header]),
+        headed: BTreeSet::new(),
     };
     layout.name_columns(schema, best);
     (layout.columns.len() >= 3 || (most >= 2 && layout.columns.len() == most)).then_some(layout)
+}
+
+/// Whether a cell below a header says only what is to be written there: «(kr)», «dato».
+fn is_unit(cell: &Cell) -> bool {
+    const UNITS: [&str; 15] = [
+        "kr", "i kr", "kroner", "heile kr", "hele kr", "1 000 kr", "dato", "tal", "tall", "tekst", "prosent",
+        "årsverk", "ja/nei", "%", "ddmmåå",
+    ];
+    words(cell).is_some_and(|text| {
+        let text = text.trim().to_lowercase();
+        (text.starts_with('(') && text.ends_with(')')) || UNITS.contains(&text.as_str())
+    })
 }
 
 fn targets(row: &Row, schema: &Schema) -> usize {
@@ -75,17 +95,13 @@ fn spans(sheet: &Sheet, row: u32) -> bool {
     sheet.merged.iter().any(|(first, last)| first.row <= row && row <= last.row && first.column < last.column)
 }
 
-fn caption(rows: &[Row]) -> UnitHint {
-    let hints = rows.iter().flat_map(|row| &row.cells).filter_map(words).map(unit_hint);
-    UnitHint { scale: hints.filter_map(|hint| hint.scale).next(), percent: false }
-}
-
 impl<'a> ListLayout<'a> {
     fn name_columns(&mut self, schema: &Schema, best: usize) {
         let rows = &self.sheet.rows[self.first_header..=self.last_header];
         let mut columns: Vec<u32> = rows.iter().flat_map(|row| row.cells.iter().map(|cell| cell.column)).collect();
         columns.sort_unstable();
         columns.dedup();
+        self.headed.extend(&columns);
         let mut first: BTreeMap<Target, CellRef> = BTreeMap::new();
         let mut unnamed = Vec::new();
         for column in columns {
@@ -99,7 +115,11 @@ impl<'a> ListLayout<'a> {
                 }
                 continue;
             };
-            let unit = unit_hint(&header);
+            let units = texts.iter().map(|(_, text)| unit_hint(text));
+            let unit = units.fold(UnitHint::default(), |all, one| UnitHint {
+                scale: all.scale.max(one.scale),
+                percent: all.percent || one.percent,
+            });
             if let Some(earlier) = first.get(&target) {
                 self.oddities.doubles.push((at, header.as_str().into(), target, *earlier));
             } else {
@@ -131,9 +151,9 @@ impl<'a> ListLayout<'a> {
         words(cell).map(|text| (*first, text))
     }
 
-    /// What the row at `index` among the sheet's filled rows is.
+    /// What the row at `index` among the sheet's filled rows is; `below_total` where a total row stands above it.
     #[must_use]
-    pub fn row_kind(&self, index: usize) -> RowKind<'_> {
+    pub fn row_kind(&self, index: usize, below_total: bool) -> RowKind<'_> {
         let row = &self.sheet.rows[index];
         let filled = |(column, _): &&(u32, Heading)| row.cell(*column).is_some();
         let named: Vec<&(u32, Heading)> = self.columns.iter().filter(filled).collect();
@@ -144,13 +164,23 @@ impl<'a> ListLayout<'a> {
             return RowKind::Total(self.slots(row));
         }
         let lone_text = row.cells.len() == 1 && words(&row.cells[0]).is_some();
+        let counts = row.cells.iter().any(|cell| matches!(cell.value, Value::Number(_)));
         let texts_only = row.cells.iter().all(|cell| matches!(cell.value, Value::Text(_)));
         match named.len() {
             0 | 1 if lone_text && (self.near(row) || named.len() == 1) => RowKind::Note,
             0 | 1 => RowKind::Ignored,
             2 if texts_only && self.after_gap(index) => RowKind::Note,
+            // Below the total: who signed, and when. Half the columns of an application would be blank.
+            few if below_total && few * 2 <= self.columns.len() && !counts => RowKind::Ignored,
             _ => RowKind::Record(self.slots(row)),
         }
+    }
+
+    /// The first cell of a record that stands below no header: nothing of it is read.
+    #[must_use]
+    pub fn unheaded(&self, row: &Row) -> Option<CellRef> {
+        let cell = row.cells.iter().find(|cell| !self.headed.contains(&cell.column) && !is_blank(cell))?;
+        Some(CellRef::new(row.number, cell.column))
     }
 
     fn repeats(&self, row: &Row, column: u32, heading: &Heading) -> bool {
@@ -193,6 +223,8 @@ impl<'a> ListLayout<'a> {
                     | "sum totalt"
                     | "sum i alt"
                     | "sum total"
+                    | "delsum"
+                    | "subtotal"
             ) || normal.starts_with("sum søkna")
                 || normal.starts_with("sum søkt")
         });

@@ -18,11 +18,11 @@ pub enum DateFault {
 /// # Errors
 /// [`DateFault`] for anything else. A day and month in American order is not a date here.
 pub fn parse(text: &str) -> Result<Received, DateFault> {
-    let lower = text.trim().to_lowercase().replace('\u{a0}', " ");
+    let lower: String = text.trim().to_lowercase().chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
     let (day, rest) = iso(&lower).or_else(|| figures(&lower)).or_else(|| words(&lower)).ok_or(DateFault::NotADate)?;
     let date = calendar(day).ok_or(DateFault::NoSuchDate)?;
     let rest = rest.trim();
-    if rest.is_empty() {
+    if rest.is_empty() || rest == "." {
         return Ok(Received::Day(date));
     }
     let time = clock(rest).ok_or(DateFault::NotADate)?;
@@ -48,11 +48,11 @@ fn figures(text: &str) -> Option<(Ymd, &str)> {
     let (day, rest) = digits(text, 1, 2)?;
     let (month, rest) = digits(rest.strip_prefix('.')?.trim_start(), 1, 2)?;
     let rest = rest.strip_prefix('.')?.trim_start();
-    let (year, rest) = digits(rest, 4, 4).or_else(|| digits(rest, 2, 2).map(|(year, rest)| (century(year), rest)))?;
+    let (year, rest) = year(rest)?;
     Some(((year, month, day), rest))
 }
 
-/// `1. februar 2023`, `1 feb. 2023`, `1 February 2023`.
+/// `1. februar 2023`, `1 feb. 2023`, `1 February 2023`, `1. februar 23`.
 fn words(text: &str) -> Option<(Ymd, &str)> {
     const MONTHS: [&[&str]; 12] = [
         &["januar", "january", "jan"],
@@ -73,15 +73,18 @@ fn words(text: &str) -> Option<(Ymd, &str)> {
     let end = rest.find(|letter: char| !letter.is_alphabetic()).unwrap_or(rest.len());
     let (name, rest) = rest.split_at(end);
     let month = MONTHS.iter().position(|names| names.contains(&name))?;
-    let (year, rest) = digits(rest.strip_prefix('.').unwrap_or(rest).trim_start(), 4, 4)?;
+    let (year, rest) = year(rest.strip_prefix('.').unwrap_or(rest).trim_start())?;
     Some(((year, i32::try_from(month).ok()? + 1, day), rest))
 }
 
-/// `kl. 23.59`, `23:59`, `12:00:30`, `12`.
+/// `kl. 23.59`, `kl. 2359`, `23:59`, `12:00:30`, `kl. 12`.
 fn clock(text: &str) -> Option<Time> {
     let text = text.strip_prefix(',').unwrap_or(text).trim_start();
     let spoken = ["klokka", "klokken", "kl.", "kl"].iter().find_map(|word| text.strip_prefix(word));
     let text = spoken.unwrap_or(text).trim();
+    if let (Some(_), Some((time, ""))) = (spoken, digits(text, 4, 4)) {
+        return Time::new(i8::try_from(time / 100).ok()?, i8::try_from(time % 100).ok()?, 0, 0).ok();
+    }
     let mut parts = [0_i8; 3];
     let mut count = 0;
     for part in text.split([':', '.']) {
@@ -99,6 +102,11 @@ fn clock(text: &str) -> Option<Time> {
         return None;
     }
     Time::new(parts[0], parts[1], parts[2], 0).ok()
+}
+
+/// Four digits, or two.
+fn year(text: &str) -> Option<(i32, &str)> {
+    digits(text, 4, 4).or_else(|| digits(text, 2, 2).map(|(year, rest)| (century(year), rest)))
 }
 
 /// A two-digit year is of this century until 2080, of the last after: `23` is 2023.

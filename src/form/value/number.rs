@@ -10,10 +10,29 @@ use rust_decimal::Decimal;
 pub struct Stated {
     /// The number, scale words already applied.
     pub number: Decimal,
-    /// What a word after it multiplied it by: 1, 1 000 (`tkr`) or 1 000 000 (`mill.`).
+    /// What a word beside it multiplied it by: 1, 1 000 (`tkr`) or 1 000 000 (`mill.`).
     pub scale: Decimal,
-    /// Whether a per cent sign or word stood after it.
-    pub percent: bool,
+    /// The unit that stands beside it.
+    pub unit: Option<Unit>,
+}
+
+impl Stated {
+    /// A number without a word beside it.
+    #[must_use]
+    pub const fn bare(number: Decimal) -> Self {
+        Self { number, scale: Decimal::ONE, unit: None }
+    }
+}
+
+/// What a number counts, by the words around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// `kr`, `NOK`, `,-`, `kroner`, and the words for thousands and millions of them.
+    Kroner,
+    /// `%`, `prosent`.
+    PerCent,
+    /// `årsverk`, `stillingar`.
+    Positions,
 }
 
 /// Why text is not one number.
@@ -42,70 +61,106 @@ pub enum Sort {
 /// [`NumberFault`] for anything that is not exactly one number.
 pub fn parse(text: &str, sort: Sort) -> Result<Stated, NumberFault> {
     let lower = text.trim().to_lowercase();
-    if matches!(lower.as_str(), "-" | "–" | "−" | "—") {
-        return Ok(Stated { number: Decimal::ZERO, scale: Decimal::ONE, percent: false });
+    let (rest, outer) = signed(&lower);
+    let affixed = strip_affixes(rest);
+    if outer.is_none() && is_dash(affixed.rest) {
+        return Ok(Stated { unit: affixed.unit, ..Stated::bare(Decimal::ZERO) });
     }
-    let (bare, bracketed) = match lower.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
-        Some(inner) => (inner.trim(), true),
-        None => (lower.as_str(), false),
-    };
-    let affixed = strip_affixes(bare);
-    let (digits, signed) = match affixed.rest.strip_prefix(['-', '\u{2212}', '–']) {
-        Some(rest) => (rest.trim_start(), true),
-        None => (affixed.rest, false),
-    };
-    if bracketed && signed {
+    let (digits, inner) = signed(affixed.rest);
+    if outer.is_some() && inner.is_some() {
         return Err(NumberFault::NotANumber);
     }
-    let number = digits_of(digits, sort)?;
+    let number = if affixed.scale == Decimal::ONE { digits_of(digits, sort)? } else { scaled_digits(digits)? };
     let number = number.checked_mul(affixed.scale).ok_or(NumberFault::TooLarge)?;
-    let number = if bracketed || signed { -number } else { number };
-    Ok(Stated { number: number.normalize(), scale: affixed.scale, percent: affixed.percent })
+    let number = if outer.or(inner).is_some() { -number } else { number };
+    Ok(Stated { number: number.normalize(), scale: affixed.scale, unit: affixed.unit })
 }
 
+/// A mark that makes a number negative.
+struct Minus;
+
+/// Takes a minus sign from before a number, or brackets from around it. A lone dash is no sign.
+fn signed(text: &str) -> (&str, Option<Minus>) {
+    if let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+        return (inner.trim(), Some(Minus));
+    }
+    match text.strip_prefix(['-', '\u{2212}', '–']).map(str::trim_start) {
+        Some(rest) if !rest.is_empty() => (rest, Some(Minus)),
+        _ => (text, None),
+    }
+}
+
+fn is_dash(text: &str) -> bool {
+    matches!(text, "-" | "–" | "\u{2212}" | "—")
+}
+
+/// A number without the words around it.
 struct Affixed<'a> {
     rest: &'a str,
     scale: Decimal,
-    percent: bool,
+    unit: Option<Unit>,
 }
 
-const THOUSAND: Decimal = Decimal::ONE_THOUSAND;
+/// One side of a number: takes a word from there.
+type Side = for<'a> fn(&'a str, &str) -> Option<&'a str>;
+
+fn before<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    text.strip_prefix(word)
+}
+
+fn after<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    text.strip_suffix(word)
+}
+
+impl Affixed<'_> {
+    /// Takes the first of `words` that stands on `side`, and says what it means.
+    fn take(&mut self, side: Side, words: &[&str], unit: Unit) -> bool {
+        let found = words.iter().find_map(|word| side(self.rest, word));
+        if let Some(rest) = found {
+            (self.rest, self.unit) = (rest.trim(), Some(unit));
+        }
+        found.is_some()
+    }
+
+    /// Takes a word for thousands or millions of kroner, of which a number has one.
+    fn take_scale(&mut self, side: Side) -> bool {
+        const MILLION: [&str; 8] = ["millionar", "millioner", "million", "millions", "mill.", "mill", "mnok", "mkr"];
+        const THOUSANDS: [&str; 4] = ["tusen", "tkr.", "tkr", "tnok"];
+        if self.scale != Decimal::ONE {
+            return false;
+        }
+        if self.take(side, &MILLION, Unit::Kroner) {
+            self.scale = Decimal::ONE_THOUSAND * Decimal::ONE_THOUSAND;
+        } else if self.take(side, &THOUSANDS, Unit::Kroner) {
+            self.scale = Decimal::ONE_THOUSAND;
+        }
+        self.scale != Decimal::ONE
+    }
+}
 
 /// Takes `kr`, `NOK`, `,-` and the like from around a number, and the word that scales it.
 fn strip_affixes(text: &str) -> Affixed<'_> {
     const CURRENCY: [&str; 5] = ["kroner", "kronar", "kr.", "kr", "nok"];
-    const MILLION: [&str; 8] = ["millionar", "millioner", "million", "millions", "mill.", "mill", "mnok", "mkr"];
-    const THOUSANDS: [&str; 4] = ["tusen", "tkr.", "tkr", "tnok"];
     const DASH: [&str; 6] = [",-", ",–", ",\u{2212}", ".-", ",--", ",—"];
     const PER_CENT: [&str; 4] = ["%", "prosent", "pst.", "pst"];
     const POSITIONS: [&str; 6] = ["årsverk", "stillingar", "stillinger", "stilling", "positions", "position"];
 
-    let mut rest = text.trim();
-    for word in CURRENCY {
-        if let Some(after) = rest.strip_prefix(word) {
-            rest = after.trim_start();
-            break;
-        }
+    let mut affixed = Affixed { rest: text.trim(), scale: Decimal::ONE, unit: None };
+    // «tkr» ends in «kr»: the longer word first.
+    if !affixed.take_scale(before) {
+        affixed.take(before, &CURRENCY, Unit::Kroner);
     }
-    let mut strip = |words: &[&str]| {
-        let found = words.iter().find_map(|word| rest.strip_suffix(word));
-        if let Some(before) = found {
-            rest = before.trim_end();
-        }
-        found.is_some()
-    };
-    strip(&CURRENCY);
-    strip(&DASH);
-    let scale = if strip(&MILLION) {
-        THOUSAND * THOUSAND
-    } else if strip(&THOUSANDS) {
-        THOUSAND
-    } else {
-        Decimal::ONE
-    };
-    strip(&POSITIONS);
-    let percent = strip(&PER_CENT);
-    Affixed { rest, scale, percent }
+    if !affixed.take_scale(after) {
+        affixed.take(after, &CURRENCY, Unit::Kroner);
+        affixed.take(after, &DASH, Unit::Kroner);
+        affixed.take_scale(after);
+    }
+    if affixed.unit.is_none() {
+        affixed.take(after, &POSITIONS, Unit::Positions);
+        // «50 % stilling» is half a position.
+        affixed.take(after, &PER_CENT, Unit::PerCent);
+    }
+    affixed
 }
 
 const fn is_group_space(letter: char) -> bool {
@@ -114,6 +169,15 @@ const fn is_group_space(letter: char) -> bool {
 
 const fn is_apostrophe(letter: char) -> bool {
     matches!(letter, '\'' | '\u{2019}')
+}
+
+/// The digits before a word for thousands or millions: `5.8 mill.` is a decimal, but `1.500 mill.` may be either.
+fn scaled_digits(text: &str) -> Result<Decimal, NumberFault> {
+    let small = digits_of(text, Sort::Small)?;
+    match digits_of(text, Sort::Money) {
+        Ok(money) if money != small => Err(NumberFault::Ambiguous(small, money)),
+        _ => Ok(small),
+    }
 }
 
 fn digits_of(text: &str, sort: Sort) -> Result<Decimal, NumberFault> {
@@ -129,9 +193,10 @@ fn digits_of(text: &str, sort: Sort) -> Result<Decimal, NumberFault> {
             if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
                 return Err(NumberFault::NotANumber);
             }
+            let bare = !text.contains(is_separator);
             let whole = grouped(whole)?;
             // «610,000» is 610 to whoever reads the comma as the decimal mark, and 610 000 to whoever learnt it in English.
-            if sort == Sort::Money && fraction.len() == 3 && !text.contains(is_separator) && whole.len() <= 3 {
+            if sort == Sort::Money && fraction.len() == 3 && bare && whole.len() <= 3 && !whole.starts_with('0') {
                 return Err(NumberFault::Ambiguous(
                     exact(&whole, fraction)?,
                     exact(&format!("{whole}{fraction}"), "")?,
@@ -155,12 +220,16 @@ fn full_stops(text: &str, stops: usize, sort: Sort) -> Result<Decimal, NumberFau
     if could_group && (sort == Sort::Money || stops > 1) {
         return exact(&grouped(text)?, "");
     }
-    if stops > 1 || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+    // «1 240.000»: a point with exactly three digits after it, in a number that is grouped otherwise.
+    let mixed = sort == Sort::Money && fraction.len() == 3 && whole.contains(is_separator);
+    if stops > 1 || mixed || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(NumberFault::NotANumber);
     }
+    // In money, `1234.50` has the two decimals of øre; `12.5` may be 12,50 or a slip in 12.500: ask (formats.md). After
+    // a nil or more than three digits in a row no point can group.
+    let asked = whole.len() <= 3 && !whole.starts_with('0');
     let whole = grouped(whole)?;
-    // In money, `1234.50` has the two decimals of øre; `12.5` may be 12,50 or a slip in 12.500: ask (formats.md).
-    if sort == Sort::Money && fraction.len() != 2 {
+    if sort == Sort::Money && fraction.len() != 2 && asked {
         let moved = format!("{whole}{fraction}");
         let other = if fraction.len() < 3 { format!("{moved:0<width$}", width = whole.len() + 3) } else { moved };
         return Err(NumberFault::Ambiguous(exact(&whole, fraction)?, exact(&other, "")?));

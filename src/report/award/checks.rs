@@ -1,11 +1,12 @@
 //! *Kontroll*: the sums that must agree, as live formulas. Change one figure anywhere and the check it breaks says so.
 
+use super::Award;
 use super::entries::{NOT_GRANTED, RECOMMENDED};
 use super::grounds::GROUNDS;
 use super::pots::{FRAME, POTS};
 use super::summary::BY_OUTCOME;
-use super::{Award, words};
 use crate::report::document::{Block, Column, Condition, Expression, Reference, Role, Row, Sheet, Sign, Table, Value};
+use crate::report::labels;
 use crate::text::Text;
 
 /// The table of checks.
@@ -163,7 +164,7 @@ fn count_checks(award: &Award<'_>) -> Vec<Check> {
     let rows = || Expression::Rows(RECOMMENDED);
     let exceeding = |limit| Expression::RowsExceeding(Reference::to(RECOMMENDED, "granted"), limit);
     let check = |name, found, wanted| Check { name, subject: all.clone(), unit: APPLICATIONS, found, wanted };
-    let not_granted = Expression::Terms(vec![(Sign::Plus, rows()), (Sign::Minus, having(words::GRANTED))]);
+    let not_granted = Expression::Terms(vec![(Sign::Plus, rows()), (Sign::Minus, having(labels::GRANTED))]);
     vec![
         check(
             text!(
@@ -180,7 +181,7 @@ fn count_checks(award: &Award<'_>) -> Vec<Check> {
                 "Alle utfall til sammen = søknader",
                 "All outcomes together = applications"
             ),
-            Expression::sum(words::OUTCOMES.map(having)),
+            Expression::sum(labels::OUTCOMES.map(having)),
             Value::Formula(rows()),
         ),
         check(
@@ -194,6 +195,15 @@ fn count_checks(award: &Award<'_>) -> Vec<Check> {
         ),
         check(
             text!(
+                "Innvilga søknader pott for pott = innvilga i alt",
+                "Innvilgede søknader pott for pott = innvilget i alt",
+                "Granted applications pot by pot = granted in all"
+            ),
+            Expression::Sum(Reference::to(POTS, "applications")),
+            Value::Formula(having(labels::GRANTED)),
+        ),
+        check(
+            text!(
                 "Søknader som har fått meir enn dei søkte om",
                 "Søknader som har fått mer enn de søkte om",
                 "Applications granted more than applied for"
@@ -203,8 +213,8 @@ fn count_checks(award: &Award<'_>) -> Vec<Check> {
         ),
         check(
             text!(
-                "Søknader som har fått meir enn dei kan få",
-                "Søknader som har fått mer enn de kan få",
+                "Søknader som har fått meir enn tilskotsgrunnlaget",
+                "Søknader som har fått mer enn tilskuddsgrunnlaget",
                 "Applications granted more than eligible"
             ),
             exceeding("eligible"),

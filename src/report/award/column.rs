@@ -1,8 +1,11 @@
 //! The columns that say something of one application: each stands here once, lists pick theirs.
 
-use super::{Award, words};
+use super::Award;
+use crate::allocate::Outcome;
 use crate::recommendation::Entry;
 use crate::report::document::{Column, Role, Row, Table, Total, Value};
+use crate::report::headers;
+use crate::report::labels;
 use crate::text::Text;
 
 /// A column of a list of applications.
@@ -22,7 +25,7 @@ pub(super) fn table<'a>(
     entries: impl Iterator<Item = &'a Entry>,
     when_empty: Text,
 ) -> Table {
-    let head = Column::new("number", award.word(text!("Nr.", "Nr.", "No.")), Role::Count).labelled();
+    let head = Column::new("number", award.word(headers::NUMBER), Role::Count).labelled();
     let others = columns.iter().map(|column| Column {
         key: column.key,
         header: award.word(column.header),
@@ -52,42 +55,49 @@ macro_rules! columns {
 }
 
 columns! {
-    ID "id" Text None text!("Søknads-ID", "Søknads-ID", "Application ID"),
+    ID "id" Code None headers::ID,
         |_, entry| Value::text(entry.submission.id.as_str());
-    MUNICIPALITY_NO "municipality_no" Code None text!("Kommunenr.", "Kommunenr.", "Municipality no."),
+    MUNICIPALITY_NO "municipality_no" Code None headers::MUNICIPALITY_NO,
         |_, entry| Value::text(entry.submission.municipality.map_or_else(String::new, |one| one.number.to_string()));
-    MUNICIPALITY "municipality" Text None text!("Kommune", "Kommune", "Municipality"),
+    MUNICIPALITY "municipality" Text None headers::MUNICIPALITY,
         |_, entry| Value::maybe_text(entry.submission.municipality.map(|one| one.name.as_str()));
-    OFFICE "office" Text None text!("Nav-kontor", "Nav-kontor", "Nav office"),
+    OFFICE "office" Text None headers::OFFICE,
         |_, entry| Value::maybe_text(entry.submission.office.as_deref());
-    PROJECT "project" Text None text!("Prosjekt", "Prosjekt", "Project"),
+    PROJECT "project" Text None headers::PROJECT,
         |_, entry| Value::maybe_text(entry.submission.project.as_deref());
-    KIND "kind" Text None text!("Type", "Type", "Kind"),
-        |award, entry| Value::maybe_text(entry.submission.kind.map(|kind| words::kind(kind).get(award.language)));
-    GRANT_YEAR "grant_year" Number None text!("Tilskotsår (1–3)", "Tilskuddsår (1–3)", "Grant year (1–3)"),
+    KIND "kind" Text None headers::KIND,
+        |award, entry| Value::text(labels::kind_or_unknown(award.language, entry.submission.kind));
+    GRANT_YEAR "grant_year" Number None headers::GRANT_YEAR,
         |_, entry| Value::from(entry.submission.grant_year.map(u32::from));
-    POSITIONS "positions" Positions Sum text!("Søkte stillingar (årsverk)", "Søkte stillinger (årsverk)", "Positions applied for (FTE)"),
+    POSITIONS "positions" Positions Sum headers::POSITIONS_APPLIED,
         |_, entry| Value::from(entry.submission.positions);
-    APPLIED "applied" Kroner Sum text!("Søkt om (kr)", "Søkt om (kr)", "Applied for (NOK)"),
+    APPLIED "applied" Kroner Sum headers::APPLIED,
         |_, entry| Value::from(entry.submission.applied);
-    ELIGIBLE "eligible" Kroner Sum text!("Kan få (kr)", "Kan få (kr)", "Eligible (NOK)"),
+    ELIGIBLE "eligible" Kroner Sum headers::ELIGIBLE,
         |_, entry| Value::from(entry.eligible.map(|eligible| eligible.amount));
-    SCORE "score" Score None text!("Poeng", "Poeng", "Score"),
+    SCORE "score" Score None headers::SCORE,
         |_, entry| Value::from(entry.score);
-    RANK "rank" Count None text!("Rang", "Rang", "Rank"),
+    RANK "rank" Count None headers::RANK,
         |_, entry| Value::from(entry.rank);
-    OUTCOME "outcome" Text None text!("Utfall", "Utfall", "Outcome"),
-        |award, entry| Value::text(words::outcome(entry.outcome).get(award.language));
-    REASON "reason" Text None text!("Grunn", "Grunn", "Reason"),
-        |award, entry| Value::text(words::reason(entry.outcome).get(award.language));
-    NEXT_STEP "next_step" Text None text!("Neste steg", "Neste steg", "Next step"),
-        |award, entry| Value::maybe_text(words::next_step(entry.outcome).map(|step| step.get(award.language)));
-    POT "pot" Text None text!("Pott", "Pott", "Pot"),
+    OUTCOME "outcome" Text None headers::OUTCOME,
+        |award, entry| Value::text(labels::outcome(entry.outcome).get(award.language));
+    REASON "reason" Text None headers::REASON,
+        |award, entry| Value::text(labels::reason(entry.outcome).get(award.language));
+    NEXT_STEP "next_step" Text None headers::NEXT_STEP,
+        |award, entry| Value::maybe_text(next_step(entry).map(|step| step.get(award.language)));
+    POT "pot" Text None headers::POT,
         |award, entry| Value::maybe_text(entry.pot.map(|pot| award.pots[pot].as_str()));
-    GRANTED "granted" Kroner Sum text!("Tildelt (kr)", "Tildelt (kr)", "Granted (NOK)"),
+    GRANTED "granted" Kroner Sum headers::GRANTED,
         |_, entry| Value::from(entry.granted);
-    POSITIONS_GRANTED "positions_granted" Positions Sum text!("Tildelte stillingar (årsverk)", "Tildelte stillinger (årsverk)", "Positions granted (FTE)"),
+    POSITIONS_GRANTED "positions_granted" Positions Sum headers::POSITIONS_GRANTED,
         |_, entry| Value::from(entry.positions_granted);
-    ROUND "round" Number None text!("Runde", "Runde", "Round"),
+    ROUND "round" Number None headers::ROUND,
         |_, entry| Value::from(entry.round);
+}
+
+fn next_step(entry: &Entry) -> Option<Text> {
+    match entry.outcome {
+        Outcome::Held(reason) => Some(labels::next_step(reason)),
+        _ => None,
+    }
 }

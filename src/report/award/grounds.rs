@@ -1,10 +1,13 @@
 //! *Grunngiving*: for every application how its score and amount came about, and what happened at each pot, in words.
 
-use super::{Award, words};
+use super::Award;
 use crate::allocate::Verdict;
 use crate::money::{Kroner, Positions};
 use crate::recommendation::Entry;
 use crate::report::document::{Block, Column, Role, Row, Sheet, Table, Value};
+use crate::report::headers;
+use crate::report::labels;
+use crate::report::words::lower_first;
 use crate::score::Score;
 use crate::text::{Text, number};
 
@@ -14,8 +17,6 @@ pub(super) const GROUNDS: &str = "grunngiving";
 /// As much of a title as is needed to know the project again.
 const TITLE_LETTERS: usize = 56;
 const AMOUNT: Text = text!("Beløp", "Beløp", "Amount");
-const SCORE: Text = text!("Poeng", "Poeng", "Score");
-const OUTCOME: Text = text!("Utfall", "Utfall", "Outcome");
 
 /// One line of an explanation. Only the last line of each application has `granted`, so that the column adds up.
 #[derive(Default)]
@@ -46,14 +47,14 @@ pub(super) fn sheet(award: &Award<'_>) -> Sheet {
     let table = Table {
         id: GROUNDS.to_owned(),
         columns: vec![
-            column("number", text!("Nr.", "Nr.", "No."), Role::Count).labelled(),
-            column("office", text!("Nav-kontor", "Nav-kontor", "Nav office"), Role::Text),
-            column("project", text!("Prosjekt", "Prosjekt", "Project"), Role::Text),
+            column("number", headers::NUMBER, Role::Count).labelled(),
+            column("office", headers::OFFICE, Role::Text),
+            column("project", headers::PROJECT, Role::Text),
             column("topic", text!("Emne", "Emne", "Topic"), Role::Text),
             column("words", text!("Forklaring", "Forklaring", "Explanation"), Role::Prose),
-            column("amount", text!("Beløp (kr)", "Beløp (kr)", "Amount (NOK)"), Role::Kroner),
-            column("score", SCORE, Role::Score),
-            column("granted", text!("Tildelt (kr)", "Tildelt (kr)", "Granted (NOK)"), Role::Kroner).summed(),
+            column("amount", headers::AMOUNT, Role::Kroner),
+            column("score", headers::SCORE, Role::Score),
+            column("granted", headers::GRANTED, Role::Kroner).summed(),
         ],
         rows: rows.collect(),
         when_empty: text!("Ingen søknader", "Ingen søknader", "No applications"),
@@ -77,18 +78,43 @@ fn lines(award: &Award<'_>, entry: &Entry) -> Vec<Line> {
         ];
         lines.push(Line {
             topic: award.pots[look.pot].clone(),
-            words: award.fill(words::verdict(look.verdict), &values),
+            words: award.fill(labels::verdict(look.verdict), &values),
             ..Line::default()
         });
     }
-    let [outcome, reason] = [words::outcome(entry.outcome), words::reason(entry.outcome)].map(|word| award.word(word));
+    lines.extend(returned(award, entry));
     lines.push(Line {
-        topic: award.word(OUTCOME),
-        words: format!("{outcome}: {}", lower_first(&reason)),
+        topic: award.word(headers::OUTCOME),
+        words: settled(award, entry),
         granted: Some(entry.granted),
         ..Line::default()
     });
     lines
+}
+
+fn returned(award: &Award<'_>, entry: &Entry) -> Option<Line> {
+    let (pot, amount) = entry.returned?;
+    let words = text!(
+        "Tildelt i ein tidlegare runde og no ført tilbake til potten",
+        "Tildelt i en tidligere runde og nå ført tilbake til potten",
+        "Granted in an earlier round and now returned to the pot"
+    );
+    Some(Line { topic: award.pots[pot].clone(), words: award.word(words), amount: Some(amount), ..Line::default() })
+}
+
+/// `Avslag: ramma rekk ikkje`; of an award that stands from before, in which round it was made.
+fn settled(award: &Award<'_>, entry: &Entry) -> String {
+    let stands = text!(
+        "{outcome} i runde {round}, og det står fast: {reason}",
+        "{outcome} i runde {round}, og det står fast: {reason}",
+        "{outcome} in round {round}, which stands: {reason}"
+    );
+    let now = Text::same("{outcome}: {reason}");
+    let [outcome, reason] =
+        [labels::outcome(entry.outcome), labels::reason(entry.outcome)].map(|word| award.word(word));
+    let text = if entry.round < award.recommendation.policy.batch.round { stands } else { now };
+    let values = [("outcome", outcome), ("round", entry.round.to_string()), ("reason", lower_first(&reason))];
+    award.fill(text, &values)
 }
 
 fn score_lines(award: &Award<'_>, entry: &Entry) -> Vec<Line> {
@@ -108,7 +134,7 @@ fn score_lines(award: &Award<'_>, entry: &Entry) -> Vec<Line> {
                 ("weight", number::decimal(award.language, criterion.weight.normalize())),
             ];
             let words = award.fill(if score.is_some() { part } else { missing }, &values);
-            Line { topic: award.word(SCORE), words, score: *score, ..Line::default() }
+            Line { topic: award.word(headers::SCORE), words, score: *score, ..Line::default() }
         })
         .collect();
     if let Some(score) = entry.score {
@@ -116,19 +142,19 @@ fn score_lines(award: &Award<'_>, entry: &Entry) -> Vec<Line> {
         let words = match entry.rank {
             Some(rank) => award.fill(
                 text!(
-                    "Vege snitt; rang {rank} av {ranked}",
-                    "Vektet snitt; rang {rank} av {ranked}",
+                    "Vekta snitt; prioritet {rank} av {ranked}",
+                    "Vektet snitt; prioritet {rank} av {ranked}",
                     "Weighted mean; rank {rank} of {ranked}"
                 ),
                 &[("rank", number::count(award.language, rank)), ("ranked", number::count(award.language, ranked))],
             ),
             None => award.word(text!(
-                "Vege snitt; ikkje rangert",
+                "Vekta snitt; ikkje rangert",
                 "Vektet snitt; ikke rangert",
                 "Weighted mean; not ranked"
             )),
         };
-        lines.push(Line { topic: award.word(SCORE), words, score: Some(score), ..Line::default() });
+        lines.push(Line { topic: award.word(headers::SCORE), words, score: Some(score), ..Line::default() });
     }
     lines
 }
@@ -157,8 +183,8 @@ fn amount_lines(award: &Award<'_>, entry: &Entry) -> Vec<Line> {
     let carried = entry.submission.carried_over.unwrap_or_default();
     lines.push(line(award.word(text!("Overførte midlar", "Overførte midler", "Carried over")), carried));
     let least = text!(
-        "Kan få: det minste av søkt om og tak minus overførte midlar",
-        "Kan få: det minste av søkt om og tak minus overførte midler",
+        "Tilskotsgrunnlag: det minste av søkt om og tak minus overførte midlar",
+        "Tilskuddsgrunnlag: det minste av søkt om og tak minus overførte midler",
         "Eligible: the lesser of applied for and cap less carried over"
     );
     lines.push(line(award.word(least), eligible.amount));
@@ -172,9 +198,4 @@ fn shortened(title: &str) -> String {
     }
     let kept: String = title.chars().take(TITLE_LETTERS - 1).collect();
     format!("{}…", kept.trim_end())
-}
-
-fn lower_first(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

@@ -1,18 +1,20 @@
 //! `tildeling-offentleg.xlsx`: what was granted and rejected, for everybody. No person, free text, note, score, held
 //! application or hidden part is in the document at all, so none can be found in the file.
 
-use super::{Award, summary, words};
+use super::{Award, summary};
 use crate::allocate::Outcome;
 use crate::application::Kind;
+use crate::privacy;
 use crate::recommendation::{Entry, Recommendation};
 use crate::report::document::{
     Block, Column, Condition, Document, Expression, Reference, Role, Row, Sheet, Table, Value,
 };
+use crate::report::headers;
+use crate::report::labels;
 use crate::text::Text;
 
 const GRANTED: &str = "innvilga";
 const REJECTED: &str = "avslag";
-const MASKED: Text = text!("[teke bort]", "[fjernet]", "[removed]");
 
 /// The public workbook.
 #[must_use]
@@ -23,17 +25,17 @@ pub fn public(recommendation: &Recommendation) -> Document {
 }
 
 fn summary(award: &Award<'_>) -> Sheet {
-    let kinds = [Kind::Continuing, Kind::New].map(|kind| award.word(words::kind(kind)));
+    let kinds = [Kind::Continuing, Kind::New].map(|kind| award.word(labels::kind(kind)));
     let blocks = vec![
-        Block::Paragraph(award.word(summary::PEOPLE_DECIDE)),
+        Block::Paragraph(award.word(labels::DRAFT_MEANS)),
         Block::Heading(award.word(text!("Tildelt per pott", "Tildelt per pott", "Granted per pot"))),
-        Block::Table(sums(award, "per_pott", text!("Pott", "Pott", "Pot"), "pot", &award.pots)),
+        Block::Table(sums(award, "per_pott", headers::POT, "pot", &award.pots)),
         Block::Heading(award.word(text!(
             "Tildelt etter type søknad",
             "Tildelt etter type søknad",
             "Granted by kind of application"
         ))),
-        Block::Table(sums(award, "per_type", text!("Type", "Type", "Kind"), "kind", &kinds)),
+        Block::Table(sums(award, "per_type", headers::KIND, "kind", &kinds)),
     ];
     award.sheet(summary::NAME, blocks)
 }
@@ -49,20 +51,18 @@ fn sums(award: &Award<'_>, id: &str, header: Text, of: &'static str, labels: &[S
         id: id.to_owned(),
         columns: vec![
             Column::new("label", award.word(header), Role::Text).labelled(),
-            Column::new("projects", award.word(text!("Prosjekt", "Prosjekter", "Projects")), Role::Count).summed(),
-            Column::new("positions", award.word(POSITIONS), Role::Positions).summed(),
-            Column::new("granted", award.word(text!("Tildelt (kr)", "Tildelt (kr)", "Granted (NOK)")), Role::Kroner)
-                .summed(),
+            Column::new("projects", award.word(headers::PROJECTS), Role::Count).summed(),
+            Column::new("positions", award.word(headers::POSITIONS), Role::Positions).summed(),
+            Column::new("granted", award.word(headers::GRANTED), Role::Kroner).summed(),
         ],
         rows: rows.collect(),
         when_empty: Text::same("–"),
     }
 }
 
-const POSITIONS: Text = text!("Stillingar (årsverk)", "Stillinger (årsverk)", "Positions (FTE)");
-
 fn granted(award: &Award<'_>) -> Sheet {
-    let rows = listed(award, |outcome| matches!(outcome, Outcome::Granted(_))).into_iter().map(|entry| {
+    // Money that an ended project has used is money granted, too.
+    let rows = listed(award, |entry| entry.pot.is_some()).into_iter().map(|entry| {
         let mut cells = project(award, entry);
         cells.extend([
             Value::from(entry.positions_granted),
@@ -73,10 +73,9 @@ fn granted(award: &Award<'_>) -> Sheet {
     });
     let mut columns = project_columns(award);
     columns.extend([
-        Column::new("positions", award.word(POSITIONS), Role::Positions).summed(),
-        Column::new("granted", award.word(text!("Tildelt (kr)", "Tildelt (kr)", "Granted (NOK)")), Role::Kroner)
-            .summed(),
-        Column::new("pot", award.word(text!("Pott", "Pott", "Pot")), Role::Text),
+        Column::new("positions", award.word(headers::POSITIONS), Role::Positions).summed(),
+        Column::new("granted", award.word(headers::GRANTED), Role::Kroner).summed(),
+        Column::new("pot", award.word(headers::POT), Role::Text),
     ]);
     let when_empty = text!("Ingen søknader er innvilga", "Ingen søknader er innvilget", "No applications were granted");
     let table = Table { id: GRANTED.to_owned(), columns, rows: rows.collect(), when_empty };
@@ -84,30 +83,20 @@ fn granted(award: &Award<'_>) -> Sheet {
 }
 
 fn rejected(award: &Award<'_>) -> Sheet {
-    let rows = listed(award, |outcome| matches!(outcome, Outcome::Rejected(_))).into_iter().map(|entry| {
+    let rows = listed(award, |entry| matches!(entry.outcome, Outcome::Rejected(_))).into_iter().map(|entry| {
         let mut cells = project(award, entry);
         cells.extend([
             Value::from(entry.submission.positions),
             Value::from(entry.submission.applied),
-            Value::text(words::reason(entry.outcome).get(award.language)),
+            Value::text(labels::reason(entry.outcome).get(award.language)),
         ]);
         Row::plain(cells)
     });
     let mut columns = project_columns(award);
     columns.extend([
-        Column::new(
-            "positions",
-            award.word(text!(
-                "Søkte stillingar (årsverk)",
-                "Søkte stillinger (årsverk)",
-                "Positions applied for (FTE)"
-            )),
-            Role::Positions,
-        )
-        .summed(),
-        Column::new("applied", award.word(text!("Søkt om (kr)", "Søkt om (kr)", "Applied for (NOK)")), Role::Kroner)
-            .summed(),
-        Column::new("reason", award.word(text!("Grunn", "Grunn", "Reason")), Role::Text),
+        Column::new("positions", award.word(headers::POSITIONS_APPLIED), Role::Positions).summed(),
+        Column::new("applied", award.word(headers::APPLIED), Role::Kroner).summed(),
+        Column::new("reason", award.word(headers::REASON), Role::Text),
     ]);
     let when_empty =
         text!("Ingen søknader har fått avslag", "Ingen søknader har fått avslag", "No applications were rejected");
@@ -116,8 +105,8 @@ fn rejected(award: &Award<'_>) -> Sheet {
 }
 
 /// By municipality number, office and title: the order says nothing of rank.
-fn listed<'a>(award: &Award<'a>, which: impl Fn(&Outcome) -> bool) -> Vec<&'a Entry> {
-    let mut entries: Vec<&Entry> = award.entries().filter(|entry| which(&entry.outcome)).collect();
+fn listed<'a>(award: &Award<'a>, which: impl Fn(&Entry) -> bool) -> Vec<&'a Entry> {
+    let mut entries: Vec<&Entry> = award.entries().filter(|entry| which(entry)).collect();
     entries.sort_by_key(|entry| {
         let submission = &entry.submission;
         let number = submission.municipality.map(|one| one.number);
@@ -129,78 +118,24 @@ fn listed<'a>(award: &Award<'a>, which: impl Fn(&Outcome) -> bool) -> Vec<&'a En
 fn project_columns(award: &Award<'_>) -> Vec<Column> {
     let column = |key, header: Text, role| Column::new(key, award.word(header), role);
     vec![
-        column("municipality_no", text!("Kommunenr.", "Kommunenr.", "Municipality no."), Role::Code).labelled(),
-        column("municipality", text!("Kommune", "Kommune", "Municipality"), Role::Text),
-        column("office", text!("Nav-kontor", "Nav-kontor", "Nav office"), Role::Text),
-        column("project", text!("Prosjekt", "Prosjekt", "Project"), Role::Text),
-        column("kind", text!("Type", "Type", "Kind"), Role::Text),
-        column("grant_year", text!("Tilskotsår (1–3)", "Tilskuddsår (1–3)", "Grant year (1–3)"), Role::Number),
+        column("municipality_no", headers::MUNICIPALITY_NO, Role::Code).labelled(),
+        column("municipality", headers::MUNICIPALITY, Role::Text),
+        column("office", headers::OFFICE, Role::Text),
+        column("project", headers::PROJECT, Role::Text),
+        column("kind", headers::KIND, Role::Text),
+        column("grant_year", headers::GRANT_YEAR, Role::Number),
     ]
 }
 
 fn project(award: &Award<'_>, entry: &Entry) -> Vec<Value> {
     let submission = &entry.submission;
-    let received = |text: Option<&str>| Value::maybe_text(text.map(|text| masked(text, award)).as_deref());
+    let received = |text: Option<&str>| Value::maybe_text(text.map(privacy::shown).as_deref());
     vec![
         Value::text(submission.municipality.map_or_else(String::new, |one| one.number.to_string())),
         Value::maybe_text(submission.municipality.map(|one| one.name.as_str())),
         received(submission.office.as_deref()),
         received(submission.project.as_deref()),
-        Value::maybe_text(submission.kind.map(|kind| words::kind(kind).get(award.language))),
+        Value::maybe_text(submission.kind.map(|kind| labels::kind(kind).get(award.language))),
         Value::from(submission.grant_year.map(u32::from)),
     ]
-}
-
-/// A title is public, but what somebody wrote into it by mistake is not: e-mail addresses and anything with the eleven
-/// digits of a national identity number.
-fn masked(text: &str, award: &Award<'_>) -> String {
-    let mark = MASKED.get(award.language);
-    let words: Vec<&str> = text.split(' ').map(|word| if word.contains('@') { mark } else { word }).collect();
-    mask_identity_numbers(&words.join(" "), mark)
-}
-
-/// Replaces eleven digits in one, and six and five with one mark between them.
-fn mask_identity_numbers(text: &str, mark: &str) -> String {
-    let mut masked = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(letter) = rest.chars().next() {
-        let run = digits(rest);
-        let next = if run == 6 { second_part(&rest[6..]) } else { 0 };
-        let (seen, length) = match run {
-            0 => (false, letter.len_utf8()),
-            6 if next > 0 => (true, 6 + next),
-            run => (run >= 11, run),
-        };
-        masked.push_str(if seen { mark } else { &rest[..length] });
-        rest = &rest[length..];
-    }
-    masked
-}
-
-/// How many digits `text` begins with.
-fn digits(text: &str) -> usize {
-    text.bytes().take_while(u8::is_ascii_digit).count()
-}
-
-/// The bytes of a mark and exactly five digits at the beginning of `text`; 0 when it begins otherwise.
-fn second_part(text: &str) -> usize {
-    let Some(mark) = text.chars().next().filter(|letter| matches!(letter, ' ' | '\u{a0}' | '.' | '-')) else {
-        return 0;
-    };
-    if digits(&text[mark.len_utf8()..]) == 5 { mark.len_utf8() + 5 } else { 0 }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::mask_identity_numbers;
-
-    #[test]
-    fn identity_numbers_are_masked_and_other_numbers_are_not() {
-        let eleven = "1".repeat(11);
-        assert_eq!(mask_identity_numbers(&format!("Kurs {eleven}!"), "[x]"), "Kurs [x]!");
-        assert_eq!(mask_identity_numbers("a 111111 11111 b", "[x]"), "a [x] b");
-        assert_eq!(mask_identity_numbers("a 111111 111111 b", "[x]"), "a 111111 111111 b");
-        let years = "Ungdom 16-25 år, 2023 2024 2025, kr 1 234 567 890";
-        assert_eq!(mask_identity_numbers(years, "[x]"), years);
-    }
 }

@@ -1,8 +1,11 @@
 //! *Funn*: every finding. *Kjelder*: every file and what its rows were read as.
 
-use super::{Award, words};
+use super::Award;
 use crate::recommendation::Input;
 use crate::report::document::{Block, Column, Role, Row, Sheet, Table, Value};
+use crate::report::findings::{COLUMNS, FindingColumn};
+use crate::report::headers;
+use crate::report::labels;
 use crate::text::Text;
 
 /// The table of findings.
@@ -11,41 +14,25 @@ const SOURCES: &str = "kjelder";
 
 pub(super) fn findings(award: &Award<'_>) -> Sheet {
     let language = award.language;
-    let rows = award.recommendation.findings.iter().map(|finding| {
-        Row::plain(vec![
-            Value::text(finding.severity().label().get(language)),
-            Value::text(finding.problem.code()),
-            Value::text(finding.file.as_ref()),
-            Value::maybe_text(finding.sheet.as_deref()),
-            Value::text(finding.cell.map_or_else(String::new, |cell| cell.to_string())),
-            Value::maybe_text(finding.field.map(|field| field.label().get(language))),
-            Value::maybe_text(finding.header.as_deref()),
-            Value::maybe_text(finding.value.as_deref()),
-            Value::text(finding.problem.message(language)),
-            Value::text(finding.problem.fix(language)),
-            Value::maybe_text(finding.application.as_ref().map(|id| id.as_str())),
-        ])
-    });
-    let column = |key, header: Text, role| Column::new(key, award.word(header), role);
+    let text = |finding, column: &FindingColumn| Value::maybe_text((column.value)(finding, language).as_deref());
+    let rows = award.recommendation.findings.iter();
+    let rows = rows.map(|finding| Row::plain(COLUMNS.iter().map(|column| text(finding, column)).collect()));
+    let column = |column: &FindingColumn| Column::new(column.key, award.word(column.header), role(column.key));
     let table = Table {
         id: FINDINGS.to_owned(),
-        columns: vec![
-            column("severity", text!("Alvor", "Alvor", "Severity"), Role::Text),
-            column("code", text!("Kode", "Kode", "Code"), Role::Code),
-            column("file", text!("Fil", "Fil", "File"), Role::Text),
-            column("sheet", text!("Ark", "Ark", "Sheet"), Role::Text),
-            column("cell", text!("Celle", "Celle", "Cell"), Role::Code),
-            column("field", text!("Felt", "Felt", "Field"), Role::Text),
-            column("header", text!("Overskrift i fila", "Overskrift i filen", "Header in the file"), Role::Text),
-            column("value", text!("Verdi", "Verdi", "Value"), Role::Text),
-            column("message", text!("Kva som er gale", "Hva som er galt", "What is wrong"), Role::Prose),
-            column("fix", text!("Kva som kan gjerast", "Hva som kan gjøres", "What to do"), Role::Prose),
-            column("application", text!("Søknads-ID", "Søknads-ID", "Application ID"), Role::Text),
-        ],
+        columns: COLUMNS.iter().map(column).collect(),
         rows: rows.collect(),
         when_empty: text!("Ingen funn", "Ingen funn", "No findings"),
     };
     award.sheet(text!("Funn", "Funn", "Findings"), vec![Block::Table(table)])
+}
+
+fn role(key: &str) -> Role {
+    match key {
+        "code" | "cell" | "application" => Role::Code,
+        "message" | "fix" => Role::Prose,
+        _ => Role::Text,
+    }
 }
 
 pub(super) fn sources(award: &Award<'_>) -> Sheet {
@@ -53,11 +40,11 @@ pub(super) fn sources(award: &Award<'_>) -> Sheet {
     let table = Table {
         id: SOURCES.to_owned(),
         columns: vec![
-            column("file", text!("Fil", "Fil", "File"), Role::Text).labelled(),
+            column("file", headers::FILE, Role::Text).labelled(),
             column("role", text!("Innhald", "Innhold", "Content"), Role::Text),
             column("outcome", text!("Status", "Status", "Status"), Role::Text),
             column("reason", text!("Kode", "Kode", "Code"), Role::Code),
-            column("sheet", text!("Ark", "Ark", "Sheet"), Role::Text),
+            column("sheet", headers::SHEET, Role::Text),
             column("layout", text!("Oppsett", "Oppsett", "Layout"), Role::Text),
             column("read_as", text!("Lesne som", "Lest som", "Read as"), Role::Text),
             column("rows", text!("Rader", "Rader", "Rows"), Role::Count).summed(),
@@ -72,7 +59,7 @@ pub(super) fn sources(award: &Award<'_>) -> Sheet {
 
 /// A row per sheet and kind of row; a file without sheets has one row of its own.
 fn rows_of(award: &Award<'_>, input: &Input) -> Vec<Row> {
-    let word = |key| Value::text(words::account_word(key).get(award.language));
+    let word = |key| Value::text(labels::account_word(key).get(award.language));
     let bytes = usize::try_from(input.bytes).ok();
     let row = |sheet: [Value; 4]| {
         let file =

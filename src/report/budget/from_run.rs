@@ -6,8 +6,12 @@ use crate::allocate::Outcome;
 use crate::application::Submission;
 use crate::identity::Kommunenummer;
 use crate::money::Kroner;
+use crate::privacy;
 use crate::recommendation::{Entry, Pot, Recommendation};
-use crate::report::table::{BudgetTable, Line, LineKind, Unit};
+use crate::report::budget::{BudgetTable, Line, LineKind, Unit};
+use crate::report::headers;
+use crate::report::sentences::{office_and_municipality, quoted_project};
+use crate::report::words::lower_first;
 use crate::text::{Language, Text, number};
 
 /// The tables of a run, in the order they are shown: frame and awards per pot; awards per municipality and per Nav office,
@@ -117,7 +121,7 @@ impl Run<'_> {
         let base = lines.len();
         let original = pot.entries.first().map_or(Kroner::ZERO, |entry| entry.amount);
         let text = match pot.entries.first() {
-            Some(entry) => self.of(BASE, &format!("{name}: {}", entry.text)),
+            Some(entry) => self.of(BASE, &format!("{name} ({})", privacy::shown(&entry.text))),
             None => self.of(BASE, name),
         };
         lines.push(line(None, LineKind::Base, text, Some(original)));
@@ -127,15 +131,38 @@ impl Run<'_> {
         let mut parts = vec![(base, 1)];
         for entry in pot.entries.iter().skip(1) {
             parts.push((lines.len(), 1));
-            let text = format!("{} ({})", entry.text, number::date(self.language, entry.date));
+            let text = format!("{} ({})", privacy::shown(&entry.text), number::date(self.language, entry.date));
             lines.push(line(Some(numbers.next()), LineKind::Detail, text, Some(entry.amount)));
         }
         let corrected = push_result(lines, self.of(CORRECTED, name), parts, None);
-        let granted = lines.len();
-        let amount = self.granted().filter(|entry| entry.pot == Some(at)).map(|entry| entry.granted).sum();
-        lines.push(line(None, LineKind::Detail, self.of(GRANTED, name), Some(amount)));
+        let granted = self.granted_lines(lines, at, name);
         let rest = push_result(lines, self.of(REST, name), vec![(corrected, 1), (granted, -1)], None);
         [corrected, granted, rest]
+    }
+
+    /// What a pot gave; after the first round also what stood before, what came back, and what is new. Gives its index.
+    fn granted_lines(&self, lines: &mut Vec<Line>, at: usize, name: &str) -> usize {
+        let detail = |text, amount| Line { number: None, kind: LineKind::Detail, text, amounts: vec![Some(amount)] };
+        let round = self.recommendation.policy.batch.round;
+        let from_pot = || self.shown().map(|(_, entry)| entry).filter(|entry| entry.pot == Some(at));
+        let in_all: Kroner = from_pot().map(|entry| entry.granted).sum();
+        if round < 2 {
+            lines.push(detail(self.of(GRANTED, name), in_all));
+            return lines.len() - 1;
+        }
+        let back = self.recommendation.entries.iter().filter_map(|entry| entry.returned);
+        let returned: Kroner = back.filter(|(pot, _)| *pot == at).map(|(_, amount)| amount).sum();
+        let is_new = |entry: &&Entry| entry.round == round && matches!(entry.outcome, Outcome::Granted(_));
+        let new: Kroner = from_pot().filter(is_new).map(|entry| entry.granted).sum();
+        let first = lines.len();
+        lines.push(detail(self.of(GRANTED_BEFORE, name), in_all - new + returned));
+        if returned > Kroner::ZERO {
+            lines.push(detail(self.of(RETURNED, name), -returned));
+        }
+        let of_round = self.word(GRANTED_IN_ROUND).replace("{round}", &round.to_string());
+        lines.push(detail(format!("{of_round}, {name}"), new));
+        let parts = (first..lines.len()).map(|line| (line, 1)).collect();
+        push_result(lines, self.of(GRANTED, name), parts, None)
     }
 
     fn per_municipality(&self, numbers: &mut Numbers) -> BudgetTable {
@@ -145,7 +172,7 @@ impl Run<'_> {
         self.table(
             "tildeling_per_kommune",
             text!("Tildeling per kommune", "Tildeling per kommune", "Awards per municipality"),
-            text!("Kommune", "Kommune", "Municipality"),
+            headers::MUNICIPALITY,
             columns,
             lines,
             FORWARD,
@@ -157,12 +184,12 @@ impl Run<'_> {
         let lines = self.grouped(numbers, |run, entry| {
             let office = entry.submission.office.as_deref().unwrap_or_default();
             let key = (municipality_key(&entry.submission), office.to_owned());
-            (key, format!("{office} ({})", run.municipality(&entry.submission)))
+            (key, office_and_municipality(run.language, entry))
         });
         self.table(
             "tildeling_per_nav_kontor",
             text!("Tildeling per Nav-kontor", "Tildeling per Nav-kontor", "Awards per Nav office"),
-            text!("Nav-kontor", "Nav-kontor", "Nav office"),
+            headers::OFFICE,
             columns,
             lines,
             FORWARD,
@@ -215,7 +242,7 @@ impl Run<'_> {
                 lines.push(Line {
                     number: Some(numbers.next()),
                     kind: LineKind::Detail,
-                    text: self.project(&entry.submission),
+                    text: self.project(entry),
                     amounts: self.amounts(at, entry).into_iter().map(Some).collect(),
                 });
             }
@@ -248,11 +275,9 @@ impl Run<'_> {
         format!("{}, {whose}", word.get(self.language))
     }
 
-    fn project(&self, submission: &Submission) -> String {
-        let office = submission.office.as_deref().unwrap_or_default();
-        let project = submission.project.as_deref().unwrap_or_default();
-        let (open, close) = if self.language == Language::En { ("“", "”") } else { ("«", "»") };
-        format!("{office}: {open}{project}{close}")
+    fn project(&self, entry: &Entry) -> String {
+        let office = privacy::shown(entry.submission.office.as_deref().unwrap_or_default());
+        format!("{office}: {}", quoted_project(self.language, entry))
     }
 
     fn municipality(&self, submission: &Submission) -> String {
@@ -262,14 +287,10 @@ impl Run<'_> {
         }
     }
 
-    fn granted(&self) -> impl Iterator<Item = &Entry> {
-        self.recommendation.entries.iter().filter(|entry| matches!(entry.outcome, Outcome::Granted(_)))
-    }
-
-    /// The granted ones, each with its index.
+    /// Those that hold money of a pot, each with its index: the granted ones, and ended ones that have used some.
     fn shown(&self) -> impl Iterator<Item = (usize, &Entry)> {
         let entries = self.recommendation.entries.iter().enumerate();
-        entries.filter(|(_, entry)| matches!(entry.outcome, Outcome::Granted(_)))
+        entries.filter(|(_, entry)| entry.pot.is_some())
     }
 
     /// This year and the two that follow.
@@ -295,6 +316,14 @@ impl Run<'_> {
 const BASE: Text = text!("Opphavleg ramme", "Opprinnelig ramme", "Original frame");
 const CORRECTED: Text = text!("Korrigert ramme", "Korrigert ramme", "Corrected frame");
 const GRANTED: Text = text!("Tildelt", "Tildelt", "Granted");
+const GRANTED_BEFORE: Text =
+    text!("Tildelt i tidlegare rundar", "Tildelt i tidligere runder", "Granted in earlier rounds");
+const RETURNED: Text = text!(
+    "Ført tilbake frå tidlegare tildelingar",
+    "Ført tilbake fra tidligere tildelinger",
+    "Returned from earlier awards"
+);
+const GRANTED_IN_ROUND: Text = text!("Tildelt i runde {round}", "Tildelt i runde {round}", "Granted in round {round}");
 const REST: Text = text!("Rest", "Rest", "Rest");
 const ALL_POTS: Text = text!("Alle pottar", "Alle potter", "All pots");
 const FORWARD: Text = text!(
@@ -302,11 +331,6 @@ const FORWARD: Text = text!(
     "Kommende år er det som neste rammer allerede er bundet til: videreføring i prosjektenes treårsperioder. Det er ikke bevilget ennå.",
     "Coming years are what the next frames are already bound to: continuation within the projects' three-year periods. It is not appropriated yet."
 );
-
-fn lower_first(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
-}
 
 fn municipality_key(submission: &Submission) -> MunicipalityKey {
     let number = submission.municipality.map(|municipality| municipality.number);

@@ -1,9 +1,10 @@
 //! Budget tables as a workbook: a readable sheet for each, and one tidy *Data* sheet for programs.
 
+use crate::report::budget::{BudgetTable, Line, LineKind, Unit};
 use crate::report::document::{
     Block, Column, Document, Expression, Role, Row, Sheet, Sign, Table, Total, Value, Weight,
 };
-use crate::report::table::{BudgetTable, Line, LineKind, Unit};
+use crate::report::headers;
 use crate::text::{Language, Text};
 
 /// `tables` as the workbook called `title`. Amounts are shown in kroner, exact, whatever unit a table names: figures in
@@ -20,7 +21,7 @@ const FIRST_AMOUNT: usize = 2;
 
 fn readable(table: &BudgetTable, language: Language) -> Sheet {
     let mut columns = vec![
-        Column::new("number", text!("Linjenr", "Linjenr", "Line no.").get(language), Role::Number),
+        Column::new("number", headers::LINE_NUMBER.get(language), Role::Number),
         Column::new("text", table.text_header.as_str(), Role::Prose),
     ];
     let unit = unit_word(table.unit, language);
@@ -84,7 +85,7 @@ fn data(tables: &[BudgetTable], language: Language) -> Sheet {
                 rows.push(Row::plain(vec![
                     Value::text(&table.id),
                     Value::from(line.number),
-                    Value::text(kind_word(&line.kind).get(language)),
+                    Value::text(line.kind.label().get(language)),
                     Value::text(&line.text),
                     column.parse::<u32>().map_or_else(|_| Value::text(column), Value::Number),
                     Value::from(*amount),
@@ -96,25 +97,15 @@ fn data(tables: &[BudgetTable], language: Language) -> Sheet {
     let table = Table {
         id: "data_alle".to_owned(),
         columns: vec![
-            column("table", text!("Tabell", "Tabell", "Table"), Role::Text),
-            column("number", text!("Linjenr", "Linjenr", "Line no."), Role::Number),
-            column("kind", text!("Radtype", "Radtype", "Row kind"), Role::Text),
-            column("text", text!("Tekst", "Tekst", "Text"), Role::Prose),
-            column("year", text!("År eller kolonne", "År eller kolonne", "Year or column"), Role::Number),
-            column("amount", text!("Beløp (kr)", "Beløp (kr)", "Amount (NOK)"), Role::Kroner),
+            column("table", headers::TABLE, Role::Text),
+            column("number", headers::LINE_NUMBER, Role::Number),
+            column("kind", headers::LINE_KIND, Role::Text),
+            column("text", headers::TEXT, Role::Prose),
+            column("year", headers::YEAR, Role::Number),
+            column("amount", headers::AMOUNT, Role::Kroner),
         ],
         rows,
         when_empty: text!("Ingen linjer", "Ingen linjer", "No lines"),
     };
     Sheet { name: "Data".to_owned(), title: "Data".to_owned(), blocks: vec![Block::Table(table)] }
-}
-
-/// What a line is, in a word.
-const fn kind_word(kind: &LineKind) -> Text {
-    match kind {
-        LineKind::Base => text!("grunnlag", "grunnlag", "base"),
-        LineKind::Heading => text!("overskrift", "overskrift", "heading"),
-        LineKind::Detail => text!("post", "post", "item"),
-        LineKind::Result(_) => text!("sum", "sum", "result"),
-    }
 }

@@ -207,28 +207,22 @@ impl Document {
         home: Option<&'a Table>,
     ) -> impl Iterator<Item = usize> + 'a {
         let table = self.named(id);
-        let wanted: Vec<(usize, String)> = conditions
+        let wanted: Vec<(usize, Measured)> = conditions
             .iter()
             .map(|condition| (column_of(table, condition.column), self.wanted(&condition.criterion, home)))
             .collect();
         (0..table.rows.len()).filter(move |&row| {
-            // Excel compares words without regard to case.
-            wanted.iter().all(|(column, word)| match self.measured(&table.rows[row].cells[*column], table) {
-                Some(Measured::Word(text)) => text.to_lowercase() == word.to_lowercase(),
-                _ => false,
+            wanted.iter().all(|(column, wanted)| match self.measured(&table.rows[row].cells[*column], table) {
+                Some(found) => alike(&found, wanted),
+                None => false,
             })
         })
     }
 
-    fn wanted(&self, criterion: &Criterion, home: Option<&Table>) -> String {
+    fn wanted(&self, criterion: &Criterion, home: Option<&Table>) -> Measured {
         match criterion {
-            Criterion::Word(word) => word.clone(),
-            Criterion::Cell { row, column } => {
-                match self.result(&Expression::Cell { row: *row, column: *column }, home) {
-                    Measured::Word(word) => word,
-                    Measured::Number(..) => panic!("conditions are on words"),
-                }
-            }
+            Criterion::Word(word) => Measured::Word(word.clone()),
+            Criterion::Cell { row, column } => self.result(&Expression::Cell { row: *row, column: *column }, home),
         }
     }
 
@@ -246,6 +240,15 @@ impl Document {
             Value::Number(number) => (Decimal::from(*number), Role::Number),
         };
         Some(Measured::Number(number, role))
+    }
+}
+
+/// As Excel compares in a condition: words without regard to case, numbers by value.
+fn alike(one: &Measured, other: &Measured) -> bool {
+    match (one, other) {
+        (Measured::Word(one), Measured::Word(other)) => one.to_lowercase() == other.to_lowercase(),
+        (Measured::Number(one, _), Measured::Number(other, _)) => one == other,
+        _ => false,
     }
 }
 

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use crate::money::Kroner;
 use crate::text::{Language, Text, number};
 
-use super::super::package::table_path;
-use super::super::table::{BudgetTable, LineKind, Unit};
+use crate::report::budget::{BudgetTable, LineKind, Unit};
+use crate::report::machine::package::table_path;
 
 /// A budget table, every figure written.
 pub(super) struct TableView {

@@ -2,14 +2,15 @@
 //!
 //! Widths are per cent of the picture, texts keep their size: the picture fits a telephone and a wall without being scaled.
 
+use crate::report::headers;
 use std::collections::BTreeMap;
 
 use crate::application::Kind;
 use crate::money::Kroner;
 use crate::text::{Language, Text, number};
 
-use super::super::words::sort_key;
 use super::View;
+use crate::report::words::sort_key;
 
 /// A picture with its table.
 pub(super) struct Chart {
@@ -57,15 +58,11 @@ impl Amounts {
 
 const CONTINUING: Text = text!("Vidareført (kr)", "Videreført (kr)", "Continuing (NOK)");
 const NEW: Text = text!("Nye (kr)", "Nye (kr)", "New (NOK)");
-const GRANTED: Text = text!("Tildelt (kr)", "Tildelt (kr)", "Granted (NOK)");
 const SUM: Text = text!("Sum", "Sum", "Sum");
 
 /// Frame and awards per pot.
 pub(super) fn pot_chart(view: &View) -> Option<Chart> {
     const TITLE: Text = text!("Ramme og tildeling per pott", "Ramme og tildeling per pott", "Frame and awards per pot");
-    const POT: Text = text!("Pott", "Pott", "Pot");
-    const FRAME: Text = text!("Ramme (kr)", "Ramme (kr)", "Frame (NOK)");
-    const REST: Text = text!("Rest (kr)", "Rest (kr)", "Rest (NOK)");
     let language = view.language;
     let pots: Vec<Amounts> = view
         .figures
@@ -91,7 +88,9 @@ pub(super) fn pot_chart(view: &View) -> Option<Chart> {
         shows_rest: true,
         open: true,
         bars: bars(language, &pots, &STACKED),
-        headers: [&POT, &FRAME, &CONTINUING, &NEW, &GRANTED, &REST].map(|header| header.get(language)).to_vec(),
+        headers: [&headers::POT, &headers::FRAME, &CONTINUING, &NEW, &headers::GRANTED, &headers::REST]
+            .map(|header| header.get(language))
+            .to_vec(),
         rows: pots.iter().map(|one| row(one.name.clone(), one)).collect(),
         totals: row(SUM.get(language).to_owned(), &sum(&pots)),
     })
@@ -100,7 +99,6 @@ pub(super) fn pot_chart(view: &View) -> Option<Chart> {
 /// Awards per municipality, largest first.
 pub(super) fn municipality_chart(view: &View) -> Option<Chart> {
     const TITLE: Text = text!("Tildelt per kommune", "Tildelt per kommune", "Granted per municipality");
-    const MUNICIPALITY: Text = text!("Kommune", "Kommune", "Municipality");
     let language = view.language;
     let municipalities = per_municipality(view);
     let row = |name: String, one: &Amounts| {
@@ -116,7 +114,9 @@ pub(super) fn municipality_chart(view: &View) -> Option<Chart> {
         shows_rest: false,
         open: false,
         bars: bars(language, &municipalities, &ONE_LINE),
-        headers: [&MUNICIPALITY, &CONTINUING, &NEW, &GRANTED].map(|header| header.get(language)).to_vec(),
+        headers: [&headers::MUNICIPALITY, &CONTINUING, &NEW, &headers::GRANTED]
+            .map(|header| header.get(language))
+            .to_vec(),
         rows: municipalities.iter().map(|one| row(one.name.clone(), one)).collect(),
         totals: row(SUM.get(language).to_owned(), &sum(&municipalities)),
     })

@@ -1,13 +1,15 @@
 //! The lists of the page: who waits, who is granted, who is not.
 
+use crate::allocate::Outcome;
 use crate::money::Positions;
 use crate::recommendation::Entry;
+use crate::report::headers;
+use crate::report::labels;
 use crate::text::{Language, Text, number};
 
-use super::super::public::public_text;
-use super::super::summary::{award_notes, year_of_period};
-use super::super::terms;
 use super::View;
+use crate::privacy;
+use crate::report::sentences::{award_notes, kept_note, year_of_period};
 
 /// A list: a heading, a table, perhaps its sums.
 pub(super) struct List {
@@ -70,23 +72,17 @@ impl Cell {
     }
 }
 
-const OFFICE: Text = text!("Nav-kontor", "Nav-kontor", "Nav office");
-const PROJECT: Text = text!("Prosjekt", "Prosjekt", "Project");
-const KIND: Text = text!("Type", "Type", "Kind");
-const POSITIONS: Text = text!("Stillingar", "Stillinger", "Positions");
-const APPLIED: Text = text!("Søkt om (kr)", "Søkt om (kr)", "Applied for (NOK)");
-const GRANTED: Text = text!("Tildelt (kr)", "Tildelt (kr)", "Granted (NOK)");
-const POT: Text = text!("Pott", "Pott", "Pot");
-const OUTCOME: Text = text!("Utfall", "Utfall", "Outcome");
-const REASON: Text = text!("Grunngiving", "Begrunnelse", "Reason");
-
 /// Those that wait, with what must be kept back for them.
 pub(super) fn held(view: &View) -> Option<List> {
     const HEADING: Text = text!("Ventar: nokon må handle", "Venter: noen må handle", "Held: somebody must act");
-    let columns = [&OFFICE, &PROJECT, &KIND, &POSITIONS, &APPLIED, &REASON];
+    let columns =
+        [&headers::OFFICE, &headers::PROJECT, &headers::KIND, &headers::POSITIONS, &headers::APPLIED, &headers::REASON];
     let row = |entry: &Entry| {
         let mut row = view.applied_cells(entry);
         row.push(view.reason(entry));
+        if let Outcome::Held(reason) = entry.outcome {
+            row[5].note = labels::next_step(reason).get(view.language).to_owned();
+        }
         row
     };
     let rows: Vec<Vec<Cell>> = view.figures.with_outcome("held").map(row).collect();
@@ -110,7 +106,15 @@ pub(super) fn granted(view: &View) -> Option<List> {
         heading: HEADING.get(view.language),
         held: false,
         intro: String::new(),
-        columns: view.columns(&[&OFFICE, &PROJECT, &KIND, &POSITIONS, &APPLIED, &GRANTED, &POT]),
+        columns: view.columns(&[
+            &headers::OFFICE,
+            &headers::PROJECT,
+            &headers::KIND,
+            &headers::POSITIONS,
+            &headers::APPLIED,
+            &headers::GRANTED,
+            &headers::POT,
+        ]),
         rows,
         totals: view.granted_totals(),
     })
@@ -121,8 +125,8 @@ pub(super) fn not_granted(view: &View) -> Option<List> {
     const HEADING: Text = text!("Ikkje innvilga", "Ikke innvilget", "Not granted");
     let row = |entry: &Entry| {
         let mut row = view.applied_cells(entry);
-        row.push(Cell::text(terms::outcome(entry.outcome).get(view.language)));
-        row.push(view.reason(entry));
+        row.push(Cell::text(labels::outcome(entry.outcome).get(view.language)));
+        row.push(Cell { note: kept_note(view.language, entry).unwrap_or_default(), ..view.reason(entry) });
         row
     };
     let entries = ["rejected", "dismissed", "withdrawn"].into_iter().flat_map(|key| view.figures.with_outcome(key));
@@ -132,7 +136,15 @@ pub(super) fn not_granted(view: &View) -> Option<List> {
         heading: HEADING.get(view.language),
         held: false,
         intro: String::new(),
-        columns: view.columns(&[&OFFICE, &PROJECT, &KIND, &POSITIONS, &APPLIED, &OUTCOME, &REASON]),
+        columns: view.columns(&[
+            &headers::OFFICE,
+            &headers::PROJECT,
+            &headers::KIND,
+            &headers::POSITIONS,
+            &headers::APPLIED,
+            &headers::OUTCOME,
+            &headers::REASON,
+        ]),
         rows,
         totals: Vec::new(),
     })
@@ -141,8 +153,8 @@ pub(super) fn not_granted(view: &View) -> Option<List> {
 impl View<'_> {
     fn columns(&self, headers: &[&Text]) -> Vec<Column> {
         let role = |header: &Text| match header {
-            header if [&OFFICE, &PROJECT].contains(&header) => Role::Name,
-            header if [&POSITIONS, &APPLIED, &GRANTED].contains(&header) => Role::Number,
+            header if [&headers::OFFICE, &headers::PROJECT].contains(&header) => Role::Name,
+            header if [&headers::POSITIONS, &headers::APPLIED, &headers::GRANTED].contains(&header) => Role::Number,
             _ => Role::Words,
         };
         let column =
@@ -155,7 +167,7 @@ impl View<'_> {
         let submission = &entry.submission;
         vec![
             office(entry),
-            Cell::text(submission.project.as_deref().map(public_text).unwrap_or_default()),
+            Cell::text(submission.project.as_deref().map(privacy::shown).unwrap_or_default()),
             self.kind(entry),
             submission.positions.map_or_else(Cell::default, |positions| self.positions(positions)),
             self.applied(entry),
@@ -175,8 +187,9 @@ impl View<'_> {
     fn granted_totals(&self) -> Vec<Cell> {
         const SUM: Text = text!("Sum", "Sum", "Sum");
         let totals = &self.figures.totals;
-        let granted = self.figures.with_outcome("granted");
-        let applied = granted.map(|entry| entry.submission.applied.unwrap_or_default()).sum();
+        let granted: Vec<&Entry> = self.figures.with_outcome("granted").collect();
+        let applied = granted.iter().map(|entry| entry.submission.applied.unwrap_or_default()).sum();
+        let awarded = granted.iter().map(|entry| entry.granted).sum();
         let amount = |amount| Cell::text(number::amount(self.language, amount));
         vec![
             Cell::text(SUM.get(self.language)),
@@ -184,14 +197,14 @@ impl View<'_> {
             Cell::default(),
             Cell::text(number::positions(self.language, totals.positions_granted)),
             amount(applied),
-            amount(totals.granted_amount),
+            amount(awarded),
             Cell::default(),
         ]
     }
 
     fn kind(&self, entry: &Entry) -> Cell {
         let Some(kind) = entry.submission.kind else { return Cell::default() };
-        let label = terms::kind(kind).get(self.language);
+        let label = labels::kind(kind).get(self.language);
         let years = self.recommendation.policy.scheme.max_years;
         let parts = std::iter::once(label.to_owned()).chain(year_of_period(self.language, entry, years));
         Cell::text(parts.collect::<Vec<_>>().join(", "))
@@ -210,14 +223,14 @@ impl View<'_> {
     }
 
     fn reason(&self, entry: &Entry) -> Cell {
-        Cell::text(terms::reason(entry.outcome).get(self.language))
+        Cell::text(labels::reason(entry.outcome).get(self.language))
     }
 }
 
 /// The office, and the municipality below it where the office does not bear its name.
 fn office(entry: &Entry) -> Cell {
     let municipality = entry.submission.municipality.map(|one| one.name.as_str());
-    let office = entry.submission.office.as_deref().map(public_text);
+    let office = entry.submission.office.as_deref().map(privacy::shown);
     match (office, municipality) {
         (Some(office), Some(name)) if !office.contains(name) => {
             Cell { text: office, note: name.to_owned(), sort: String::new() }

@@ -322,6 +322,11 @@ impl<'a> FormSheet<'a> {
     fn list(&self, rule: DataValidation, entries: Vec<String>, column: &str) -> Result<DataValidation, XlsxError> {
         let length: usize = entries.iter().map(|entry| entry.encode_utf16().count() + 1).sum();
         if length <= LONGEST_LIST {
+            // On the sheet numbers stand beside their names; by themselves they stand in order.
+            let mut entries = entries;
+            if column == "B" {
+                entries.sort_unstable();
+            }
             return rule.allow_list_strings(&entries);
         }
         let last = entries.len() + 1;

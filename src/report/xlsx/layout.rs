@@ -12,6 +12,8 @@ pub(super) const CHART_ROWS: u32 = 15;
 const FIRST_ROW: u32 = 3;
 /// Paragraphs are no wider than this many characters, so that they can be read without scrolling.
 const READABLE: u32 = 110;
+/// Characters in a line of A4 on its side that a person still reads.
+const WIDE: u32 = 170;
 
 /// A sheet with its places.
 pub(super) struct Plan<'a> {
@@ -53,6 +55,11 @@ impl Plan<'_> {
             (Some(one), None) if one.row < 12 => Some(one.row),
             _ => None,
         }
+    }
+
+    /// Whether the sheet is too wide to be read on A4: then it is printed on A3.
+    pub(super) fn is_wide(&self) -> bool {
+        self.widths.iter().sum::<u32>() > WIDE
     }
 
     /// The last column a paragraph is laid over, and the lines it takes there.
@@ -181,8 +188,8 @@ fn column_width(document: &Document, table: &Table, at: usize, column: &Column) 
         _ => column.header.split_whitespace().map(length).max().unwrap_or(0),
     };
     let (least, most) = match column.role {
-        Role::Text => (8, 30),
-        Role::Prose => (30, 64),
+        Role::Text => (8, 46),
+        Role::Prose => (30, 72),
         Role::Code => (8, 68),
         _ => (7, 24),
     };

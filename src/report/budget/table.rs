@@ -3,6 +3,7 @@
 //! The readable sheet, the tidy *Data* sheet, the CSV, the data package and the page are all made from this one type.
 
 use crate::money::Kroner;
+use crate::text::Text;
 
 /// A budget table. Amounts are exact kroner; the unit says how they are shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +48,19 @@ pub enum LineKind {
     Detail,
     /// The sum of these lines, by index into the table's lines, each with its sign (+1 or −1).
     Result(Vec<(usize, i8)>),
+}
+
+impl LineKind {
+    /// What the line is, in one word.
+    #[must_use]
+    pub const fn label(&self) -> Text {
+        match self {
+            Self::Base => text!("grunnlag", "grunnlag", "base"),
+            Self::Heading => text!("overskrift", "overskrift", "heading"),
+            Self::Detail => text!("linje", "linje", "line"),
+            Self::Result(_) => text!("resultat", "resultat", "result"),
+        }
+    }
 }
 
 /// The unit amounts are shown in.

@@ -125,6 +125,7 @@ pub(super) struct EntryLine<'a> {
     pub(super) received: Option<String>,
     pub(super) own_share: Option<String>,
     pub(super) applied_year_2: Option<String>,
+    pub(super) returned: String,
     pub(super) applied_year_3: Option<String>,
 }
 

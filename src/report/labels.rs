@@ -1,8 +1,40 @@
-//! What outcomes, reasons and the parts of a batch are called, in short words for tables.
+//! What kinds, outcomes, reasons, verdicts and the parts of a batch are called, wherever they are written. A sentence takes
+//! the same words with [`super::words::lower_first`].
 
 use crate::allocate::{DismissReason, GrantReason, HoldReason, Outcome, RejectReason, Verdict, WithdrawReason};
 use crate::application::Kind;
-use crate::text::Text;
+use crate::text::{Language, Text};
+
+/// What every output says of itself until it has been signed. The Norwegian word stands in English too: it is the mark.
+pub const DRAFT: Text = text!("UTKAST", "UTKAST", "UTKAST (draft)");
+
+/// What a draft is.
+pub const DRAFT_MEANS: Text = text!(
+    "Dette er eit utkast til innstilling. Programmet tilrår, og folk avgjer: ingenting er vedteke før ein namngjeven \
+     saksbehandlar har signert og ein annan har godkjent.",
+    "Dette er et utkast til innstilling. Programmet tilrår, og folk avgjør: ingenting er vedtatt før en navngitt \
+     saksbehandler har signert og en annen har godkjent.",
+    "This is a draft recommendation. The program recommends and people decide: nothing is decided until a named caseworker \
+     has signed and another has approved."
+);
+
+/// Vidareføring or ny.
+#[must_use]
+pub const fn kind(kind: Kind) -> Text {
+    match kind {
+        Kind::Continuing => text!("Vidareføring", "Videreføring", "Continuing"),
+        Kind::New => text!("Ny", "Ny", "New"),
+    }
+}
+
+/// The kind of an application whose kind could not be read.
+pub const KIND_UNKNOWN: Text = text!("Ikkje kjend", "Ikke kjent", "Not known");
+
+/// The kind of an application, also where it could not be read.
+#[must_use]
+pub fn kind_or_unknown(language: Language, known: Option<Kind>) -> &'static str {
+    known.map_or(KIND_UNKNOWN, kind).get(language)
+}
 
 /// Innvilga, avslag, avvist, trekt, ventar.
 #[must_use]
@@ -32,13 +64,13 @@ pub const fn reason(outcome: Outcome) -> Text {
         Outcome::Granted(reason) => granted(reason),
         Outcome::Rejected(reason) => rejected(reason),
         Outcome::Dismissed(DismissReason::Late) => {
-            text!("Motteken etter fristen", "Mottatt etter fristen", "Received after the deadline")
+            text!("Kom inn etter fristen", "Kom inn etter fristen", "Received after the deadline")
         }
         Outcome::Dismissed(DismissReason::Outside) => {
-            text!("Utanfor ordninga", "Utenfor ordningen", "Outside the scheme")
+            text!("Fell utanfor ordninga", "Faller utenfor ordningen", "Outside the scheme")
         }
         Outcome::Withdrawn(WithdrawReason::Withdrawn) => {
-            text!("Trekt av søkjaren", "Trukket av søkeren", "Withdrawn by the applicant")
+            text!("Søkjaren har trekt søknaden", "Søkeren har trukket søknaden", "Withdrawn by the applicant")
         }
         Outcome::Withdrawn(WithdrawReason::Ended) => {
             text!("Prosjektet er avslutta", "Prosjektet er avsluttet", "The project has ended")
@@ -54,22 +86,21 @@ const fn granted(reason: GrantReason) -> Text {
             "Videreføring i prosjektperioden",
             "Continuing within its project period"
         ),
-        GrantReason::Ranked => text!("Etter rangering", "Etter rangering", "By rank"),
-        GrantReason::Override => text!("Etter særskild avgjerd", "Etter særskilt avgjørelse", "By separate decision"),
-        GrantReason::Part => text!(
-            "Så mange stillingar som ramma rakk til",
-            "Så mange stillinger som rammen rakk til",
-            "As many positions as the frame covered"
-        ),
+        GrantReason::Ranked => text!("Etter prioritet", "Etter prioritet", "By rank"),
+        GrantReason::Override => SEPARATE_DECISION,
+        GrantReason::Part => {
+            text!("Delvis, så langt ramma rekk", "Delvis, så langt rammen rekker", "In part, as far as the frame goes")
+        }
     }
 }
 
+const SEPARATE_DECISION: Text =
+    text!("Etter ei særskild avgjerd", "Etter en særskilt avgjørelse", "By a separate decision");
+
 const fn rejected(reason: RejectReason) -> Text {
     match reason {
-        RejectReason::Frame => text!("Ramma rakk ikkje til", "Rammen rakk ikke til", "The frame did not cover it"),
-        RejectReason::Threshold => {
-            text!("Under poenggrensa", "Under poenggrensen", "Below the score threshold")
-        }
+        RejectReason::Frame => text!("Ramma rekk ikkje", "Rammen rekker ikke", "The frame does not cover it"),
+        RejectReason::Threshold => text!("Under poenggrensa", "Under poenggrensen", "Below the score threshold"),
         RejectReason::LimitOffice => text!(
             "Kontoret har nådd grensa for nye prosjekt",
             "Kontoret har nådd grensen for nye prosjekter",
@@ -85,7 +116,7 @@ const fn rejected(reason: RejectReason) -> Text {
             "Ingen pott tar denne typen søknad",
             "No pot takes this kind of application"
         ),
-        RejectReason::Override => text!("Etter særskild avgjerd", "Etter særskilt avgjørelse", "By separate decision"),
+        RejectReason::Override => SEPARATE_DECISION,
     }
 }
 
@@ -99,12 +130,16 @@ const fn held(reason: HoldReason) -> Text {
             "Står likt med andre der rammen tar slutt",
             "Tied with others where the frame runs out"
         ),
-        HoldReason::Unscored => {
-            text!("Manglar poeng for eit kriterium", "Mangler poeng for et kriterium", "Has no score for a criterion")
-        }
-        HoldReason::Duplicate => {
-            text!("Same søknad to gonger", "Samme søknad to ganger", "The same application twice")
-        }
+        HoldReason::Unscored => text!(
+            "Minst eitt kriterium er ikkje vurdert",
+            "Minst ett kriterium er ikke vurdert",
+            "At least one criterion has not been assessed"
+        ),
+        HoldReason::Duplicate => text!(
+            "Same søknad har kome inn fleire gonger",
+            "Samme søknad har kommet inn flere ganger",
+            "The same application was received more than once"
+        ),
         HoldReason::Shortfall => text!(
             "Ramma dekkjer ikkje alle vidareføringane",
             "Rammen dekker ikke alle videreføringene",
@@ -113,15 +148,14 @@ const fn held(reason: HoldReason) -> Text {
     }
 }
 
-/// What somebody must do before a held application can be settled.
+/// What somebody must do before applications held for this reason can be settled.
 #[must_use]
-pub const fn next_step(outcome: Outcome) -> Option<Text> {
-    let Outcome::Held(reason) = outcome else { return None };
-    Some(match reason {
+pub const fn next_step(reason: HoldReason) -> Text {
+    match reason {
         HoldReason::Finding => text!(
-            "Få retta feila som står i arket Funn, og køyr på nytt",
-            "Få rettet feilene som står i arket Funn, og kjør på nytt",
-            "Have the errors on the Findings sheet corrected and run again"
+            "Få retta feila som står i arket Funn i tildeling.xlsx, og køyr på nytt",
+            "Få rettet feilene som står i arket Funn i tildeling.xlsx, og kjør på nytt",
+            "Have the errors on the sheet Findings in tildeling.xlsx corrected, and run again"
         ),
         HoldReason::Tie => text!(
             "Avgjer kven som skal få, eller legg til ein regel som skil dei",
@@ -141,15 +175,6 @@ pub const fn next_step(outcome: Outcome) -> Option<Text> {
             "Skaff mer ramme, eller avgjør hvordan den skal deles",
             "Find more money, or decide how to share what there is"
         ),
-    })
-}
-
-/// Vidareføring or ny.
-#[must_use]
-pub const fn kind(kind: Kind) -> Text {
-    match kind {
-        Kind::Continuing => text!("Vidareføring", "Videreføring", "Continuing"),
-        Kind::New => text!("Ny", "Ny", "New"),
     }
 }
 
@@ -206,6 +231,7 @@ pub fn account_word(key: &'static str) -> Text {
         ("frame", text!("ramme", "ramme", "frame")),
         ("register", text!("prosjektregister", "prosjektregister", "project register")),
         ("decisions", text!("avgjerder", "avgjørelser", "decisions")),
+        ("previous", text!("runden før", "runden før", "the round before")),
         ("read", text!("lesen", "lest", "read")),
         ("skipped", text!("hoppa over", "hoppet over", "skipped")),
         ("quarantined", text!("sett til side", "satt til side", "set aside")),

@@ -2,12 +2,13 @@
 //! free text.
 
 use crate::application::Kind;
+use crate::privacy;
 use crate::recommendation::{Entry, Recommendation};
+use crate::report::headers;
+use crate::report::labels;
 use crate::text::{Language, Text};
 
 use super::delimited::{Column, File, Holds, Value};
-use super::public::{public_id, public_text};
-use super::terms;
 
 struct Field {
     key: &'static str,
@@ -41,49 +42,49 @@ const FULL_TIME: Option<&str> = Some("100 % position");
 
 /// The columns, in their order: keys as in run.json.
 const FIELDS: &[Field] = columns! {
-    "id" Text None, text!("Søknad", "Søknad", "Application"), |row| Value::Text(public_id(row.entry));
-    "municipality_no" Text None, text!("Kommunenummer", "Kommunenummer", "Municipality number"),
+    "id" Text None, headers::ID, |row| Value::Text(privacy::shown(row.entry.submission.id.as_str()));
+    "municipality_no" Text None, headers::MUNICIPALITY_NO,
         |row| Value::text(row.entry.submission.municipality.map(|one| one.number.to_string()).as_deref());
-    "municipality" Text None, text!("Kommune", "Kommune", "Municipality"),
+    "municipality" Text None, headers::MUNICIPALITY,
         |row| Value::text(row.entry.submission.municipality.map(|one| one.name.as_str()));
-    "office" Text None, text!("Nav-kontor", "Nav-kontor", "Nav office"),
-        |row| Value::text(row.entry.submission.office.as_deref().map(public_text).as_deref());
-    "project_id" Text None, text!("Prosjekt-ID", "Prosjekt-ID", "Project ID"),
-        |row| Value::text(row.entry.submission.project_id.as_deref().map(public_text).as_deref());
-    "project" Text None, text!("Prosjekttittel", "Prosjekttittel", "Project title"),
-        |row| Value::text(row.entry.submission.project.as_deref().map(public_text).as_deref());
-    "kind" Text None, text!("Type", "Type", "Kind"),
-        |row| Value::text(row.entry.submission.kind.map(|kind| terms::kind(kind).get(row.language)));
-    "grant_year" Integer None, text!("Tilskotsår", "Tilskuddsår", "Grant year"),
+    "office" Text None, headers::OFFICE,
+        |row| Value::text(row.entry.submission.office.as_deref().map(privacy::shown).as_deref());
+    "project_id" Text None, headers::PROJECT_ID,
+        |row| Value::text(row.entry.submission.project_id.as_deref().map(privacy::shown).as_deref());
+    "project" Text None, headers::PROJECT,
+        |row| Value::text(row.entry.submission.project.as_deref().map(privacy::shown).as_deref());
+    "kind" Text None, headers::KIND,
+        |row| Value::text(row.entry.submission.kind.map(|kind| labels::kind(kind).get(row.language)));
+    "grant_year" Integer None, headers::GRANT_YEAR,
         |row| Value::integer(row.entry.submission.grant_year.map(u64::from));
-    "positions" Number FULL_TIME, text!("Stillingar søkt om", "Stillinger søkt om", "Positions applied for"),
+    "positions" Number FULL_TIME, headers::POSITIONS_APPLIED,
         |row| Value::positions(row.entry.submission.positions);
-    "applied" Number NOK, text!("Søkt om (kr)", "Søkt om (kr)", "Applied for (NOK)"),
+    "applied" Number NOK, headers::APPLIED,
         |row| Value::kroner(row.entry.submission.applied);
-    "carried_over" Number NOK, text!("Overførte midlar (kr)", "Overførte midler (kr)", "Carried over (NOK)"),
+    "carried_over" Number NOK, headers::CARRIED_OVER,
         |row| Value::kroner(Some(row.entry.submission.carried_over.unwrap_or_default()));
-    "cap" Number NOK, text!("Øvre grense (kr)", "Øvre grense (kr)", "Cap (NOK)"),
+    "cap" Number NOK, headers::CAP,
         |row| Value::kroner(row.entry.eligible.map(|eligible| eligible.cap));
-    "eligible" Number NOK, text!("Tilskotsgrunnlag (kr)", "Tilskuddsgrunnlag (kr)", "Eligible (NOK)"),
+    "eligible" Number NOK, headers::ELIGIBLE,
         |row| Value::kroner(row.entry.eligible.map(|eligible| eligible.amount));
-    "score" Number None, text!("Poeng", "Poeng", "Score"),
+    "score" Number None, headers::SCORE,
         |row| row.entry.score.map_or(Value::Empty, |score| Value::Number(score.rounded()));
-    "rank" Integer None, text!("Prioritet", "Prioritet", "Rank"),
+    "rank" Integer None, headers::RANK,
         |row| Value::integer(row.entry.rank.and_then(|rank| u64::try_from(rank).ok()));
-    "outcome" Text None, text!("Utfall", "Utfall", "Outcome"),
-        |row| Value::text(Some(terms::outcome(row.entry.outcome).get(row.language)));
-    "reason" Text None, text!("Grunngiving", "Begrunnelse", "Reason"),
-        |row| Value::text(Some(terms::reason(row.entry.outcome).get(row.language)));
-    "pot" Text None, text!("Pott", "Pott", "Pot"), |row| Value::text(row.pot_id());
-    "granted" Number NOK, text!("Tildelt (kr)", "Tildelt (kr)", "Granted (NOK)"),
+    "outcome" Text None, headers::OUTCOME,
+        |row| Value::text(Some(labels::outcome(row.entry.outcome).get(row.language)));
+    "reason" Text None, headers::REASON,
+        |row| Value::text(Some(labels::reason(row.entry.outcome).get(row.language)));
+    "pot" Text None, headers::POT, |row| Value::text(row.pot_id());
+    "granted" Number NOK, headers::GRANTED,
         |row| Value::kroner(Some(row.entry.granted));
-    "positions_granted" Number FULL_TIME, text!("Stillingar tildelt", "Stillinger tildelt", "Positions granted"),
+    "positions_granted" Number FULL_TIME, headers::POSITIONS_GRANTED,
         |row| Value::positions(Some(row.entry.positions_granted));
-    "round" Integer None, text!("Tildelingsrunde", "Tildelingsrunde", "Round"),
+    "round" Integer None, headers::ROUND,
         |row| Value::Integer(row.entry.round.into());
-    "outcome_key" Text None, text!("Utfallskode", "Utfallskode", "Outcome key"),
+    "outcome_key" Text None, headers::OUTCOME_KEY,
         |row| Value::text(Some(row.entry.outcome.key()));
-    "reason_key" Text None, text!("Grunngivingskode", "Begrunnelseskode", "Reason key"),
+    "reason_key" Text None, headers::REASON_KEY,
         |row| Value::text(Some(row.entry.outcome.reason_key()));
 };
 
@@ -98,8 +99,8 @@ pub fn listing(recommendation: &Recommendation, language: Language) -> File {
     File {
         path: "tildeling.csv".to_owned(),
         name: "tildeling".to_owned(),
-        title: format!("{}: {}", terms::DRAFT.get(language), TITLE.get(language)),
-        description: terms::DRAFT_MEANS.get(language).to_owned(),
+        title: format!("{}: {}", labels::DRAFT.get(language), TITLE.get(language)),
+        description: labels::DRAFT_MEANS.get(language).to_owned(),
         columns: FIELDS.iter().map(|field| column(field, recommendation, language)).collect(),
         primary_key: vec!["id"],
         rows: recommendation.entries.iter().map(row).collect(),
@@ -108,7 +109,7 @@ pub fn listing(recommendation: &Recommendation, language: Language) -> File {
 
 fn column(field: &Field, recommendation: &Recommendation, language: Language) -> Column {
     let allowed = match field.key {
-        "kind" => [Kind::Continuing, Kind::New].map(|kind| terms::kind(kind).get(language).to_owned()).to_vec(),
+        "kind" => [Kind::Continuing, Kind::New].map(|kind| labels::kind(kind).get(language).to_owned()).to_vec(),
         "pot" => recommendation.policy.pots.iter().map(|pot| pot.id.clone()).collect(),
         "outcome_key" => ["granted", "rejected", "dismissed", "withdrawn", "held"].map(str::to_owned).to_vec(),
         _ => Vec::new(),

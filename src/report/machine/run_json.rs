@@ -13,9 +13,8 @@ use crate::recommendation::{Entry, Input, Liability, Pot, Recommendation};
 use crate::score::Score;
 use crate::text::Language;
 
-use super::figures::Figures;
-use super::public::holds_identity_number;
 use super::rules::rules;
+use crate::report::figures::Figures;
 use shape::{
     Batch, CheckDocument, CriterionScore, EntryLine, FindingLine, FrameLine, HeldBackLine, InputLine, LiabilityLine,
     LiabilityPart, LookLine, PotLine, RoundLine, RunDocument, SheetLine, SourceLine, Tool, TotalsLine,
@@ -144,6 +143,7 @@ fn entry_line<'a>(recommendation: &'a Recommendation, entry: &'a Entry) -> Entry
         received: submission.received.map(received),
         own_share: written(submission.own_share),
         applied_year_2: written(submission.applied_year_2),
+        returned: entry.returned.map_or(Kroner::ZERO, |(_, amount)| amount).to_string(),
         applied_year_3: written(submission.applied_year_3),
     }
 }
@@ -222,15 +222,11 @@ fn finding_line(finding: &Finding, language: Language) -> FindingLine<'_> {
         cell: finding.cell.map(|cell| cell.to_string()),
         field: finding.field.map(Field::key),
         header: finding.header.as_deref(),
-        value: finding.value.as_deref().filter(|value| may_be_shown(finding.field, value)),
-        message: finding.problem.message(language),
-        fix: finding.problem.fix(language),
+        value: finding.shown_value(),
+        message: finding.message(language),
+        fix: finding.fix(language),
         application: finding.application.as_ref().map(crate::identity::ApplicationId::as_str),
     }
-}
-
-fn may_be_shown(field: Option<Field>, value: &str) -> bool {
-    !field.is_some_and(Field::is_private) && !holds_identity_number(value)
 }
 
 fn liability_line<'a>(recommendation: &'a Recommendation, year: &Liability) -> LiabilityLine<'a> {

@@ -1,18 +1,37 @@
 //! The sentences that the summary and the page share.
 
+use crate::allocate::Outcome;
 use crate::application::Kind;
 use crate::money::Kroner;
-use crate::policy::PotRules;
+use crate::policy::{BatchRules, PotRules};
 use crate::recommendation::{Entry, Recommendation};
 use crate::text::{Language, Text, number};
 
-use super::super::figures::Figures;
-use super::super::public::public_text;
-use super::super::words::{self, counted, joined, positions_counted, positions_in_words, quoted, sum_in_words};
+use super::figures::Figures;
+use crate::privacy;
+use crate::report::words::{self, counted, joined, positions_counted, positions_in_words, quoted, sum_in_words};
+
+/// Which batch, which round, which day: `Tilskot 2022. Runde 2, per 25. mars 2022`.
+#[must_use]
+pub fn batch_line(language: Language, batch: &BatchRules) -> String {
+    const LINE: Text = text!(
+        "{title}. Runde {round}, per {date}",
+        "{title}. Runde {round}, per {date}",
+        "{title}. Round {round}, as of {date}"
+    );
+    LINE.fill(
+        language,
+        &[
+            ("title", batch.title.clone()),
+            ("round", batch.round.to_string()),
+            ("date", number::long_date(language, batch.as_of)),
+        ],
+    )
+}
 
 /// The headline without its mark: `18,2 millionar kroner til 25 prosjekt ved 23 Nav-kontor`.
 #[must_use]
-pub(crate) fn headline(language: Language, figures: &Figures) -> String {
+pub fn headline(language: Language, figures: &Figures) -> String {
     const HEADLINE: Text = text!(
         "{sum} til {projects} ved {offices}",
         "{sum} til {projects} ved {offices}",
@@ -35,7 +54,7 @@ pub(crate) fn headline(language: Language, figures: &Figures) -> String {
 
 /// The first paragraph: the exact sum, positions, projects, continuing and new, what was applied for.
 #[must_use]
-pub(crate) fn lead(language: Language, recommendation: &Recommendation, figures: &Figures) -> String {
+pub fn lead(language: Language, recommendation: &Recommendation, figures: &Figures) -> String {
     const GIVES: Text = text!(
         "Innstillinga gir {sum} til {positions} i {projects}, fordelt på {offices} i {municipalities}.",
         "Innstillingen gir {sum} til {positions} i {projects}, fordelt på {offices} i {municipalities}.",
@@ -93,8 +112,8 @@ fn of_this_round(language: Language, recommendation: &Recommendation, figures: &
 
 fn new_applications(language: Language, figures: &Figures) -> Option<String> {
     const SOME: Text = text!(
-        "Til nye prosjekt er det søkt om {sum} og {positions} i {applications}; {granted} av dei er innstilt til tilskot.",
-        "Til nye prosjekter er det søkt om {sum} og {positions} i {applications}; {granted} av dem er innstilt til tilskudd.",
+        "Til nye prosjekt er det søkt om {sum} og {positions} i {applications}; {granted} av dei får tilskot etter innstillinga.",
+        "Til nye prosjekter er det søkt om {sum} og {positions} i {applications}; {granted} av dem får tilskudd etter innstillingen.",
         "For new projects, {sum} and {positions} were applied for in {applications}; {granted} of them recommended for a grant."
     );
     const NONE: Text = text!("ingen", "ingen", "none");
@@ -115,7 +134,7 @@ fn new_applications(language: Language, figures: &Figures) -> Option<String> {
 
 /// `18 vidareførte prosjekt og 7 nye prosjekt`; a kind of which there is none is left out, unless both are.
 #[must_use]
-pub(crate) fn projects_by_kind(language: Language, continuing: usize, new: usize) -> String {
+pub fn projects_by_kind(language: Language, continuing: usize, new: usize) -> String {
     let kinds = [(continuing, words::CONTINUING_PROJECT), (new, words::NEW_PROJECT)];
     let parts: Vec<String> =
         kinds.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(language, *count, *noun)).collect();
@@ -124,7 +143,7 @@ pub(crate) fn projects_by_kind(language: Language, continuing: usize, new: usize
 
 /// What must be kept back for those that wait, and what there is.
 #[must_use]
-pub(crate) fn held_back_sentence(language: Language, figures: &Figures) -> String {
+pub fn held_back_sentence(language: Language, figures: &Figures) -> String {
     const HELD: Text = text!(
         "{applications} ventar på avklaring og får ingen pengar no.",
         "{applications} venter på avklaring og får ingen penger nå.",
@@ -136,14 +155,19 @@ pub(crate) fn held_back_sentence(language: Language, figures: &Figures) -> Strin
         "Up to {needed} is needed for what is held."
     );
     const ENOUGH: Text = text!(
-        "I pottane står det att {rest}, så det må haldast att {needed} av det.",
-        "I pottene står det igjen {rest}, så det må holdes tilbake {needed} av det.",
-        "The pots have {rest} left, so {needed} of it must be kept back."
+        "I pottane står det att {rest}, og av det må {needed} haldast att til dei er avklarte.",
+        "I pottene står det igjen {rest}, og av det må {needed} holdes tilbake til de er avklart.",
+        "The pots have {rest} left, and {needed} of it must be kept back until they are settled."
     );
     const MISSING: Text = text!(
-        "I pottane står det berre att {rest}: ytterlegare {missing} må haldast att før noko blir utbetalt.",
-        "I pottene står det bare igjen {rest}: ytterligere {missing} må holdes tilbake før noe blir utbetalt.",
-        "The pots have only {rest} left: another {missing} must be kept back before anything is paid out."
+        "I pottane står det att {rest}. Alt dette må haldast att, og det kan likevel mangle inntil {missing}.",
+        "I pottene står det igjen {rest}. Alt dette må holdes tilbake, og det kan likevel mangle inntil {missing}.",
+        "The pots have {rest} left. All of it must be kept back, and up to {missing} may still be missing."
+    );
+    const NOTHING: Text = text!(
+        "I pottane står det ingenting att til dei.",
+        "I pottene står det ingenting igjen til dem.",
+        "The pots have nothing left for them."
     );
     const UNKNOWN: Text = text!(
         "Beløpet er ukjent for {applications}.",
@@ -155,7 +179,11 @@ pub(crate) fn held_back_sentence(language: Language, figures: &Figures) -> Strin
     let applications = |count| [("applications", counted(language, count, words::APPLICATION))];
     let mut sentences = vec![HELD.fill(language, &applications(figures.totals.held))];
     if held.needed > Kroner::ZERO {
-        let enough = if held.missing() == Kroner::ZERO { ENOUGH } else { MISSING };
+        let enough = match (held.rest, held.missing()) {
+            (Kroner::ZERO, _) => NOTHING,
+            (_, Kroner::ZERO) => ENOUGH,
+            _ => MISSING,
+        };
         let sums = [("needed", kroner(held.needed)), ("rest", kroner(held.rest)), ("missing", kroner(held.missing()))];
         sentences.extend([NEEDED.fill(language, &sums), enough.fill(language, &sums)]);
     }
@@ -167,7 +195,7 @@ pub(crate) fn held_back_sentence(language: Language, figures: &Figures) -> Strin
 
 /// What the pot at `at` is for, where earlier pots come before it.
 #[must_use]
-pub(crate) fn pot_condition(language: Language, pots: &[PotRules], at: usize) -> Option<String> {
+pub fn pot_condition(language: Language, pots: &[PotRules], at: usize) -> Option<String> {
     const FOR: Text = text!(
         "Potten er for {projects} som ikkje får pengar frå {earlier}.",
         "Potten er for {projects} som ikke får penger fra {earlier}.",
@@ -188,7 +216,7 @@ pub(crate) fn pot_condition(language: Language, pots: &[PotRules], at: usize) ->
 
 /// One award: `**Nav Alver**: to stillingar i prosjektet «Første steg», 1 240 000 kr`. `escape` makes a text of the applicant safe.
 #[must_use]
-pub(crate) fn award_line(language: Language, entry: &Entry, max_years: u8, escape: fn(&str) -> String) -> String {
+pub fn award_line(language: Language, entry: &Entry, max_years: u8, escape: fn(&str) -> String) -> String {
     const LINE: Text = text!(
         "**{office}**: {positions} i prosjektet {project}, {granted}",
         "**{office}**: {positions} i prosjektet {project}, {granted}",
@@ -212,7 +240,7 @@ pub(crate) fn award_line(language: Language, entry: &Entry, max_years: u8, escap
 
 /// What must be said beside an award: that it is a part of what was applied for, or nothing because money was left over.
 #[must_use]
-pub(crate) fn award_notes(language: Language, entry: &Entry) -> Vec<String> {
+pub fn award_notes(language: Language, entry: &Entry) -> Vec<String> {
     const PART: Text =
         text!("av {positions} det er søkt om", "av {positions} det er søkt om", "of {positions} applied for");
     const COVERED: Text =
@@ -228,9 +256,34 @@ pub(crate) fn award_notes(language: Language, entry: &Entry) -> Vec<String> {
     notes
 }
 
+/// `200 000 kr er brukt og står`, of one that ended after some of its money was used.
+#[must_use]
+pub fn kept_note(language: Language, entry: &Entry) -> Option<String> {
+    const KEPT: Text = text!("{amount} er brukt og står", "{amount} er brukt og står", "{amount} is used and stands");
+    let kept = !matches!(entry.outcome, Outcome::Granted(_)) && entry.granted > Kroner::ZERO;
+    kept.then(|| KEPT.fill(language, &[("amount", number::kroner(language, entry.granted))]))
+}
+
+/// `Ført tilbake frå Nav Etne, «Ungdomslos»: 620 000 kr`: what this round took back for `pot` from an earlier award.
+#[must_use]
+pub fn returned_line(language: Language, entry: &Entry, pot: usize) -> Option<String> {
+    const RETURNED: Text = text!(
+        "Ført tilbake frå {office}, {project}: {amount}",
+        "Ført tilbake fra {office}, {project}: {amount}",
+        "Returned by {office}, {project}: {amount}"
+    );
+    let (_, amount) = entry.returned.filter(|(from, _)| *from == pot)?;
+    let values = [
+        ("office", office_and_municipality(language, entry)),
+        ("project", quoted_project(language, entry)),
+        ("amount", number::kroner(language, amount)),
+    ];
+    Some(RETURNED.fill(language, &values))
+}
+
 /// `år 2 av 3`, of a continuing project.
 #[must_use]
-pub(crate) fn year_of_period(language: Language, entry: &Entry, max_years: u8) -> Option<String> {
+pub fn year_of_period(language: Language, entry: &Entry, max_years: u8) -> Option<String> {
     const YEAR: Text = text!("år {year} av {years}", "år {year} av {years}", "year {year} of {years}");
     let year = entry.submission.grant_year.filter(|_| entry.submission.kind == Some(Kind::Continuing))?;
     Some(YEAR.fill(language, &[("year", year.to_string()), ("years", max_years.to_string())]))
@@ -238,9 +291,9 @@ pub(crate) fn year_of_period(language: Language, entry: &Entry, max_years: u8) -
 
 /// `Nav Alver`; `Nav Årstad (Bergen)` where the office does not bear the municipality's name.
 #[must_use]
-pub(crate) fn office_and_municipality(language: Language, entry: &Entry) -> String {
+pub fn office_and_municipality(language: Language, entry: &Entry) -> String {
     const UNKNOWN: Text = text!("ukjent kontor", "ukjent kontor", "unknown office");
-    let office = entry.submission.office.as_deref().map(public_text);
+    let office = entry.submission.office.as_deref().map(privacy::shown);
     match (office, entry.submission.municipality) {
         (Some(office), Some(municipality)) if !office.contains(&municipality.name) => {
             format!("{office} ({})", municipality.name)
@@ -253,17 +306,17 @@ pub(crate) fn office_and_municipality(language: Language, entry: &Entry) -> Stri
 
 /// The title of a project between quotation marks.
 #[must_use]
-pub(crate) fn quoted_project(language: Language, entry: &Entry) -> String {
+pub fn quoted_project(language: Language, entry: &Entry) -> String {
     const UNTITLED: Text = text!("prosjekt utan tittel", "prosjekt uten tittel", "a project without a title");
     match entry.submission.project.as_deref() {
-        Some(project) => quoted(language, &public_text(project)),
+        Some(project) => quoted(language, &privacy::shown(project)),
         None => UNTITLED.get(language).to_owned(),
     }
 }
 
 /// `søkt om 1 240 000 kr`, or that it is not known.
 #[must_use]
-pub(crate) fn applied_for(language: Language, entry: &Entry) -> String {
+pub fn applied_for(language: Language, entry: &Entry) -> String {
     const APPLIED: Text = text!("søkt om {amount}", "søkt om {amount}", "applied for {amount}");
     const UNKNOWN: Text =
         text!("søkt beløp er ikkje kjent", "søkt beløp er ikke kjent", "amount applied for not known");

@@ -4,6 +4,7 @@
 //! them tidy. Amounts are exact kroner in both, whatever unit the readable sheet shows. The package follows the Frictionless
 //! Data Package, version 1, with each file's size and SHA-256, so that its validator sees a file that was changed.
 
+use crate::report::headers;
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -13,10 +14,9 @@ use crate::identity::slug;
 use crate::text::{Language, Text};
 
 use super::delimited::{Column, File, Holds, Value};
-use super::table::{BudgetTable, Line, LineKind};
+use crate::report::budget::{BudgetTable, Line, LineKind};
 
 const NOK: &str = "NOK";
-const LINE_NUMBER: Text = text!("Linjenr", "Linjenr", "Line number");
 
 /// The CSV files of `tables`: one for each as shown, in their order, then the tidy one.
 #[must_use]
@@ -33,7 +33,7 @@ pub fn table_path(table: &BudgetTable) -> String {
 
 fn as_shown(table: &BudgetTable, language: Language) -> File {
     let mut columns = vec![
-        column("line_number", LINE_NUMBER.get(language), Holds::Integer),
+        column("line_number", headers::LINE_NUMBER.get(language), Holds::Integer),
         column("text", &table.text_header, Holds::Text),
     ];
     for (at, header) in table.columns.iter().enumerate() {
@@ -70,7 +70,7 @@ fn tidy(tables: &[BudgetTable], language: Language) -> File {
                     Value::Text(table.id.clone()),
                     Value::integer(u64::try_from(at + 1).ok()),
                     Value::integer(line.number.map(u64::from)),
-                    Value::text(Some(kind_label(&line.kind).get(language))),
+                    Value::text(Some(line.kind.label().get(language))),
                     Value::Text(line.text.clone()),
                     Value::Text(header.clone()),
                     amount(line, year),
@@ -90,39 +90,22 @@ fn tidy(tables: &[BudgetTable], language: Language) -> File {
 }
 
 fn tidy_columns(tables: &[BudgetTable], language: Language) -> Vec<Column> {
-    const TABLE: Text = text!("Tabell", "Tabell", "Table");
-    const ROW: Text = text!("Rad", "Rad", "Row");
-    const KIND: Text = text!("Radtype", "Radtype", "Row kind");
-    const TEXT: Text = text!("Tekst", "Tekst", "Text");
-    const COLUMN: Text = text!("År", "År", "Year");
-    const AMOUNT: Text = text!("Beløp (kr)", "Beløp (kr)", "Amount (NOK)");
     let kinds = [LineKind::Base, LineKind::Heading, LineKind::Detail, LineKind::Result(Vec::new())];
     vec![
         Column {
             allowed: tables.iter().map(|table| table.id.clone()).collect(),
-            ..column("table", TABLE.get(language), Holds::Text)
+            ..column("table", headers::TABLE.get(language), Holds::Text)
         },
-        column("row", ROW.get(language), Holds::Integer),
-        column("line_number", LINE_NUMBER.get(language), Holds::Integer),
+        column("row", headers::ROW.get(language), Holds::Integer),
+        column("line_number", headers::LINE_NUMBER.get(language), Holds::Integer),
         Column {
-            allowed: kinds.iter().map(|kind| kind_label(kind).get(language).to_owned()).collect(),
-            ..column("kind", KIND.get(language), Holds::Text)
+            allowed: kinds.iter().map(|kind| kind.label().get(language).to_owned()).collect(),
+            ..column("kind", headers::LINE_KIND.get(language), Holds::Text)
         },
-        column("text", TEXT.get(language), Holds::Text),
-        column("column", COLUMN.get(language), Holds::Text),
-        Column { unit: Some(NOK), ..column("amount", AMOUNT.get(language), Holds::Number) },
+        column("text", headers::TEXT.get(language), Holds::Text),
+        column("column", headers::YEAR.get(language), Holds::Text),
+        Column { unit: Some(NOK), ..column("amount", headers::AMOUNT.get(language), Holds::Number) },
     ]
-}
-
-/// What a line is, in one word.
-#[must_use]
-pub const fn kind_label(kind: &LineKind) -> Text {
-    match kind {
-        LineKind::Base => text!("grunnlag", "grunnlag", "base"),
-        LineKind::Heading => text!("overskrift", "overskrift", "heading"),
-        LineKind::Detail => text!("linje", "linje", "line"),
-        LineKind::Result(_) => text!("resultat", "resultat", "result"),
-    }
 }
 
 fn column(key: &str, header: &str, holds: Holds) -> Column {

@@ -1,0 +1,323 @@
+#!/usr/bin/env python3
+"""Looks at the files of one run with other programs' eyes.
+
+usage: outputs.py CHECK OUT [ARGUMENT]
+
+    workbooks OUT            every formula's stored value, read by openpyxl, is what LibreOffice calculates
+    totals OUT               workbooks, CSV files and texts hold the figures of run.json
+    package OUT              datapackage.json and its tables are valid for Frictionless
+    openxml OUT VALIDATOR    the workbooks are valid for the Open XML SDK
+    page OUT                 index.html opens in Chromium without an error, on a wide and a narrow screen, and prints
+
+Each check first plants a fault and must see it: a check that cannot fail says nothing. The last line says what was seen;
+the exit code is 1 where anything falls short.
+"""
+
+import csv
+import glob
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+import zlib
+from decimal import Decimal
+from pathlib import Path
+
+TALLY = {"formulas": 0}
+
+
+def main():
+    checks = {"workbooks": workbooks, "totals": totals, "package": package, "openxml": openxml, "page": page}
+    if len(sys.argv) < 3 or sys.argv[1] not in checks:
+        sys.exit(__doc__)
+    with tempfile.TemporaryDirectory(prefix="tilskot-ci-") as scratch:
+        faults, seen = checks[sys.argv[1]](Path(sys.argv[2]), Path(scratch), *sys.argv[3:])
+    for fault in faults[:20]:
+        print(f"  {fault}")
+    print(f"{sys.argv[1]}: {seen}, {len(faults)} wrong")
+    sys.exit(1 if faults else 0)
+
+
+def books(out):
+    found = sorted(Path(out).glob("*.xlsx"))
+    if not found:
+        sys.exit(f"no workbook in {out}")
+    return found
+
+
+def changed(path, target, part, change):
+    """A copy of the zip `path` in which `change` has been done to the bytes of the first part whose name fits `part`."""
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        waiting = True
+        for name in old.namelist():
+            data = old.read(name)
+            if waiting and re.fullmatch(part, name):
+                after = change(data)
+                waiting = after == data
+                data = after
+            new.writestr(name, data)
+    if waiting:
+        sys.exit(f"could not plant a fault in {path}")
+    return target
+
+
+# --- workbooks ---------------------------------------------------------------------------------------------------------
+
+ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"><value>0</value></prop></item>
+</oor:items>
+"""
+
+
+def recalculated(path, scratch):
+    """The workbook as LibreOffice calculates it. It exits 0 without a file on some failures: look for the file."""
+    profile = scratch / "profile"
+    if not profile.exists():
+        (profile / "user").mkdir(parents=True)
+        (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE)
+    target = scratch / "recalculated"
+    command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to"]
+    command += ["xlsx:Calc MS Excel 2007 XML", "--outdir", str(target), str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    made = target / Path(path).name
+    if not made.is_file():
+        sys.exit(f"LibreOffice made no file of {path}: {done.stderr.strip()[-300:]}")
+    return made
+
+
+def same(stored, calculated):
+    if isinstance(stored, (int, float)) and isinstance(calculated, (int, float)):
+        return abs(stored - calculated) < 1e-9
+    return stored == calculated
+
+
+def compare(path, scratch):
+    """Formulas of one workbook whose stored value is not what LibreOffice makes of them; and cells that show an error."""
+    import openpyxl
+
+    formulas = openpyxl.load_workbook(path)
+    stored = openpyxl.load_workbook(path, data_only=True)
+    calculated = openpyxl.load_workbook(recalculated(path, scratch), data_only=True)
+    faults = []
+    for sheet in formulas:
+        for row in sheet.iter_rows():
+            for cell in row:
+                at = f"{path.name} {sheet.title}!{cell.coordinate}"
+                if cell.data_type == "e":
+                    faults.append(f"{at} shows {cell.value}")
+                if cell.data_type != "f":
+                    continue
+                TALLY["formulas"] += 1
+                one, other = stored[sheet.title][cell.coordinate].value, calculated[sheet.title][cell.coordinate].value
+                if one is None or not same(one, other):
+                    faults.append(f"{at} stores {one!r}, LibreOffice calculates {other!r}")
+    return faults
+
+
+def workbooks(out, scratch):
+    first = books(out)[0]
+    value = re.compile(rb"(</f><v>)(\d)")
+    plant = lambda data: value.sub(lambda hit: hit[1] + b"9" + hit[2], data, count=1)
+    planted = changed(first, scratch / f"planted-{first.name}", r"xl/worksheets/sheet\d+\.xml", plant)
+    if not compare(planted, scratch):
+        return ["a planted wrong value was not seen: LibreOffice did not recalculate"], "control failed"
+    TALLY["formulas"] = 0
+    faults = [fault for path in books(out) for fault in compare(path, scratch)]
+    if TALLY["formulas"] < 10:
+        faults.append(f"only {TALLY['formulas']} formulas: totals are meant to be live")
+    return faults, f"{TALLY['formulas']} formulas in {len(books(out))} workbooks as LibreOffice calculates them"
+
+
+# --- totals ------------------------------------------------------------------------------------------------------------
+
+# The headers under which the sums stand, nynorsk, as the batch of this check is written.
+AMOUNT, POSITIONS = "Tildelt (kr)", "Tildelte stillingar (årsverk)"
+
+
+def tables(path):
+    """The tables of a workbook by name: a list of rows, each a dictionary by header; without the total row."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path, data_only=True)
+    found = {}
+    for sheet in book:
+        for table in sheet.tables.values():
+            rows = [[cell.value for cell in row] for row in sheet[table.ref]]
+            body = rows[1 : len(rows) - (table.totalsRowCount or 0)]
+            found[table.name] = [dict(zip(rows[0], row)) for row in body]
+    return found
+
+
+def column(rows, header):
+    return sum(Decimal(str(row[header])) for row in rows if row[header] is not None)
+
+
+def semicolons(path):
+    text = path.read_bytes().decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
+
+
+def comma(text):
+    return Decimal(text.replace(",", ".")) if text else Decimal(0)
+
+
+def totals(out, _scratch):
+    run = json.loads((out / "run.json").read_text("utf-8"))
+    kroner, positions = Decimal(run["totals"]["granted_amount"]), Decimal(run["totals"]["positions_granted"])
+    applications, granted = run["totals"]["applications"], run["totals"]["granted"]
+    internal, public = tables(out / "tildeling.xlsx"), tables(out / "tildeling-offentleg.xlsx")
+    listing = semicolons(out / "tildeling.csv")
+    frames = semicolons(out / "tabelldata" / "data.csv")
+    towns = [row for row in frames if row["Tabell"] == "tildeling_per_kommune" and row["År"] == str(run["batch"]["year"])]
+    results = [comma(row["Beløp (kr)"]) for row in towns if row["Radtype"] == "resultat"]
+    summary = (out / "samandrag.md").read_text("utf-8").replace("\u00a0", " ")
+    page_text = (out / "index.html").read_text("utf-8").replace("\u00a0", " ").replace("&nbsp;", " ")
+    spoken = f"{int(kroner):,} kr".replace(",", " ")
+    compared = [
+        ("run.json, sum of applications", sum(Decimal(one["granted"]) for one in run["applications"]), kroner),
+        ("run.json, sum of pots", sum(Decimal(pot["granted"]) for pot in run["pots"]), kroner),
+        ("tildeling.xlsx, rows", len(internal["innstilling"]), applications),
+        ("tildeling.xlsx, kroner", column(internal["innstilling"], AMOUNT), kroner),
+        ("tildeling.xlsx, positions", column(internal["innstilling"], POSITIONS), positions),
+        ("tildeling.xlsx, pots", column(internal["pottar"], AMOUNT), kroner),
+        ("tildeling.xlsx, checks that say OK", {row["Resultat"] for row in internal["kontroll"]}, {"OK"}),
+        ("tildeling-offentleg.xlsx, rows", len(public["innvilga"]), granted),
+        ("tildeling-offentleg.xlsx, kroner", column(public["innvilga"], AMOUNT), kroner),
+        ("tildeling.csv, rows", len(listing), applications),
+        ("tildeling.csv, kroner", sum(comma(row[AMOUNT]) for row in listing), kroner),
+        ("tildeling.csv, positions", sum(comma(row["Stillingar tildelt"]) for row in listing), positions),
+        ("tabelldata/data.csv, result per municipality", results, [kroner]),
+        (f"samandrag.md says {spoken}", spoken in summary, True),
+        (f"index.html says {spoken}", spoken in page_text, True),
+    ]
+    ids = {one["id"]: Decimal(one["granted"]) for one in run["applications"]}
+    rows = {row["Søknads-ID"]: Decimal(str(row[AMOUNT] or 0)) for row in internal["innstilling"]}
+    compared.append(("tildeling.xlsx, amount of every application", rows, ids))
+    faults = [f"{what}: {found!r}, expected {expected!r}" for what, found, expected in compared if found != expected]
+    return faults, f"{len(compared)} figures held against run.json ({spoken})"
+
+
+# --- package -----------------------------------------------------------------------------------------------------------
+
+
+def frictionless_report(folder):
+    import frictionless
+
+    before = os.getcwd()
+    os.chdir(folder)
+    try:
+        return frictionless.validate("datapackage.json", type="package")
+    finally:
+        os.chdir(before)
+
+
+def package(out, scratch):
+    planted = scratch / "planted"
+    shutil.copytree(out, planted)
+    table = planted / "tabelldata" / "data.csv"
+    lines = table.read_bytes().split(b"\r\n")
+    lines[2] = lines[2].rsplit(b";", 1)[0] + b";many"
+    table.write_bytes(b"\r\n".join(lines))
+    if frictionless_report(planted).valid:
+        return ["a planted word in a column of amounts was not seen"], "control failed"
+    report = frictionless_report(out)
+    faults = [str(error) for error in report.flatten(["title", "rowNumber", "fieldName", "message"])]
+    listed = {one["path"] for one in json.loads((out / "datapackage.json").read_text("utf-8"))["resources"]}
+    present = {str(path.relative_to(out)) for path in out.rglob("*.csv")}
+    if listed - {"tildeling.csv"} != present - {"tildeling.csv"}:
+        faults.append(f"datapackage.json lists {sorted(listed)}, there are {sorted(present)}")
+    return faults, f"{len(report.tasks)} tables valid for Frictionless"
+
+
+# --- openxml -----------------------------------------------------------------------------------------------------------
+
+
+def sdk(validator, path):
+    done = subprocess.run([validator, str(path)], capture_output=True, text=True, timeout=300)
+    try:
+        return json.loads(done.stdout)
+    except json.JSONDecodeError:
+        sys.exit(f"the validator could not be run on {path}: {(done.stderr or done.stdout).strip()[-300:]}")
+
+
+def openxml(out, scratch, validator):
+    first = books(out)[0]
+    plant = lambda data: data.replace(b"<sheetData>", b"<sheetData><cow/>", 1)
+    if sdk(validator, changed(first, scratch / "planted.xlsx", r"xl/worksheets/sheet\d+\.xml", plant))["ok"]:
+        return ["a planted unknown element was not seen"], "control failed"
+    faults = []
+    for path in books(out):
+        report = sdk(validator, path)
+        faults += [f"{path.name} {one.get('path')}: {one.get('description')}" for one in report["errors"]]
+        if not report["ok"] and not report["errors"]:
+            faults.append(f"{path.name}: not valid, no reason given")
+    return faults, f"{len(books(out))} workbooks valid for the Open XML SDK"
+
+
+# --- page --------------------------------------------------------------------------------------------------------------
+
+
+def chromium(scratch, *arguments):
+    programs = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    program = next((found for found in map(shutil.which, programs) if found), None)
+    if not program:
+        sys.exit("no Chromium")
+    command = [program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"]
+    command += [f"--user-data-dir={scratch}/chromium", "--no-first-run", "--disable-extensions", "--enable-logging=stderr"]
+    # Nothing but the file itself may be fetched.
+    command += ["--host-resolver-rules=MAP * ~NOTFOUND", "--virtual-time-budget=5000", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=180)
+    return done, re.findall(r":CONSOLE[:(]\d+\)?\] (.*)", done.stderr)
+
+
+def address(path):
+    return Path(path).resolve().as_uri()
+
+
+def variety(picture):
+    """How many different byte values the picture data of a PNG hold: a blank page has next to none."""
+    data = Path(picture).read_bytes()
+    if data[:8] != b"\x89PNG\r\n\x1a\n":
+        return 0
+    at, parts = 8, []
+    while at < len(data):
+        length = int.from_bytes(data[at : at + 4], "big")
+        if data[at + 4 : at + 8] == b"IDAT":
+            parts.append(data[at + 8 : at + 8 + length])
+        at += length + 12
+    return len(set(zlib.decompress(b"".join(parts))))
+
+
+def page(out, scratch):
+    blank = scratch / "planted.html"
+    blank.write_text("<!doctype html><script>console.error('planted'); missing()</script>")
+    _, said = chromium(scratch, f"--screenshot={scratch}/planted.png", address(blank))
+    nothing = variety(scratch / "planted.png")
+    if len(said) < 2 or nothing > 50:
+        return [f"planted errors were not seen: {said}, or a blank page was taken for a full one ({nothing})"], "control failed"
+    faults = []
+    index = address(out / "index.html")
+    for width in (1280, 360):
+        picture = scratch / f"page-{width}.png"
+        _, said = chromium(scratch, f"--window-size={width},1600", f"--screenshot={picture}", index)
+        faults += [f"at {width} px the console says {line}" for line in said]
+        if not picture.is_file() or variety(picture) < 100:
+            faults.append(f"at {width} px the picture of the page is empty")
+    print_out = scratch / "page.pdf"
+    chromium(scratch, f"--print-to-pdf={print_out}", "--no-pdf-header-footer", index)
+    run = json.loads((out / "run.json").read_text("utf-8"))
+    spoken = f"{int(Decimal(run['totals']['granted_amount'])):,}".replace(",", " ")
+    text = subprocess.run(["pdftotext", "-layout", str(print_out), "-"], capture_output=True, text=True).stdout
+    if spoken not in text.replace("\u00a0", " "):
+        faults.append(f"the printed page does not say {spoken}")
+    return faults, "index.html drawn on two screens and printed, nothing on the console"
+
+
+if __name__ == "__main__":
+    main()

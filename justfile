@@ -1,0 +1,38 @@
+# `just` alone lists these.
+
+_default:
+    @just --list --unsorted
+
+# The whole job on the 2023 batch, written to target/ut
+demo:
+    cargo run --release -- run fixtures/vestland-2023 --out target/ut --force
+
+# Tests, all or those whose name holds FILTER
+test FILTER="":
+    cargo test {{ FILTER }}
+
+# Format
+fmt:
+    cargo fmt
+
+# What must be clean before a commit
+check:
+    cargo fmt --check
+    cargo clippy --all-targets -- -D warnings
+    cargo test
+
+# Write anew what is made from the program: docs/findings.md and the session in README.md
+docs:
+    cargo test --test it regenerate -- --ignored
+
+# The documentation of the library, in a browser
+api:
+    cargo doc --no-deps --open
+
+# Look at changed snapshots and accept them one by one (needs cargo-insta)
+snapshots:
+    cargo insta review
+
+# Everything, with other programs looking at the outputs; installs what it needs
+ci:
+    .ci/run

@@ -1,0 +1,231 @@
+//! What must not be seen: anything like a national identity number, and addresses of persons.
+//!
+//! Two questions, asked with different care. To *tell an applicant* that a text holds an identity number, it must look like
+//! one, with a date in it: a false alarm costs trust. To *show* a text, every eleven digits are taken out: a miss costs more.
+
+/// What stands in place of a number or an address that was taken out.
+const TAKEN_OUT: &str = "•••";
+
+/// Digits of an identity number: a date, and five more.
+const DATE: usize = 6;
+const REST: usize = 5;
+
+/// Whether text holds something like a national identity number (fødselsnummer, D-number or synthetic): eleven digits, at
+/// most a space, point or dash after the sixth, whose first six are a date with the offsets in use (day + 40, month + 40,
+/// + 65 or + 80).
+///
+/// The check digits are not used: from 2032 they no longer hold, and synthetic numbers need not have them.
+#[must_use]
+pub fn holds_identity_number(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    (0..letters.len()).any(|at| identity_number_at(&letters, at).is_some())
+}
+
+/// Whether text holds eleven digits that could be an identity number: what must not be shown.
+#[must_use]
+pub fn holds_eleven_digits(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    (0..letters.len()).any(|at| eleven_digits_at(&letters, at).is_some())
+}
+
+/// Whether text holds something like an e-mail address: letters, @, a name with a dot in it.
+#[must_use]
+pub fn holds_email(text: &str) -> bool {
+    text.split(|letter: char| letter.is_whitespace() || matches!(letter, '<' | '>' | '(' | ')' | ';' | ',')).any(
+        |word| {
+            let Some((name, host)) = word.split_once('@') else { return false };
+            !name.is_empty() && host.trim_end_matches('.').split('.').count() > 1 && !host.starts_with('.')
+        },
+    )
+}
+
+/// What somebody else wrote, as it may be shown: on one line, without control characters, with everything of eleven digits
+/// and every e-mail address taken out.
+#[must_use]
+pub fn shown(text: &str) -> String {
+    let visible: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let words = visible.split_whitespace().map(|word| if holds_email(word) { TAKEN_OUT } else { word });
+    without_identity_numbers(&words.collect::<Vec<_>>().join(" "))
+}
+
+/// What a finding may quote of a cell, at most `most` letters of it; `None` where it may be quoted as it is.
+#[must_use]
+pub fn quoted(text: &str, most: usize) -> Option<String> {
+    let masked = masked(text);
+    let text = masked.as_deref().unwrap_or(text);
+    if text.chars().count() <= most {
+        return masked;
+    }
+    Some(text.chars().take(most - 1).chain(['…']).collect())
+}
+
+fn masked(text: &str) -> Option<String> {
+    if text.bytes().filter(u8::is_ascii_digit).count() < 10 && !text.contains('@') {
+        return None;
+    }
+    let letters: Vec<char> = text.chars().collect();
+    let mut kept = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(letter) = letters.get(at) {
+        if let Some(length) = identity_number_at(&letters, at).or_else(|| without_zero_at(&letters, at)) {
+            kept.push_str(TAKEN_OUT);
+            at += length;
+        } else {
+            kept.push(*letter);
+            at += 1;
+        }
+    }
+    let kept = if holds_email(&kept) {
+        let words = kept.split(' ').map(|word| if holds_email(word) { TAKEN_OUT } else { word });
+        words.collect::<Vec<_>>().join(" ")
+    } else {
+        kept
+    };
+    (kept != text).then_some(kept)
+}
+
+/// `text` with everything of eleven digits taken out, and else as it was: for sentences that quote a cell.
+#[must_use]
+pub fn without_identity_numbers(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let mut kept = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(letter) = letters.get(at) {
+        if let Some(end) = eleven_digits_at(&letters, at) {
+            kept.push_str(TAKEN_OUT);
+            at = end;
+        } else {
+            kept.push(*letter);
+            at += 1;
+        }
+    }
+    kept
+}
+
+/// The end of eleven digits in a row, or six and five with one mark between, that begin at `at` and are no part of a longer row.
+fn eleven_digits_at(letters: &[char], at: usize) -> Option<usize> {
+    let digits = |from: usize| letters.iter().skip(from).take_while(|letter| letter.is_ascii_digit()).count();
+    if at > 0 && letters[at - 1].is_ascii_digit() {
+        return None;
+    }
+    match digits(at) {
+        run if run == DATE + REST => Some(at + run),
+        DATE => {
+            let mark = letters.get(at + DATE).copied()?;
+            let parted = matches!(mark, ' ' | '\u{a0}' | '\u{202f}' | '.' | '-' | '–') && digits(at + DATE + 1) == REST;
+            parted.then_some(at + DATE + 1 + REST)
+        }
+        _ => None,
+    }
+}
+
+/// How many letters the identity number that begins at `at` has, if one does.
+fn identity_number_at(letters: &[char], at: usize) -> Option<usize> {
+    let (digits, length) = digits_at(letters, at, 11)?;
+    is_date(&digits, &[0, 40, 65, 80]).then_some(length)
+}
+
+/// The same for one that a number cell has taken the first nil from. The offset 65 is left out: 47 begins a telephone
+/// number.
+fn without_zero_at(letters: &[char], at: usize) -> Option<usize> {
+    let (mut digits, length) = digits_at(letters, at, 10)?;
+    digits.insert(0, 0);
+    (length == 10 && is_date(&digits, &[0, 40, 80])).then_some(length)
+}
+
+/// Exactly `count` digits that begin at `at`, a space, point or dash after the sixth allowed, and how many letters that
+/// is. The decimals of a number are none.
+fn digits_at(letters: &[char], at: usize, count: usize) -> Option<(Vec<u32>, usize)> {
+    let digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
+    let before = at.checked_sub(1);
+    let decimals =
+        before.is_some_and(|mark| matches!(letters[mark], '.' | ',') && mark.checked_sub(1).is_some_and(digit));
+    if before.is_some_and(digit) || decimals {
+        return None;
+    }
+    let mut digits = Vec::with_capacity(count);
+    let mut next = at;
+    while digits.len() < count {
+        let letter = letters.get(next)?;
+        match letter.to_digit(10) {
+            Some(digit) => digits.push(digit),
+            None if digits.len() == 6 && (letter.is_whitespace() || matches!(letter, '.' | '-')) && digit(next + 1) => {
+            }
+            None => return None,
+        }
+        next += 1;
+    }
+    (!digit(next)).then_some((digits, next - at))
+}
+
+/// Whether the first six digits are a day, month and year, the month moved by one of `offsets`.
+fn is_date(digits: &[u32], offsets: &[u32]) -> bool {
+    let pair = |first: usize| digits[first] * 10 + digits[first + 1];
+    let day = if pair(0) > 40 { pair(0) - 40 } else { pair(0) };
+    let month = |offset: &u32| pair(2).checked_sub(*offset).is_some_and(|month| (1..=12).contains(&month));
+    (1..=31).contains(&day) && offsets.iter().any(month)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_like_an_identity_are_taken_out_and_others_stay() {
+        for (text, public) in [
+            ("Første steg", "Første steg"),
+            ("Oppfølging 01819012345", "Oppfølging •••"),
+            ("Oppfølging 018190 12345, no", "Oppfølging •••, no"),
+            ("018190.12345 018190–12345", "••• •••"),
+            ("4631-nav-alver-018190-12345", "4631-nav-alver-•••"),
+            ("Frå 2020-2023, 1 240 000 kr", "Frå 2020-2023, 1 240 000 kr"),
+            ("Ungdom 16-25 år, 2023 2024 2025, kr 1 234 567 890", "Ungdom 16-25 år, 2023 2024 2025, kr 1 234 567 890"),
+            ("018190 123456", "018190 123456"),
+            ("123456789012", "123456789012"),
+            ("Skriv til post@kommune.example no", "Skriv til ••• no"),
+            ("Ung @ arbeid", "Ung @ arbeid"),
+            ("to\r\nliner\tog  meir", "to liner og meir"),
+        ] {
+            assert_eq!(shown(text), public);
+            assert!(!holds_eleven_digits(&shown(text)));
+        }
+    }
+
+    #[test]
+    fn an_alarm_wants_a_date_and_a_mask_does_not() {
+        for (text, alarm) in [("01819012345", true), ("418190 12345", true), ("99999012345", false)] {
+            assert_eq!(holds_identity_number(text), alarm, "{text}");
+            assert_eq!(shown(text), "•••");
+        }
+    }
+
+    #[test]
+    fn what_looks_like_an_identity_is_taken_out_and_other_numbers_stay() {
+        for (text, expected) in [
+            ("Gjeld 01819012345.", "Gjeld •••."),
+            ("018190 12345", "•••"),
+            ("018190-12345 og 41819012345", "••• og •••"),
+            ("1819012345", "•••"),
+            ("post@kommune.example", "•••"),
+            ("skriv til post@kommune.example no", "skriv til ••• no"),
+            ("630 000", "630 000"),
+            ("201333.33333333334", "201333.33333333334"),
+            ("0.01819012345", "0.01819012345"),
+            ("47 12 34 56 78", "47 12 34 56 78"),
+            ("4712345678", "4712345678"),
+            ("920290922", "920290922"),
+            ("99999912345", "99999912345"),
+            ("018190123456", "018190123456"),
+        ] {
+            assert_eq!(quoted(text, 80).as_deref().unwrap_or(text), expected);
+        }
+    }
+
+    #[test]
+    fn a_long_value_is_cut() {
+        let long = "å".repeat(200);
+        let cut = quoted(&long, 80).unwrap();
+        assert_eq!((cut.chars().count(), cut.chars().last()), (80, Some('…')));
+        assert_eq!(quoted(&cut, 80), None, "what has been cut is not cut again");
+    }
+}

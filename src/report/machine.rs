@@ -1,0 +1,9 @@
+//! What programs read: `run.json`, `tildeling.csv`, the budget tables as CSV the package that describes them, and
+//! findings.
+
+pub mod delimited;
+pub mod found;
+pub mod listing;
+pub mod package;
+pub mod rules;
+pub mod run_json;

@@ -1,0 +1,4 @@
+//! For whoever sits at the terminal: the findings, and what a run says at its end. Plain text, as wide as the terminal.
+
+pub mod brief;
+pub mod found;

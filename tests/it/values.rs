@@ -1,0 +1,433 @@
+//! Norwegian numbers and dates as people type them, each with what is read or what is found: `630000`, `T302`, or
+//! `5800000 T323` where it is read and told (formats.md, "Norwegian cells"). Every cell is text, as in a CSV.
+
+use std::sync::Arc;
+
+use tilskot::application::{Field, Received, Submission};
+use tilskot::form;
+use tilskot::origin::CellRef;
+use tilskot::policy::Policy;
+use tilskot::read::{Cell, Format, Formula, Row, Sheet, Value, Workbook};
+
+/// Amounts in a money column.
+const MONEY: &[(&str, &str)] = &[
+    // Plain digits.
+    ("0", "0"),
+    ("1", "1"),
+    ("630000", "630000"),
+    ("1240000", "1240000"),
+    (" 630000 ", "630000"),
+    ("\u{a0}630000\u{a0}", "630000"),
+    ("007", "7"),
+    // Groups: every kind of space, apostrophes, full stops.
+    ("630 000", "630000"),
+    ("1 240 000", "1240000"),
+    ("1\u{a0}240\u{a0}000", "1240000"),
+    ("1\u{202f}240\u{202f}000", "1240000"),
+    ("1\u{2009}240\u{2009}000", "1240000"),
+    ("1\u{2007}240\u{2007}000", "1240000"),
+    ("1 240\u{a0}000", "1240000"),
+    ("1'240'000", "1240000"),
+    ("1\u{2019}240\u{2019}000", "1240000"),
+    ("610.000", "610000"),
+    ("1.240.000", "1240000"),
+    ("12.345.678", "12345678"),
+    ("1.000", "1000"),
+    // Groups that are none.
+    ("1 24 000", "T302"),
+    ("12 40 000", "T302"),
+    ("1240 000", "T302"),
+    ("1  240 000", "T302"),
+    ("1.24.000", "T302"),
+    ("1240.000.000", "T302"),
+    ("1 240.000", "T302"),
+    ("1.240 000", "T302"),
+    ("1'240 000", "T302"),
+    ("1.240.00", "T302"),
+    ("610.0000", "T303"),
+    // The comma is the decimal mark.
+    ("1234,50", "1234.50"),
+    ("1 234,50", "1234.50"),
+    ("1\u{a0}234,50", "1234.50"),
+    ("1.234,50", "1234.50"),
+    ("1'234,50", "1234.50"),
+    ("610000,00", "610000"),
+    ("0,50", "0.50"),
+    ("12,5", "12.50"),
+    ("0,005", "T312"),
+    ("1 234,567", "T312"),
+    ("1234,5678", "T312"),
+    ("610 000,000", "610000"),
+    // A comma before three digits may be English.
+    ("610,000", "T303"),
+    ("12,345", "T303"),
+    ("1,000", "T303"),
+    ("0,500", "0.50"),
+    ("1,240,000", "T302"),
+    ("1,234.50", "T302"),
+    ("1,2,3", "T302"),
+    ("1234,", "T302"),
+    (",50", "T302"),
+    // A full stop where it cannot be grouping: two decimals are øre, less is asked about.
+    ("1234.50", "1234.50"),
+    ("12.50", "12.50"),
+    ("1 234.50", "1234.50"),
+    ("610000.00", "610000"),
+    ("12.5", "T303"),
+    ("610.5", "T303"),
+    ("1.5", "T303"),
+    ("12.3456", "T303"),
+    ("1240000.5", "1240000.50"),
+    ("0.5", "0.50"),
+    ("57699.999999999996", "T312"),
+    ("0.125", "T312"),
+    ("610.", "T302"),
+    (".5", "T302"),
+    // Minus and brackets; an amount here cannot be below nil.
+    ("-0", "0"),
+    ("-1200", "T313"),
+    ("- 1 200", "T313"),
+    ("\u{2212}1 200", "T313"),
+    ("\u{2013}1 200", "T313"),
+    ("\u{2014}1 200", "T302"),
+    ("(1 200)", "T313"),
+    ("( 1 200 )", "T313"),
+    ("(1 200,50)", "T313"),
+    ("(0)", "0"),
+    ("-(1 200)", "T302"),
+    ("(-1 200)", "T302"),
+    ("--1 200", "T302"),
+    ("1 200-", "T302"),
+    ("+1 200", "T302"),
+    ("(1 200", "T302"),
+    ("1 200)", "T302"),
+    ("-kr 1 200", "T313"),
+    ("kr -1 200", "T313"),
+    ("kr (1 200)", "T313"),
+    ("(kr 1 200)", "T313"),
+    // A lone dash is nil.
+    ("-", "0"),
+    ("\u{2013}", "0"),
+    ("\u{2212}", "0"),
+    ("\u{2014}", "0"),
+    (" - ", "0"),
+    ("kr -", "0"),
+    ("0,-", "0"),
+    ("--", "T302"),
+    ("- -", "T302"),
+    // Words for kroner around the number.
+    ("kr 630 000", "630000"),
+    ("Kr 630 000", "630000"),
+    ("KR 630000", "630000"),
+    ("kr. 630 000", "630000"),
+    ("kr630000", "630000"),
+    ("630 000 kr", "630000"),
+    ("630 000 kr.", "630000"),
+    ("630000kr", "630000"),
+    ("630 000 kroner", "630000"),
+    ("630 000 Kroner", "630000"),
+    ("630 000 kronar", "630000"),
+    ("NOK 630 000", "630000"),
+    ("nok 630000", "630000"),
+    ("630 000 NOK", "630000"),
+    ("630 000,-", "630000"),
+    ("630 000,\u{2013}", "630000"),
+    ("630 000,\u{2212}", "630000"),
+    ("630 000,\u{2014}", "630000"),
+    ("630 000,--", "630000"),
+    ("630 000 ,-", "630000"),
+    ("630.000,-", "630000"),
+    ("630 000.-", "630000"),
+    ("kr 630 000,-", "630000"),
+    ("kr. 1.240.000,-", "1240000"),
+    ("630 000,- kr", "630000"),
+    ("kr 1 234,50", "1234.50"),
+    ("kr\u{a0}630\u{a0}000", "630000"),
+    ("kr", "T302"),
+    ("NOK", "T302"),
+    (",-", "T302"),
+    ("630 000 euro", "T302"),
+    ("$ 630 000", "T302"),
+    ("USD 630 000", "T302"),
+    ("kr 630 000 kr 5", "T302"),
+    // Thousands and millions, told with both figures.
+    ("5,8 mill.", "5800000 T323"),
+    ("5,8 mill", "5800000 T323"),
+    ("5,8 Mill. kr", "5800000 T323"),
+    ("5,8 millionar", "5800000 T323"),
+    ("5,8 millionar kroner", "5800000 T323"),
+    ("5,8 millioner kroner", "5800000 T323"),
+    ("5,8 million", "5800000 T323"),
+    ("kr 5,8 mill.", "5800000 T323"),
+    ("5,8mill.", "5800000 T323"),
+    ("5.8 mill.", "5800000 T323"),
+    ("1,24 MNOK", "1240000 T323"),
+    ("mnok 1,24", "1240000 T323"),
+    ("1,24 mkr", "1240000 T323"),
+    ("1 mill. kr", "1000000 T323"),
+    ("1,2345678 mill.", "1234567.80 T323"),
+    ("1,23456789 mill.", "1234567.89 T323"),
+    ("1,234567891 mill.", "T312"),
+    ("1.500 mill.", "T303"),
+    ("610 tkr", "610000 T323"),
+    ("610 tkr.", "610000 T323"),
+    ("610 TKR", "610000 T323"),
+    ("tkr 610", "610000 T323"),
+    ("610 tnok", "610000 T323"),
+    ("610 tusen", "610000 T323"),
+    ("610 tusen kroner", "610000 T323"),
+    ("1 240 tkr", "1240000 T323"),
+    ("-5 mill.", "T313"),
+    ("mill.", "T302"),
+    ("5 mrd.", "T302"),
+    ("ein million", "T302"),
+    ("5,8 mill. tkr", "T302"),
+    // Everything else is shown as it stands.
+    ("etter avtale", "T302"),
+    ("ca. 610 000", "T302"),
+    ("om lag 600 000", "T302"),
+    ("600 000\u{2013}700 000", "T302"),
+    ("600 000 + 20 000", "T302"),
+    ("1,2 eller 1,3", "T302"),
+    ("610 000*", "T302"),
+    ("610 000 (inkl. mva.)", "T302"),
+    ("seks hundre", "T302"),
+    ("?", "T302"),
+    ("x", "T302"),
+    ("I/A", "T302"),
+    ("50 %", "T302"),
+    ("1 årsverk", "T302"),
+    ("1e6", "T302"),
+    ("0x10", "T302"),
+    ("\u{ff11}\u{ff12}", "T302"),
+    ("1/2", "T302"),
+    ("=610000", "T302"),
+    ("12:30", "T302"),
+    ("01.02.2023", "T302"),
+    ("610 O00", "T302"),
+    ("l00", "T302"),
+    // Beyond all bounds.
+    ("1000000000000", "1000000000000"),
+    ("1000000000001", "T324"),
+    ("99999999999999999999999999999", "T324"),
+    ("999999999999999999999999999999999999999999", "T324"),
+    ("99999999999999999999999 mill.", "T324"),
+];
+
+/// Positions in a plain column.
+const POSITIONS: &[(&str, &str)] = &[
+    ("1", "1"),
+    ("1,5", "1.5"),
+    ("1.5", "1.5"),
+    ("0,5", "0.5"),
+    ("0,1", "0.1"),
+    ("1,50", "1.5"),
+    ("1.500", "1.5"),
+    ("2,0", "2"),
+    ("9,9", "9.9"),
+    ("150 %", "1.5"),
+    ("150%", "1.5"),
+    ("50 %", "0.5"),
+    ("50\u{a0}%", "0.5"),
+    ("100 prosent", "1"),
+    ("50 pst.", "0.5"),
+    ("12,5 %", "T316"),
+    ("0,5 årsverk", "0.5"),
+    ("1,5 stillingar", "1.5"),
+    ("1 stilling", "1"),
+    ("2 stillinger", "2"),
+    ("100 % stilling", "1"),
+    ("50 % årsverk", "0.5"),
+    ("50", "T314"),
+    ("100", "T314"),
+    ("150", "T314"),
+    ("10", "T314"),
+    ("0", "T315"),
+    ("0 %", "T315"),
+    ("-", "T315"),
+    ("-1", "T315"),
+    ("\u{2212}0,5", "T315"),
+    ("1,33", "T316"),
+    ("0,05", "T316"),
+    ("1 1/2", "T302"),
+    ("ein", "T302"),
+    ("1,5 kr", "T302"),
+    ("kr 1", "T302"),
+    ("1 mill.", "T302"),
+    ("1,5,5", "T302"),
+    ("2 x 50 %", "T302"),
+];
+
+/// Dates.
+const DATES: &[(&str, &str)] = &[
+    ("01.02.2023", "2023-02-01"),
+    ("1.2.2023", "2023-02-01"),
+    ("1.02.2023", "2023-02-01"),
+    ("01.2.2023", "2023-02-01"),
+    ("01.02.23", "2023-02-01"),
+    ("1.2.23", "2023-02-01"),
+    ("1. 2. 2023", "2023-02-01"),
+    ("1. 2. 23", "2023-02-01"),
+    (" 01.02.2023 ", "2023-02-01"),
+    ("01.02.2023.", "2023-02-01"),
+    ("2023-02-01", "2023-02-01"),
+    ("2023-02-01T23:59", "2023-02-01T23:59:00"),
+    ("2023-02-01 23:59", "2023-02-01T23:59:00"),
+    ("2023-02-01 23:59:59", "2023-02-01T23:59:59"),
+    ("1. februar 2023", "2023-02-01"),
+    ("1.februar 2023", "2023-02-01"),
+    ("1 februar 2023", "2023-02-01"),
+    ("01. februar 2023", "2023-02-01"),
+    ("1. Februar 2023", "2023-02-01"),
+    ("1. FEBRUAR 2023", "2023-02-01"),
+    ("1.\u{a0}februar\u{a0}2023", "2023-02-01"),
+    ("1.\u{202f}februar\u{202f}2023", "2023-02-01"),
+    ("1. feb. 2023", "2023-02-01"),
+    ("1. feb 2023", "2023-02-01"),
+    ("1. februar 23", "2023-02-01"),
+    ("1. januar 2023", "2023-01-01"),
+    ("1. mars 2023", "2023-03-01"),
+    ("1. april 2023", "2023-04-01"),
+    ("1. mai 2023", "2023-05-01"),
+    ("1. juni 2023", "2023-06-01"),
+    ("1. juli 2023", "2023-07-01"),
+    ("1. august 2023", "2023-08-01"),
+    ("1. september 2023", "2023-09-01"),
+    ("1. sept. 2023", "2023-09-01"),
+    ("1. oktober 2023", "2023-10-01"),
+    ("1. november 2023", "2023-11-01"),
+    ("1. desember 2023", "2023-12-01"),
+    ("1. des. 2023", "2023-12-01"),
+    ("1 February 2023", "2023-02-01"),
+    ("1. february 2023", "2023-02-01"),
+    ("29.02.2024", "2024-02-29"),
+    ("31.12.2022", "2022-12-31"),
+    // With the time of day.
+    ("1. februar 2023 kl. 23.59", "2023-02-01T23:59:00"),
+    ("1. februar 2023 kl 23.59", "2023-02-01T23:59:00"),
+    ("1. februar 2023, kl. 23:59", "2023-02-01T23:59:00"),
+    ("01.02.2023 kl. 23.59", "2023-02-01T23:59:00"),
+    ("01.02.2023 23:59", "2023-02-01T23:59:00"),
+    ("01.02.2023 23.59", "2023-02-01T23:59:00"),
+    ("01.02.2023 23:59:59", "2023-02-01T23:59:59"),
+    ("01.02.2023 kl. 12", "2023-02-01T12:00:00"),
+    ("01.02.2023 kl. 2359", "2023-02-01T23:59:00"),
+    ("01.02.2023 klokka 12.00", "2023-02-01T12:00:00"),
+    ("01.02.2023 klokken 12.00", "2023-02-01T12:00:00"),
+    ("01.02.2023 0:00", "2023-02-01T00:00:00"),
+    ("01.02.2023 12", "T304"),
+    ("01.02.2023 25:00", "T304"),
+    ("01.02.2023 kl. 24.00", "T304"),
+    ("01.02.2023 23:60", "T304"),
+    ("01.02.2023 føre lunsj", "T304"),
+    // Days that are not.
+    ("31.02.2023", "T304"),
+    ("29.02.2023", "T304"),
+    ("31.04.2023", "T304"),
+    ("32.01.2023", "T304"),
+    ("00.01.2023", "T304"),
+    ("01.13.2023", "T304"),
+    ("2023-02-30", "T304"),
+    ("31. februar 2023", "T304"),
+    // Dates nobody can have meant.
+    ("01.01.1900", "T305"),
+    ("1.1.1900", "T305"),
+    ("01.03.2203", "T305"),
+    ("01.03.0023", "T305"),
+    ("01.03.99", "T305"),
+    // Not dates.
+    ("01/02/2023", "T304"),
+    ("2/1/2023", "T304"),
+    ("01-02-2023", "T304"),
+    ("2023.02.01", "T304"),
+    ("20230201", "T304"),
+    ("44958", "T304"),
+    ("01.02", "T304"),
+    ("februar 2023", "T304"),
+    ("1. fobruar 2023", "T304"),
+    ("01.02.202", "T304"),
+    ("01.02.20233", "T304"),
+    ("2023", "T304"),
+    ("hausten 2023", "T304"),
+    ("snarast", "T304"),
+    ("onsdag", "T304"),
+    ("-", "T304"),
+];
+
+/// A list with one value to a row, and what came of each: the value as `read` shows it, then the codes at its cell.
+fn outcomes(header: &str, values: &[(&str, &str)], read: fn(&Submission) -> Option<String>) -> Vec<String> {
+    let cell =
+        |column, text: &str| Cell { column, value: Value::Text(text.into()), formula: Formula::None, percent: false };
+    let mut rows = vec![Row {
+        number: 0,
+        hidden: false,
+        cells: vec![cell(0, "Nav-kontor"), cell(1, "Prosjekttittel"), cell(2, header)],
+    }];
+    for (number, (text, _)) in (1..).zip(values) {
+        let cells = vec![cell(0, "Nav Alver"), cell(1, "Første steg"), cell(2, text)];
+        rows.push(Row { number, hidden: false, cells });
+    }
+    let name = Arc::from("");
+    let sheet = Sheet { name, visible: true, merged: Vec::new(), hidden_columns: Vec::new(), rows };
+    let workbook = Workbook { format: Format::Csv, sheets: vec![sheet], noticed: Vec::new(), stamp: None };
+    let policy = Policy::without_batch();
+    let policy = Policy { scheme: tilskot::policy::Scheme { position_step: step(), ..policy.scheme }, ..policy };
+    let schema = form::application::schema(&policy);
+    let gathered = form::application::applications(&Arc::from("liste.csv"), &workbook, &policy, &schema);
+    let outcome = |(row, submission): (u32, &Submission)| {
+        let at = Some(CellRef::new(row, 2));
+        let codes = gathered.findings.iter().filter(|one| one.cell == at).map(|one| one.problem.code().to_owned());
+        read(submission).into_iter().chain(codes).collect::<Vec<_>>().join(" ")
+    };
+    (1..).zip(&gathered.records).map(outcome).collect()
+}
+
+fn step() -> tilskot::money::Positions {
+    tilskot::money::Positions::exact("0.1".parse().unwrap()).unwrap()
+}
+
+fn hold(header: &str, values: &[(&str, &str)], read: fn(&Submission) -> Option<String>) {
+    let got = outcomes(header, values, read);
+    assert_eq!(got.len(), values.len());
+    let wrong: Vec<String> = values
+        .iter()
+        .zip(got)
+        .filter(|((_, expected), got)| expected != got)
+        .map(|((text, expected), got)| format!("{text:?}: {got}, and {expected} was expected"))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn amounts_as_people_type_them() {
+    hold(Field::Applied.label().nn, MONEY, |one| one.applied.map(|applied| applied.to_string()));
+}
+
+#[test]
+fn positions_as_people_type_them() {
+    hold(Field::Positions.label().nn, POSITIONS, |one| {
+        one.positions.map(|positions| positions.to_decimal().normalize().to_string())
+    });
+}
+
+#[test]
+fn dates_as_people_type_them() {
+    hold(Field::Received.label().nn, DATES, |one| {
+        one.received.map(|received| match received {
+            Received::Day(day) => day.to_string(),
+            Received::Moment(moment) => moment.to_string(),
+        })
+    });
+}
+
+#[test]
+fn the_tables_are_as_long_as_they_should_be() {
+    assert!(MONEY.len() + POSITIONS.len() >= 200, "{}", MONEY.len() + POSITIONS.len());
+    assert!(DATES.len() >= 80, "{}", DATES.len());
+    for table in [MONEY, POSITIONS, DATES] {
+        let mut texts: Vec<&str> = table.iter().map(|(text, _)| *text).collect();
+        texts.sort_unstable();
+        texts.dedup();
+        assert_eq!(texts.len(), table.len(), "a value stands twice");
+    }
+}
