@@ -8,6 +8,7 @@ pub mod header;
 pub mod layout;
 pub mod record;
 pub mod register;
+pub mod returned;
 mod sheet;
 pub mod stamped;
 pub mod value;

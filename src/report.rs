@@ -15,6 +15,7 @@ pub mod document;
 pub mod award;
 pub mod budget;
 pub mod application_form;
+pub mod correction;
 pub mod xlsx;
 pub mod machine;
 pub mod summary;

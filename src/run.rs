@@ -5,6 +5,7 @@ pub mod folder;
 pub mod progress;
 pub mod intake;
 pub mod publish;
+pub mod corrections;
 pub mod whole;
 pub mod checking;
 pub mod verifying;

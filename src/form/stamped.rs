@@ -5,14 +5,14 @@ use std::sync::Arc;
 use crate::finding::Finding;
 use crate::policy::{Policy, Scope};
 use crate::problem::sheet as problems;
-use crate::stamp::{FORM_VERSION, Stamp};
+use crate::stamp::{FORM_VERSION, Stamp, Work};
 
 /// What the stamp of `file` gives notice of.
 #[must_use]
 pub fn notices(file: &Arc<str>, stamp: &Stamp, policy: &Policy) -> Vec<Finding> {
     let batch = &policy.batch;
     let mut problems = Vec::new();
-    if stamp.version != FORM_VERSION {
+    if stamp.work == Work::Form && stamp.version != FORM_VERSION {
         problems.push(problems::other_form_version(count(stamp.version), count(FORM_VERSION)));
     }
     let same = stamp.batch == batch.id && stamp.round == batch.round;

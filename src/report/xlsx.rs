@@ -4,6 +4,7 @@
 //! gives the same bytes: document dates are pinned, and nothing asks the clock.
 
 mod application_form;
+mod correction;
 mod formula;
 mod layout;
 mod style;
@@ -12,6 +13,7 @@ mod table;
 use std::collections::BTreeMap;
 
 pub use application_form::application_form;
+pub use correction::correction;
 
 use rust_xlsxwriter::{
     Chart as Picture, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType, DocProperties,
