@@ -11,7 +11,7 @@ use rust_xlsxwriter::{
 
 use super::WorkbookError;
 use super::layout;
-use super::style::{FAINT_INK, HEADER_FILL, INK, STRONG_LINE, double};
+use super::style::{FAINT_INK, HEADER_FILL, INK, LINE, STRONG_LINE, double};
 use crate::finding::Finding;
 use crate::form::record::as_it_stands;
 use crate::origin::CellRef;
@@ -101,6 +101,7 @@ impl List<'_> {
         let header = plain().set_bold().set_background_color(HEADER_FILL).set_text_wrap().set_align(FormatAlign::Top);
         let header = header.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(STRONG_LINE);
         let cell = plain().set_text_wrap().set_align(FormatAlign::Top);
+        let cell = cell.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(LINE);
         let findings = &self.correction.sender.findings;
         for (row, finding) in (HEADER + 1..).zip(findings) {
             let texts = self.row(finding);
@@ -170,6 +171,7 @@ impl List<'_> {
         };
         let url = Url::new(format!("internal:'{quoted}'!{target}")).set_text(words);
         let format = Format::new().set_hyperlink().set_align(FormatAlign::Top).set_text_wrap();
+        let format = format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(LINE);
         let column = u16::try_from(column).unwrap_or_default();
         sheet.write_url_with_format(row, column, url, &format)?;
         Ok(())
@@ -190,9 +192,12 @@ fn as_sent(sheet: &mut Worksheet, correction: &Correction<'_>, shown: &SheetShow
     for row in correction.rows(shown, &flagged) {
         for cell in &row.cells {
             let at = CellRef::new(row.number, cell.column);
-            let longest = as_it_stands(cell).lines().map(|line| line.chars().count()).max().unwrap_or(0);
-            let width = widths.entry(cell.column).or_default();
-            *width = (*width).max(longest);
+            // A title may run on over the cells beside it.
+            if row.cells.len() > 1 {
+                let longest = as_it_stands(cell).lines().map(|line| line.chars().count()).max().unwrap_or(0);
+                let width = widths.entry(cell.column).or_default();
+                *width = (*width).max(longest);
+            }
             write(sheet, at, Some(cell), flagged.contains_key(&at))?;
         }
     }
@@ -206,7 +211,7 @@ fn as_sent(sheet: &mut Worksheet, correction: &Correction<'_>, shown: &SheetShow
         sheet.insert_note(at.row, narrow(at.column), &note)?;
     }
     for (column, longest) in widths {
-        let width = u16::try_from(longest + 2).unwrap_or(u16::MAX).clamp(9, 42);
+        let width = u16::try_from(longest + 2).unwrap_or(u16::MAX).clamp(9, 30);
         sheet.set_column_width(narrow(column), width)?;
     }
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&L&A&R&P / &N");
@@ -230,7 +235,7 @@ fn write(sheet: &mut Worksheet, at: CellRef, cell: Option<&Cell>, open: bool) ->
         let marked = Format::new().set_unlocked().set_background_color(FLAGGED);
         marked.set_border(FormatBorder::Medium).set_border_color(FLAG_LINE).set_align(FormatAlign::Top)
     } else {
-        plain().set_align(FormatAlign::Top)
+        plain().set_align(FormatAlign::Top).set_border(FormatBorder::Thin).set_border_color(LINE)
     };
     let Some(cell) = cell else {
         sheet.write_blank(row, column, &format)?;
