@@ -13,9 +13,9 @@ use crate::identity::ApplicationId;
 use crate::liability;
 use crate::money::{Kroner, Positions};
 use crate::policy::Policy;
-use crate::problem::input as problems;
+use crate::problem::{Problem, input as problems};
 use crate::rank::{self, Candidate, Ranking};
-use crate::recommendation::{Entry, Input, Liability, Pot, Recommendation};
+use crate::recommendation::{Entry, FrameEntry, Input, Liability, Pot, Recommendation};
 use crate::score::Score;
 use decided::{Effect, Effects};
 
@@ -30,11 +30,15 @@ pub fn conclude(
     inputs: Vec<Input>,
 ) -> Result<Recommendation, InternalFault> {
     let Batch { admitted, set_aside, scored, decisions, frames, mut findings } = batch;
-    let effects = decided::effects(&decisions, &admitted, &set_aside, &mut findings);
+    let mut effects = decided::effects(&decisions, &admitted, &set_aside, &mut findings);
+    for application in &admitted {
+        above_eligible(application, &mut effects, &mut findings);
+    }
     let mut sorted = Sorted {
         policy: &policy,
         earlier,
         effects: &effects,
+        overrides: Vec::new(),
         found: BTreeSet::new(),
         entries: Vec::new(),
         running: Vec::new(),
@@ -42,6 +46,7 @@ pub fn conclude(
     set_aside.into_iter().for_each(|(submission, outcome)| sorted.aside(submission, outcome, &scored));
     admitted.into_iter().for_each(|application| sorted.admitted(application, &scored));
     sorted.not_sent_again();
+    sorted.carry_out(&frames, &scored, &mut findings);
     let Sorted { mut entries, running, .. } = sorted;
 
     let candidates: Vec<Candidate> =
@@ -73,6 +78,8 @@ struct Sorted<'a> {
     policy: &'a Policy,
     earlier: &'a EarlierRounds,
     effects: &'a Effects,
+    /// Applications that people have decided to grant whatever their rank, with the amount.
+    overrides: Vec<(Application, Kroner)>,
     /// Indexes of the awards whose application has been met.
     found: BTreeSet<usize>,
     entries: Vec<Entry>,
@@ -102,25 +109,61 @@ impl<'a> Sorted<'a> {
                 settle(&mut entry, effect, award);
                 self.entries.push(entry);
             }
-            (effect, Some(award)) => {
-                let granted = effect.and_then(Effect::set_amount).unwrap_or(award.granted);
+            (_, Some(award)) => {
                 let mut entry = entry(application.submission, waiting, scored, self.policy);
-                stand(&mut entry, award, granted);
+                stand(&mut entry, award, award.granted);
                 self.entries.push(entry);
             }
             (Some(Effect::Grant(amount)), None) => {
-                let amount = amount.unwrap_or(application.eligible.amount).min(application.eligible.amount);
-                let pot = self.policy.pots.iter().position(|pot| pot.kinds.contains(&application.kind));
-                let positions = application.positions;
-                let mut entry = entry(application.submission, waiting, scored, self.policy);
-                entry.outcome = Outcome::Granted(GrantReason::Override);
-                (entry.pot, entry.granted, entry.positions_granted) = (pot, amount, positions);
-                self.entries.push(entry);
+                let amount = amount.unwrap_or(application.eligible.amount);
+                self.overrides.push((application, amount));
             }
             (_, None) => {
                 let score = scored.get(&application.submission.id).and_then(|scored| scored.score);
                 self.running.push((application, score));
             }
+        }
+    }
+
+    /// Carries out decisions that take money from a pot, in order of id, as far as the pot holds it. One it does not hold is
+    /// said and not carried out.
+    fn carry_out(
+        &mut self,
+        frames: &[Vec<FrameEntry>],
+        scored: &BTreeMap<ApplicationId, Scored>,
+        findings: &mut Vec<Finding>,
+    ) {
+        let pots = pot_states(self.policy, frames, &self.entries);
+        let mut left: Vec<Kroner> = pots.iter().map(PotState::available).collect();
+        for entry in &mut self.entries {
+            let id = &entry.submission.id;
+            let (Some(Effect::SetAmount(amount)), Some(pot)) = (self.effects.get(id), entry.pot) else { continue };
+            let more = *amount - entry.granted;
+            if more > left[pot] {
+                findings.extend(self.effects.decided(id).map(|one| one.fault(id, does_not_fit(more, left[pot]))));
+                continue;
+            }
+            left[pot] -= more;
+            entry.granted = *amount;
+            entry.returned = (more < Kroner::ZERO).then_some((pot, -more));
+        }
+        for (application, amount) in std::mem::take(&mut self.overrides) {
+            let id = application.submission.id.clone();
+            let takes = |pot: &usize| self.policy.pots[*pot].kinds.contains(&application.kind);
+            let pots: Vec<usize> = (0..left.len()).filter(takes).collect();
+            let Some(&pot) = pots.iter().find(|pot| left[**pot] >= amount) else {
+                let most = pots.iter().map(|pot| left[*pot]).max().unwrap_or_default();
+                findings.extend(self.effects.decided(&id).map(|one| one.fault(&id, does_not_fit(amount, most))));
+                let score = scored.get(&id).and_then(|scored| scored.score);
+                self.running.push((application, score));
+                continue;
+            };
+            left[pot] -= amount;
+            let positions = application.positions;
+            let outcome = Outcome::Granted(GrantReason::Override);
+            let mut entry = entry(application.submission, outcome, scored, self.policy);
+            (entry.pot, entry.granted, entry.positions_granted) = (Some(pot), amount, positions);
+            self.entries.push(entry);
         }
     }
 
@@ -140,6 +183,25 @@ impl<'a> Sorted<'a> {
                 self.entries.push(entry);
             }
         }
+    }
+}
+
+fn does_not_fit(needed: Kroner, left: Kroner) -> Problem {
+    problems::decision_does_not_fit(needed, left)
+}
+
+/// A decision to give more than an application may get is said and not carried out (allocation.md: never more than eligible).
+fn above_eligible(application: &Application, effects: &mut Effects, findings: &mut Vec<Finding>) {
+    let id = &application.submission.id;
+    let (Some(Effect::Grant(Some(amount)) | Effect::SetAmount(amount)), Some(decided)) =
+        (effects.get(id), effects.decided(id))
+    else {
+        return;
+    };
+    if *amount > application.eligible.amount {
+        let problem = problems::decision_above_eligible(*amount, application.eligible.amount);
+        findings.push(decided.fault(id, problem));
+        effects.remove(id);
     }
 }
 
@@ -221,11 +283,7 @@ fn granted_before(entries: &[Entry]) -> Earlier {
     before
 }
 
-fn pot_states<'a>(
-    policy: &'a Policy,
-    frames: &[Vec<crate::recommendation::FrameEntry>],
-    entries: &[Entry],
-) -> Vec<PotState<'a>> {
+fn pot_states<'a>(policy: &'a Policy, frames: &[Vec<FrameEntry>], entries: &[Entry]) -> Vec<PotState<'a>> {
     let pots = policy.pots.iter().zip(frames).enumerate();
     pots.map(|(at, (rules, frame))| {
         let from_here = entries.iter().filter(|entry| entry.pot == Some(at));

@@ -7,7 +7,6 @@ use crate::identity::ApplicationId;
 use crate::origin::{CellRef, Source};
 use crate::privacy;
 use crate::problem::{Problem, Severity};
-use crate::text::Language;
 
 /// One thing about one place. `None` and empty where the place has no such part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,18 +87,6 @@ impl Finding {
         self
     }
 
-    /// What is wrong. A sentence may quote the cell, so anything like an identity number is taken out.
-    #[must_use]
-    pub fn message(&self, language: Language) -> String {
-        privacy::without_identity_numbers(&self.problem.message(language))
-    }
-
-    /// What to write instead.
-    #[must_use]
-    pub fn fix(&self, language: Language) -> String {
-        privacy::without_identity_numbers(&self.problem.fix(language))
-    }
-
     /// How much it weighs.
     #[must_use]
     pub fn severity(&self) -> Severity {
@@ -134,12 +121,35 @@ pub fn guard(findings: &mut [Finding]) {
     for finding in findings {
         finding.problem.change_words(|fact, words| {
             let cut = matches!(fact, "value" | "header");
-            privacy::quoted(words, if cut { SHOWN } else { usize::MAX })
+            shown(words, if cut { SHOWN } else { usize::MAX })
         });
         for part in [&mut finding.value, &mut finding.header] {
-            if let Some(changed) = part.as_deref().and_then(|text| privacy::quoted(text, SHOWN)) {
+            if let Some(changed) = part.as_deref().and_then(|text| shown(text, SHOWN)) {
                 *part = Some(changed.into());
             }
         }
+    }
+}
+
+/// `text` as it may be shown, at most `most` letters of it; `None` where it may be shown as it is.
+fn shown(text: &str, most: usize) -> Option<String> {
+    let masked = privacy::quotable(text);
+    let text = masked.as_deref().unwrap_or(text);
+    if text.chars().count() <= most {
+        return masked;
+    }
+    Some(text.chars().take(most - 1).chain(['…']).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_value_is_cut() {
+        let long = "å".repeat(200);
+        let cut = shown(&long, SHOWN).unwrap();
+        assert_eq!((cut.chars().count(), cut.chars().last()), (SHOWN, Some('…')));
+        assert_eq!(shown(&cut, SHOWN), None, "what has been cut is not cut again");
     }
 }

@@ -3,6 +3,7 @@
 pub mod allowed;
 mod checked;
 mod fault;
+mod file_limits;
 mod raw;
 mod rule;
 
@@ -13,6 +14,7 @@ use rust_decimal::Decimal;
 
 pub use allowed::Allowed;
 pub use fault::{Fault, PolicyError};
+pub use file_limits::{FileLimit, FileLimits};
 
 use crate::application::{Field, Kind};
 use crate::money::{Kroner, Positions};
@@ -250,13 +252,15 @@ pub enum TieKey {
     Lot,
 }
 
-/// Limits on what one office or municipality gets; `None` is no limit.
+/// Limits on what one office or municipality gets, `None` being no limit; and on what one received file may cost.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Limits {
     /// Granted new projects per office.
     pub per_office: Option<u32>,
     /// Kroner per municipality in this year's rounds, continuing included.
     pub per_municipality_amount: Option<Kroner>,
+    /// What one received file may cost.
+    pub file: FileLimits,
 }
 
 /// Where the inputs are, below the batch folder.

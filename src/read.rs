@@ -4,38 +4,60 @@
 //! `.xlsx` is read by a strict reader of our own; the older formats through calamine, behind one function.
 
 mod bound;
-mod reason;
+mod refusal;
 mod number;
 mod date;
-mod package;
 mod xml;
+mod package;
 mod styles;
 mod strings;
 mod book;
+mod segments;
+mod second;
 mod sheet;
 mod stamp;
 mod ooxml;
 mod legacy;
 mod csv;
 mod content;
+pub mod wire;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
 use rust_decimal::Decimal;
 
 use crate::origin::CellRef;
+use crate::policy::{FileLimit, FileLimits};
+use crate::problem::file::damage as reason;
 use crate::problem::{Problem, file};
 use crate::stamp::Stamp;
-use crate::text::Text;
 use content::Content;
+pub use refusal::Refusal;
 
-/// Reads the workbook `bytes`, received under `name` (a file name; only its extension counts).
+/// Reads the workbook `bytes`, received under `name` (a file name; only its extension counts), in this process.
 ///
 /// # Errors
 ///
 /// A [`Refusal`] when the content is not what the extension says, or cannot be trusted. Nothing of such a file is used.
-pub fn workbook(name: &str, bytes: &[u8]) -> Result<Workbook, Refusal> {
+pub fn workbook(name: &str, bytes: &[u8], limits: &FileLimits) -> Result<Workbook, Refusal> {
+    let format = format(name, bytes, limits)?;
+    // A panic is a fault of a reader; it costs this file, and no other.
+    let read = catch_unwind(AssertUnwindSafe(|| match format {
+        Format::Xlsx => ooxml::workbook(bytes, limits),
+        Format::Xlsb | Format::Xls | Format::Ods => legacy::workbook(format, bytes, limits),
+        Format::Csv => csv::workbook(bytes, limits),
+    }));
+    read.unwrap_or_else(|_| Err(Refusal::damaged(reason::READER).in_part(format.label())))
+}
+
+/// The format of a file by its content, which must be what its name says.
+///
+/// # Errors
+///
+/// A [`Refusal`] when it is too large, empty, encrypted, something else than its name says, or nothing that is read.
+pub fn format(name: &str, bytes: &[u8], limits: &FileLimits) -> Result<Format, Refusal> {
     let extension = extension(name);
     let wanted = match extension.as_deref() {
         None => None,
@@ -47,27 +69,24 @@ pub fn workbook(name: &str, bytes: &[u8]) -> Result<Workbook, Refusal> {
     if bytes.is_empty() {
         return Err(Refusal::file(file::empty_file()));
     }
-    let found = content::of(bytes);
+    let most = limits.count(FileLimit::Bytes);
+    if bytes.len() > most {
+        return Err(Refusal::file(file::too_large(bytes.len(), most)));
+    }
+    let found = content::of(bytes, limits);
     if found == Content::Encrypted {
         return Err(Refusal::file(file::encrypted()));
     }
-    let format = match (wanted, found.format()) {
-        (None, Some(found)) if found != Format::Csv => found,
-        (None, _) => return Err(Refusal::file(file::unreadable_format(""))),
-        (Some(wanted), Some(found)) if wanted == found => found,
-        (Some(Format::Csv), None) if found == Content::Unknown => {
-            return Err(Refusal::file(file::undecodable()));
-        }
-        (Some(_), None) if found == Content::Unknown => return Err(Refusal::damaged(reason::NO_WORKBOOK)),
+    match (wanted, found.format()) {
+        (None, Some(found)) if found != Format::Csv => Ok(found),
+        (None, _) => Err(Refusal::file(file::unreadable_format(""))),
+        (Some(wanted), Some(found)) if wanted == found => Ok(found),
+        (Some(Format::Csv), None) if found == Content::Unknown => Err(Refusal::file(file::undecodable())),
+        (Some(_), None) if found == Content::Unknown => Err(Refusal::damaged(reason::NO_WORKBOOK)),
         (Some(_), _) => {
             let extension = format!(".{}", extension.unwrap_or_default());
-            return Err(Refusal::file(file::wrong_content(found.label(), &extension)));
+            Err(Refusal::file(file::wrong_content(found.label(), &extension)))
         }
-    };
-    match format {
-        Format::Xlsx => ooxml::workbook(bytes),
-        Format::Xlsb | Format::Xls | Format::Ods => legacy::workbook(format, bytes),
-        Format::Csv => csv::workbook(bytes),
     }
 }
 
@@ -94,6 +113,18 @@ pub enum Format {
 }
 
 impl Format {
+    /// Its usual extension.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Xlsb => "xlsb",
+            Self::Xls => "xls",
+            Self::Ods => "ods",
+            Self::Csv => "csv",
+        }
+    }
+
     /// The format that files with this extension (lower case, no full stop) hold.
     #[must_use]
     pub fn with_extension(extension: &str) -> Option<Self> {
@@ -130,34 +161,6 @@ pub struct Noticed {
     pub sheet: Option<Arc<str>>,
     /// The cell, if it is about one.
     pub cell: Option<CellRef>,
-}
-
-/// Why a file was not read: nothing of it is used.
-#[derive(Debug)]
-pub struct Refusal(pub Noticed);
-
-impl Refusal {
-    /// A problem with the file as a whole.
-    fn file(problem: Problem) -> Self {
-        Self(Noticed { problem, sheet: None, cell: None })
-    }
-
-    /// The file is damaged; the place is added on the way out, by [`Refusal::in_sheet`] and [`Refusal::at`].
-    fn damaged(reason: Text) -> Self {
-        Self::file(file::damaged(reason))
-    }
-
-    /// The same, in this sheet.
-    fn in_sheet(mut self, sheet: &Arc<str>) -> Self {
-        self.0.sheet.get_or_insert_with(|| Arc::clone(sheet));
-        self
-    }
-
-    /// The same, at this cell, if no cell is known yet.
-    fn at(mut self, cell: CellRef) -> Self {
-        self.0.cell.get_or_insert(cell);
-        self
-    }
 }
 
 /// A worksheet: facts about all of it, and its filled rows from top to bottom.

@@ -3,6 +3,7 @@
 pub mod console;
 pub mod folder;
 pub mod progress;
+pub mod reader_child;
 pub mod intake;
 pub mod publish;
 pub mod corrections;

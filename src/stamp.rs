@@ -21,6 +21,8 @@ pub struct Stamp {
     pub batch: String,
     /// The round it was made for.
     pub round: u32,
+    /// Of the correction workbooks of one sender, which: a later one goes before an earlier one. 1 for a form.
+    pub edition: u32,
     /// The sheets that show what somebody sent, in a correction workbook.
     pub sheets: Vec<SheetSent>,
 }
@@ -128,7 +130,7 @@ impl Stamp {
     /// The stamp of an application form.
     #[must_use]
     pub fn form(batch: &str, round: u32) -> Self {
-        Self { work: Work::Form, version: FORM_VERSION, batch: batch.to_owned(), round, sheets: Vec::new() }
+        Self { work: Work::Form, version: FORM_VERSION, batch: batch.to_owned(), round, edition: 1, sheets: Vec::new() }
     }
 
     /// As document properties: name and text, in order.
@@ -139,6 +141,7 @@ impl Stamp {
             ("tilskot.version".to_owned(), self.version.to_string()),
             ("tilskot.batch".to_owned(), self.batch.chars().take(LONGEST).collect()),
             ("tilskot.round".to_owned(), self.round.to_string()),
+            ("tilskot.edition".to_owned(), self.edition.to_string()),
         ];
         for (number, sheet) in (1..).zip(&self.sheets) {
             let mut say =
@@ -184,6 +187,7 @@ impl Stamp {
             version: value("version")?.parse().ok()?,
             batch: value("batch")?.to_owned(),
             round: value("round")?.parse().ok()?,
+            edition: value("edition")?.parse().ok()?,
             sheets,
         })
     }
@@ -223,6 +227,7 @@ mod tests {
         };
         let stamp = Stamp {
             work: Work::Correction,
+            edition: 3,
             sheets: vec![sheet("Liste", "Liste", &many, &["B2"]), sheet("alver", "", &cells(&["A1"]), &[])],
             ..Stamp::form("vestland-2023", 2)
         };

@@ -52,7 +52,7 @@ fn amounts(submission: &Submission, eligible: Option<Eligible>, found: &mut Vec<
         let expected = Kroner::from_ore(applied.ore() / 1000);
         found.push((Field::Applied, cell::seems_too_large(applied, expected)));
     } else if applied > cap - carried_over {
-        found.push((Field::Applied, problems::over_cap(applied, cap)));
+        found.push((Field::Applied, problems::over_cap(applied, (cap - carried_over).or_zero())));
     }
     if submission.kind == Some(Kind::New) && eligible.amount == Kroner::ZERO {
         let field = if carried_over > Kroner::ZERO { Field::CarriedOver } else { Field::Applied };

@@ -1,6 +1,6 @@
 //! Decisions people made, by the application they are about (allocation.md, section 6).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::allocate::{DismissReason, Outcome, RejectReason, WithdrawReason};
 use crate::application::{Application, Submission};
@@ -8,7 +8,8 @@ use crate::finding::Finding;
 use crate::form::decision::{Action, DecisionRow};
 use crate::identity::ApplicationId;
 use crate::money::Kroner;
-use crate::problem::input as problems;
+use crate::origin::{CellRef, Source};
+use crate::problem::{Problem, input as problems};
 
 /// What a decision does to one application.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,8 +46,42 @@ impl Effect {
     }
 }
 
-/// The effect on each application that has one.
-pub(super) type Effects = BTreeMap<ApplicationId, Effect>;
+/// A decision with the place it stands in.
+#[derive(Debug, Clone)]
+pub(super) struct Decided {
+    /// What it does.
+    pub(super) effect: Effect,
+    source: Source,
+    at: CellRef,
+}
+
+impl Decided {
+    /// Says that something is wrong with the decision.
+    pub(super) fn fault(&self, id: &ApplicationId, problem: Problem) -> Finding {
+        Finding::in_cell(&self.source, self.at, problem).of_application(id)
+    }
+}
+
+/// The decision on each application that has one.
+#[derive(Debug, Default)]
+pub(super) struct Effects(BTreeMap<ApplicationId, Decided>);
+
+impl Effects {
+    /// What was decided about an application.
+    pub(super) fn get(&self, id: &ApplicationId) -> Option<&Effect> {
+        self.0.get(id).map(|decided| &decided.effect)
+    }
+
+    /// The decision itself, to say something about it.
+    pub(super) fn decided(&self, id: &ApplicationId) -> Option<&Decided> {
+        self.0.get(id)
+    }
+
+    /// Takes back a decision that cannot be carried out.
+    pub(super) fn remove(&mut self, id: &ApplicationId) {
+        self.0.remove(id);
+    }
+}
 
 /// Matches sound decisions to applications. One that fits none is said at its row.
 pub(super) fn effects(
@@ -57,7 +92,8 @@ pub(super) fn effects(
 ) -> Effects {
     let submissions: Vec<&Submission> =
         admitted.iter().map(|one| &one.submission).chain(set_aside.iter().map(|(one, _)| one)).collect();
-    let mut effects = Effects::new();
+    let mut effects = Effects::default();
+    let mut contradicted = BTreeSet::new();
     for row in decisions.iter().filter(|row| row.sound) {
         let about = submissions.iter().find(|one| row.is_about(one));
         let Some(submission) = about else {
@@ -76,7 +112,15 @@ pub(super) fn effects(
             // `accept` has done its work in `check`; the answers about near-duplicates change no outcome.
             _ => continue,
         };
-        effects.insert(submission.id.clone(), effect);
+        let decided = Decided { effect, source: row.source.clone(), at: row.at };
+        if let Some(other) = effects.0.get(&submission.id) {
+            // Which of the two counts, only people can say: neither does, until one is taken out.
+            findings.push(decided.fault(&submission.id, problems::decided_twice(other.at)));
+            contradicted.insert(submission.id.clone());
+        } else {
+            effects.0.insert(submission.id.clone(), decided);
+        }
     }
+    contradicted.iter().for_each(|id| effects.remove(id));
     effects
 }

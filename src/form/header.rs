@@ -1,6 +1,6 @@
 //! How headers and labels are compared, what unit they state, and which field they name or nearly name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
@@ -13,7 +13,12 @@ use crate::text::Language;
 /// parentheses at the end removed (formats.md).
 #[must_use]
 pub fn normalise(header: &str) -> String {
-    let composed: String = header.nfc().flat_map(char::to_lowercase).collect();
+    // Below U+0300 nothing combines: almost every header is composed already.
+    let composed: String = if header.chars().all(|letter| letter < '\u{300}') {
+        header.to_lowercase()
+    } else {
+        header.nfc().flat_map(char::to_lowercase).collect()
+    };
     let mut rest =
         composed.trim_end_matches(|letter: char| letter.is_whitespace() || matches!(letter, ':' | '*' | '.'));
     while let Some(open) = rest.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
@@ -126,6 +131,8 @@ pub enum Target {
 #[derive(Debug)]
 pub struct Schema {
     known: BTreeMap<String, Target>,
+    /// How they begin: most cells of a sheet begin otherwise, and need no closer look.
+    beginnings: BTreeSet<[u8; 3]>,
     /// Fields whose column must be there.
     pub required: Vec<Field>,
 }
@@ -153,13 +160,22 @@ impl Schema {
         }
         let own = columns.iter().filter(|(_, field)| fields.contains(field));
         known.extend(own.map(|(header, field)| (header.clone(), Target::Field(*field))));
-        Self { known, required: required.to_vec() }
+        let beginnings = known.keys().filter_map(|header| header.as_bytes().first_chunk().copied()).collect();
+        Self { known, beginnings, required: required.to_vec() }
     }
 
     /// What `header` names: whole matches only.
     #[must_use]
     pub fn target(&self, header: &str) -> Option<Target> {
-        self.known.get(&normalise(header)).copied()
+        if self.begins_otherwise(header) { None } else { self.known.get(&normalise(header)).copied() }
+    }
+
+    /// Whether its first letters alone tell that it names nothing: three plain ones, which nothing after them changes.
+    fn begins_otherwise(&self, header: &str) -> bool {
+        let Some([one, two, three, next]) = header.as_bytes().first_chunk::<4>() else { return false };
+        let first = [one, two, three].map(u8::to_ascii_lowercase);
+        let plain = first.iter().all(u8::is_ascii_alphanumeric) && next.is_ascii();
+        plain && !self.beginnings.contains(&first)
     }
 
     /// The field that `header` nearly names: one slip in a word of six letters or more, two from twelve, the same digits.

@@ -13,7 +13,8 @@ use super::fault::{self, Fault, PolicyError};
 use super::raw::{self, Number};
 use super::rule;
 use super::{
-    BatchRules, Criterion, Direction, Inputs, Limits, Policy, PotEntry, PotRules, RankingRules, Scheme, Scope, TieKey,
+    BatchRules, Criterion, Direction, FileLimit, FileLimits, Inputs, Limits, Policy, PotEntry, PotRules, RankingRules,
+    Scheme, Scope, TieKey,
 };
 use crate::application::Field;
 use crate::money::{Kroner, Positions};
@@ -199,7 +200,25 @@ impl Check<'_> {
     fn limits(&self, limits: Option<raw::Limits>) -> Checked<Limits> {
         let Some(limits) = limits else { return Ok(Limits::default()) };
         let amount = limits.per_municipality_amount.map(|amount| self.not_negative(&amount)).transpose()?;
-        Ok(Limits { per_office: limits.per_office, per_municipality_amount: amount })
+        let file = self.file_limits(&limits.file)?;
+        Ok(Limits { per_office: limits.per_office, per_municipality_amount: amount, file })
+    }
+
+    /// The keys stand in one table, [`FileLimit`]; any other is refused as unknown keys are everywhere.
+    fn file_limits(&self, given: &BTreeMap<Spanned<String>, Spanned<u64>>) -> Checked<FileLimits> {
+        let mut limits = FileLimits::default();
+        for (key, value) in given {
+            let Some(limit) = FileLimit::ALL.iter().find(|limit| limit.key() == key.get_ref()) else {
+                let allowed: Vec<&str> = FileLimit::ALL.iter().map(|limit| limit.key()).collect();
+                let fault = Fault::UnknownKey(key.get_ref().clone(), allowed.join(", "));
+                return Err(at(self.text, key.span(), fault));
+            };
+            if *value.get_ref() == 0 {
+                return self.wrong(value.span(), rule::AT_LEAST_ONE, 0);
+            }
+            limits = limits.with(*limit, *value.get_ref());
+        }
+        Ok(limits)
     }
 
     fn columns(&self, columns: BTreeMap<String, Spanned<String>>) -> Checked<BTreeMap<String, Field>> {

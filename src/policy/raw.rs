@@ -124,6 +124,8 @@ pub(super) struct Ranking {
 pub(super) struct Limits {
     pub(super) per_office: Option<u32>,
     pub(super) per_municipality_amount: Option<Spanned<Number>>,
+    #[serde(default)]
+    pub(super) file: BTreeMap<Spanned<String>, Spanned<u64>>,
 }
 
 #[derive(Deserialize)]

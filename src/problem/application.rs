@@ -35,9 +35,9 @@ problems! {
     over_cap(applied: Kroner, cap: Kroner) Notice "T402" {
         title: text!("Søkt om meir enn taket", "Søkt om mer enn taket", "Applied for more than the cap"),
         message: text!(
-            "Søknadsbeløpet er {applied}, men eit prosjekt med desse stillingane kan få høgst {cap}. Det som er over, er ikkje rekna med.",
-            "Søknadsbeløpet er {applied}, men et prosjekt med disse stillingene kan få høyst {cap}. Det som er over, er ikke regnet med.",
-            "The applied amount is {applied}, but a project with these positions can get {cap} at most. What is above that is not counted.",
+            "Søknadsbeløpet er {applied}, men taket for desse stillingane, minus overførte midlar, er {cap}. Det som er over, er ikkje rekna med.",
+            "Søknadsbeløpet er {applied}, men taket for disse stillingene, minus overførte midler, er {cap}. Det som er over, er ikke regnet med.",
+            "The applied amount is {applied}, but the cap for these positions, less money carried over, is {cap}. What is above that is not counted.",
         ),
         fix: text!(
             "La det stå om stillingane er rette. Er beløpet eller stillingane feil, så rett dei, til dømes 1 240 000 for 2 stillingar.",

@@ -19,98 +19,134 @@ pub static FAMILY: Family = Family {
 pub mod damage {
     use crate::text::Text;
 
-    /// The archive ends too early.
-    pub const CUT_OFF: Text = text!(
-        "ho sluttar midt i, som etter ei avbroten overføring",
-        "den slutter midt i, som etter en avbrutt overføring",
-        "it ends in the middle, as after an interrupted transfer",
+    macro_rules! reasons {
+        ($($(#[doc = $doc:literal])* $name:ident: $nn:literal, $nb:literal, $en:literal;)*) => {
+            $($(#[doc = $doc])* pub const $name: Text = text!($nn, $nb, $en);)*
+
+            /// Every reason.
+            pub const ALL: &[Text] = &[$($name),*];
+        };
+    }
+
+    reasons! {
+        /// Bytes that are no workbook at all.
+        NO_WORKBOOK: "innhaldet er ikkje eit rekneark",
+            "innholdet er ikke et regneark",
+            "the content is not a workbook";
+        /// The container is cut short or unreadable.
+        ZIP: "zip-pakken er avkorta eller øydelagd",
+            "zip-pakken er avkortet eller ødelagt",
+            "the zip container is cut short or broken";
+        /// A part's checksum does not fit its bytes.
+        CHECKSUM: "ein del av fila har feil kontrollsum",
+            "en del av filen har feil kontrollsum",
+            "a part of the file has the wrong checksum";
+        /// Two parts of one name: readers would choose differently.
+        TWO_PARTS: "to deler har same namn",
+            "to deler har samme navn",
+            "two parts have the same name";
+        /// The container contradicts itself, or hides content between its parts.
+        SHAPE: "zip-pakken seier imot seg sjølv",
+            "zip-pakken motsier seg selv",
+            "the zip container contradicts itself";
+        /// A compression that no spreadsheet program uses.
+        METHOD: "ein del er komprimert på ein måte som Excel ikkje bruker",
+            "en del er komprimert på en måte som Excel ikke bruker",
+            "a part is compressed in a way Excel does not use";
+        /// A part is named that is not there.
+        PART_MISSING: "ein del som er nemnd, finst ikkje",
+            "en del som er nevnt, finnes ikke",
+            "a part that is named does not exist";
+        /// A part is named that lies outside the file.
+        LINK_OUT: "ein del ligg utanfor fila",
+            "en del ligger utenfor filen",
+            "a part lies outside the file";
+        /// XML that is not well-formed.
+        XML: "ein del er ikkje gyldig XML",
+            "en del er ikke gyldig XML",
+            "a part is not valid XML";
+        /// A document type, which no workbook needs.
+        DTD: "ein del har ein dokumenttype (DTD)",
+            "en del har en dokumenttype (DTD)",
+            "a part has a document type (DTD)";
+        /// XML in another encoding than UTF-8.
+        ENCODING: "ein del er ikkje kodd i UTF-8",
+            "en del er ikke kodet i UTF-8",
+            "a part is not encoded in UTF-8";
+        /// Characters that XML does not allow.
+        CHARACTER: "ein del inneheld teikn som ikkje er lovlege",
+            "en del inneholder tegn som ikke er lovlige",
+            "a part holds characters that are not allowed";
+        /// One tag, comment or text of absurd length.
+        LONG: "eitt stykke XML er altfor langt",
+            "ett stykke XML er altfor langt",
+            "one piece of XML is far too long";
+        /// Elements where none may stand.
+        STRUCTURE: "ein del er ikkje bygd opp som han skal",
+            "en del er ikke bygd opp som den skal",
+            "a part is not built as it should be";
+        /// A workbook without worksheets.
+        NO_SHEETS: "arbeidsboka har ingen ark",
+            "arbeidsboken har ingen ark",
+            "the workbook has no sheets";
+        /// Two sheets of one name.
+        TWO_SHEETS: "to ark har same namn",
+            "to ark har samme navn",
+            "two sheets have the same name";
+        /// An address that is none, or outside the grid.
+        ADDRESS: "ei celle- eller radadresse er ikkje gyldig",
+            "en celle- eller radadresse er ikke gyldig",
+            "a cell or row address is not valid";
+        /// Cells or rows twice, or out of order.
+        ORDER: "celler eller rader står dobbelt eller i feil rekkjefølgje",
+            "celler eller rader står dobbelt eller i feil rekkefølge",
+            "cells or rows stand twice or out of order";
+        /// Two values in one cell.
+        TWO_VALUES: "ei celle har to verdiar",
+            "en celle har to verdier",
+            "a cell has two values";
+        /// A shared string that is not there.
+        STRING_INDEX: "ei celle viser til ein tekst som ikkje finst",
+            "en celle viser til en tekst som ikke finnes",
+            "a cell refers to a text that does not exist";
+        /// A type nobody knows, or a value that does not fit it.
+        CELL_TYPE: "ei celle har ein ukjend type eller ein verdi som ikkje høver til typen",
+            "en celle har en ukjent type eller en verdi som ikke passer til typen",
+            "a cell has an unknown type, or a value that does not fit its type";
+        /// A cell format that is not there.
+        CELL_FORMAT: "ei celle viser til eit format som ikkje finst",
+            "en celle viser til et format som ikke finnes",
+            "a cell refers to a format that does not exist";
+        /// A merged region that is none.
+        MERGES: "ei samanslåing av celler er ikkje gyldig",
+            "en sammenslåing av celler er ikke gyldig",
+            "a merge of cells is not valid";
+        /// The reader of an older format gave up.
+        READER: "innhaldet kunne ikkje lesast",
+            "innholdet kunne ikke leses",
+            "the content could not be read";
+    }
+}
+
+/// What is no regular file: what follows "this is" in the words of `not_a_regular_file`.
+pub mod unusual {
+    use crate::text::Text;
+
+    /// A link whose target lies outside the folder, or is not there.
+    pub const LINK: Text = text!(
+        "ei lenkje til noko utanfor mappa",
+        "en lenke til noe utenfor mappen",
+        "a link to something outside the folder",
     );
-    /// No archive at all, or one whose table of contents cannot be read.
-    pub const NOT_AN_ARCHIVE: Text = text!(
-        "ho er ikkje bygd som ei arbeidsbok",
-        "den er ikke bygget som en arbeidsbok",
-        "it is not built as a workbook",
-    );
-    /// The archive contradicts itself, or is of a shape that hides content.
-    pub const CONTRADICTORY: Text = text!(
-        "innhaldslista og innhaldet stemmer ikkje med kvarandre",
-        "innholdslisten og innholdet stemmer ikke med hverandre",
-        "its table of contents and its content disagree",
-    );
-    /// A part's CRC does not fit its bytes.
-    pub const CHECKSUM: Text = text!(
-        "ein kontrollsum stemmer ikkje, så innhaldet er endra etter at fila vart lagra",
-        "en kontrollsum stemmer ikke, så innholdet er endret etter at filen ble lagret",
-        "a checksum does not fit, so the content has changed since the file was saved",
-    );
-    /// A part that must be there is not.
-    pub const PART_MISSING: Text =
-        text!("ein del av arbeidsboka manglar", "en del av arbeidsboken mangler", "a part of the workbook is missing",);
-    /// Two parts, or two sheets, have one name.
-    pub const SAME_NAME: Text = text!(
-        "to delar eller ark har same namn, så det er uvisst kva for ein som gjeld",
-        "to deler eller ark har samme navn, så det er uvisst hvilken som gjelder",
-        "two parts or sheets have the same name, so it is uncertain which one counts",
-    );
-    /// XML that is not well-formed, or not as a workbook's must be.
-    pub const XML: Text = text!(
-        "oppbygginga av eit ark er øydelagd",
-        "oppbyggingen av et ark er ødelagt",
-        "the structure of a sheet is broken",
-    );
-    /// A cell's address, value or order cannot be right.
-    pub const CELL: Text = text!(
-        "ei celle har ei adresse eller ein verdi som ikkje kan stemme",
-        "en celle har en adresse eller en verdi som ikke kan stemme",
-        "a cell has an address or a value that cannot be right",
-    );
-    /// Declarations no workbook needs: a DTD, an external part.
-    pub const FOREIGN: Text = text!(
-        "ho viser til innhald utanfor seg sjølv, slik ei vanleg arbeidsbok ikkje gjer",
-        "den viser til innhold utenfor seg selv, slik en vanlig arbeidsbok ikke gjør",
-        "it refers to content outside itself, as an ordinary workbook does not",
-    );
-    /// XML in another encoding than UTF-8.
-    pub const ENCODING: Text = text!(
-        "teksten er lagra i ei anna teiknkoding enn UTF-8",
-        "teksten er lagret i en annen tegnkoding enn UTF-8",
-        "its text is stored in another encoding than UTF-8",
-    );
-    /// Small on disk, very large unpacked; or another bound on its parts.
-    pub const INFLATES: Text = text!(
-        "ho blir mykje større når ho blir pakka ut enn nokon søknad er",
-        "den blir mye større når den pakkes ut enn noen søknad er",
-        "unpacked it becomes far larger than any application is",
-    );
-    /// The reader in the child process died, or ran out of its time or memory.
-    pub const GAVE_UP: Text = text!(
-        "lesinga brukte for mykje tid eller minne og vart stoppa",
-        "lesingen brukte for mye tid eller minne og ble stoppet",
-        "reading it took too much time or memory and was stopped",
-    );
-    /// Two independent readings gave different values.
-    pub const READINGS_DIFFER: Text = text!(
-        "to uavhengige lesingar gav ulike verdiar",
-        "to uavhengige lesinger ga ulike verdier",
-        "two independent readings gave different values",
+    /// A FIFO, a socket, a device.
+    pub const DEVICE: Text = text!(
+        "ei eining eller ein kanal, inga fil",
+        "en enhet eller en kanal, ingen fil",
+        "a device or a channel, not a file",
     );
 
-    /// Every reason.
-    pub const ALL: &[Text] = &[
-        CUT_OFF,
-        NOT_AN_ARCHIVE,
-        CONTRADICTORY,
-        CHECKSUM,
-        PART_MISSING,
-        SAME_NAME,
-        XML,
-        CELL,
-        FOREIGN,
-        ENCODING,
-        INFLATES,
-        GAVE_UP,
-        READINGS_DIFFER,
-    ];
+    /// All of them.
+    pub const ALL: &[Text] = &[LINK, DEVICE];
 }
 
 /// Why a file was skipped: what follows the colon in the words of `skipped`.
@@ -137,13 +173,13 @@ pub mod skip {
 }
 
 problems! {
-    // `reason` is one of `damage`.
-    damaged(reason: Text) Error "T101" {
+    // `reason` is one of `damage`; `part` is the part's name inside the file, or the kind of container.
+    damaged(reason: Text, part: &str) Error "T101" {
         title: text!("Fila er skadd", "Filen er skadet", "The file is damaged"),
         message: text!(
-            "Fila kan ikkje lesast trygt: {reason}. Ingenting i fila er brukt.",
-            "Filen kan ikke leses trygt: {reason}. Ingenting i filen er brukt.",
-            "The file cannot be read safely: {reason}. Nothing in it has been used.",
+            "Fila kan ikkje lesast trygt: {reason} («{part}»). Ingenting i fila er brukt.",
+            "Filen kan ikke leses trygt: {reason} («{part}»). Ingenting i filen er brukt.",
+            "The file cannot be read safely: {reason} (“{part}”). Nothing in it has been used.",
         ),
         fix: text!(
             "Opne originalen i reknearkprogrammet, lagre ein ny kopi som .xlsx, og send kopien, til dømes søknad.xlsx.",
@@ -348,5 +384,83 @@ problems! {
             "Close the file in other programs, check that you are allowed to read it and that it is an ordinary file, for example søknad.xlsx, and run again.",
         ),
         example: "søknad.xlsx (permission denied)" => "søknad.xlsx",
+    }
+
+    // What the strict reader and the second reader (calamine) made of one cell.
+    readings_differ(one: &str, other: &str) Error "T115" {
+        title: text!("To lesingar av same celle er ulike", "To lesinger av samme celle er ulike", "Two readings of one cell differ"),
+        message: text!(
+            "To uavhengige lesingar av cella gav ulike verdiar: «{one}» og «{other}». Ingenting i fila er brukt.",
+            "To uavhengige lesinger av cellen ga ulike verdier: «{one}» og «{other}». Ingenting i filen er brukt.",
+            "Two independent readings of the cell gave different values: “{one}” and “{other}”. Nothing in the file has been used.",
+        ),
+        fix: text!(
+            "Opne originalen i reknearkprogrammet, sjå kva som skal stå i cella, til dømes 610 000, og lagre fila på nytt som .xlsx.",
+            "Åpne originalen i regnearkprogrammet, se hva som skal stå i cellen, for eksempel 610 000, og lagre filen på nytt som .xlsx.",
+            "Open the original in the spreadsheet program, see what the cell should hold, for example 610 000, and save the file again as .xlsx.",
+        ),
+        example: "61000|0" => "610000",
+    }
+
+    // `what` is one of `FileLimit`, `key` its key under [limits.file].
+    over_limit(what: Text, limit: usize, part: &str, key: &str) Error "T116" {
+        title: text!("Fila går over ei grense", "Filen går over en grense", "The file exceeds a limit"),
+        message: text!(
+            "Grensa for {what} er {limit}, og «{part}» går over henne. Ingenting i fila er brukt.",
+            "Grensen for {what} er {limit}, og «{part}» går over den. Ingenting i filen er brukt.",
+            "The limit for {what} is {limit}, and “{part}” exceeds it. Nothing in the file has been used.",
+        ),
+        fix: text!(
+            "Slett alt som ikkje høyrer til søknaden, og lagre fila på nytt. Skal ho likevel lesast, så hev grensa i batch.toml: «{key}» under [limits.file].",
+            "Slett alt som ikke hører til søknaden, og lagre filen på nytt. Skal den likevel leses, så hev grensen i batch.toml: «{key}» under [limits.file].",
+            "Delete everything that does not belong to the application, and save the file again. If it should be read all the same, raise the limit in batch.toml: “{key}” under [limits.file].",
+        ),
+        example: "sheet_bytes = 268435456" => "sheet_bytes = 536870912",
+    }
+
+    reader_stopped(seconds: usize, mebibytes: usize) Error "T117" {
+        title: text!("Lesinga vart stoppa", "Lesingen ble stoppet", "The reading was stopped"),
+        message: text!(
+            "Fila kunne ikkje lesast med {seconds} sekund reknetid og {mebibytes} MiB minne, og lesinga vart stoppa. Ingenting i fila er brukt.",
+            "Filen kunne ikke leses med {seconds} sekunder regnetid og {mebibytes} MiB minne, og lesingen ble stoppet. Ingenting i filen er brukt.",
+            "The file could not be read with {seconds} seconds of computing and {mebibytes} MiB of memory, and the reading was stopped. Nothing in it has been used.",
+        ),
+        fix: text!(
+            "Opne fila i reknearkprogrammet og lagre henne som .xlsx, til dømes søknad.xlsx. Er fila verkeleg så stor, så hev «cpu_seconds» eller «memory_mib» under [limits.file] i batch.toml.",
+            "Åpne filen i regnearkprogrammet og lagre den som .xlsx, for eksempel søknad.xlsx. Er filen virkelig så stor, så hev «cpu_seconds» eller «memory_mib» under [limits.file] i batch.toml.",
+            "Open the file in the spreadsheet program and save it as .xlsx, for example søknad.xlsx. If the file really is that large, raise “cpu_seconds” or “memory_mib” under [limits.file] in batch.toml.",
+        ),
+        example: "søknad.xls" => "søknad.xlsx",
+    }
+
+    changed_while_read() Error "T118" {
+        title: text!("Fila vart endra medan ho vart lesen", "Filen ble endret mens den ble lest", "The file changed while it was read"),
+        message: text!(
+            "Fila vart endra medan ho vart lesen, så det er uvisst kva som vart lese. Ingenting i fila er brukt.",
+            "Filen ble endret mens den ble lest, så det er uvisst hva som ble lest. Ingenting i filen er brukt.",
+            "The file was changed while it was read, so it is uncertain what was read. Nothing in it has been used.",
+        ),
+        fix: text!(
+            "Lukk fila i andre program, vent til ho er ferdig kopiert eller synkronisert, til dømes søknad.xlsx, og køyr på nytt.",
+            "Lukk filen i andre programmer, vent til den er ferdig kopiert eller synkronisert, for eksempel søknad.xlsx, og kjør på nytt.",
+            "Close the file in other programs, wait until it has been copied or synchronised, for example søknad.xlsx, and run again.",
+        ),
+        example: "søknad.xlsx (0 → 9 kB)" => "søknad.xlsx (9 kB)",
+    }
+
+    // `what` is one of `unusual`.
+    not_a_regular_file(what: Text) Error "T119" {
+        title: text!("Ikkje ei vanleg fil", "Ikke en vanlig fil", "Not a regular file"),
+        message: text!(
+            "Dette er {what}, og er ikkje opna.",
+            "Dette er {what}, og er ikke åpnet.",
+            "This is {what}, and was not opened.",
+        ),
+        fix: text!(
+            "Legg sjølve fila i mappa, til dømes som søknad.xlsx, eller ta dette bort.",
+            "Legg selve filen i mappen, for eksempel som søknad.xlsx, eller ta dette bort.",
+            "Put the file itself in the folder, for example as søknad.xlsx, or take this away.",
+        ),
+        example: "søknad.xlsx → /tmp/x.xlsx" => "søknad.xlsx",
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Family, problems};
 use crate::money::Kroner;
+use crate::origin::CellRef;
 use crate::text::Text;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -247,5 +248,50 @@ problems! {
             "Write the code in the reason, for example “T401: settled by letter 03.02.2023”. If the error has been corrected, delete the row.",
         ),
         example: "Avklart" => "T401: avklart i brev",
+    }
+
+    decided_twice(other: CellRef) Error "T616" {
+        title: text!("To avgjerder om éin søknad", "To avgjørelser om én søknad", "Two decisions on one application"),
+        message: text!(
+            "Søknaden er alt avgjord i rada som byrjar i {other}. Det er ikkje mogleg å vite kva som gjeld, så ingen av dei er brukte.",
+            "Søknaden er alt avgjort i raden som begynner i {other}. Det er ikke mulig å vite hva som gjelder, så ingen av dem er brukt.",
+            "The application has already been decided in the row that begins in {other}. It cannot be known which one counts, so neither was used.",
+        ),
+        fix: text!(
+            "Slett den avgjerda som ikkje gjeld, til dømes «reject» om søknaden likevel skal få «grant».",
+            "Slett den avgjørelsen som ikke gjelder, for eksempel «reject» om søknaden likevel skal få «grant».",
+            "Delete the decision that does not count, for example “reject” if the application is to have “grant” after all.",
+        ),
+        example: "grant, reject" => "grant",
+    }
+
+    decision_does_not_fit(needed: Kroner, left: Kroner) Error "T617" {
+        title: text!("Ei avgjerd som potten ikkje rekk til", "En avgjørelse som potten ikke rekker til", "A decision the pot cannot cover"),
+        message: text!(
+            "Avgjerda treng {needed}, men det står berre {left} att i potten ho kan ta frå, så ho er ikkje brukt.",
+            "Avgjørelsen trenger {needed}, men det står bare {left} igjen i potten den kan ta fra, så den er ikke brukt.",
+            "The decision needs {needed}, but only {left} is left in the pot it can draw on, so it was not used.",
+        ),
+        fix: text!(
+            "Skriv eit beløp som det er plass til, til dømes 630 000, eller før meir pengar på potten i ramma.",
+            "Skriv et beløp som det er plass til, for eksempel 630 000, eller før mer penger på potten i rammen.",
+            "Write an amount that fits, for example 630 000, or enter more money for the pot in the frame.",
+        ),
+        example: "1 240 000" => "630 000",
+    }
+
+    decision_above_eligible(amount: Kroner, eligible: Kroner) Error "T618" {
+        title: text!("Ei avgjerd over det søknaden kan få", "En avgjørelse over det søknaden kan få", "A decision above what the application may get"),
+        message: text!(
+            "Avgjerda gir {amount}, men søknaden kan få høgst {eligible}, så ho er ikkje brukt.",
+            "Avgjørelsen gir {amount}, men søknaden kan få høyst {eligible}, så den er ikke brukt.",
+            "The decision gives {amount}, but the application can get {eligible} at most, so it was not used.",
+        ),
+        fix: text!(
+            "Skriv eit beløp som ikkje er større enn det søknaden kan få, til dømes 630 000.",
+            "Skriv et beløp som ikke er større enn det søknaden kan få, for eksempel 630 000.",
+            "Write an amount that is no larger than what the application can get, for example 630 000.",
+        ),
+        example: "900 000" => "630 000",
     }
 }

@@ -1,13 +1,14 @@
 //! The workbook part of an `.xlsx`: which parts are its sheets, strings and styles, found by relationships, not by name.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
 use std::sync::Arc;
 
+use super::Refusal;
 use super::date::Epoch;
 use super::package::Package;
 use super::xml::{Event, Xml};
-use super::{Refusal, bound, reason};
+use crate::policy::{FileLimit, FileLimits};
+use crate::problem::file::damage as reason;
 
 /// What the workbook part says.
 #[derive(Debug)]
@@ -43,12 +44,13 @@ struct Relationship {
 }
 
 /// Reads the package's relationships, the workbook and its relationships.
-pub(super) fn read(package: &mut Package<'_>) -> Result<Book, Refusal> {
+pub(super) fn read(package: &mut Package<'_>, limits: &FileLimits) -> Result<Book, Refusal> {
     let missing = || Refusal::damaged(reason::PART_MISSING);
     let root = relationships(package, "")?;
     let main = one(&root, "officeDocument")?.ok_or_else(missing)?;
     let related = relationships(package, &main)?;
-    let (epoch, entries) = package.read(&main, bound::PART, |part| listing(part))?.ok_or_else(missing)?;
+    let (epoch, entries) =
+        package.read(&main, FileLimit::PartBytes, |xml| listing(xml, limits))?.ok_or_else(missing)?;
     let mut sheets = Vec::new();
     let mut names = BTreeSet::new();
     for (name, visible, id) in entries {
@@ -82,13 +84,12 @@ fn one(related: &BTreeMap<String, Relationship>, kind: &str) -> Result<Option<St
 fn relationships(package: &mut Package<'_>, part: &str) -> Result<BTreeMap<String, Relationship>, Refusal> {
     let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
     let name = format!("{folder}/_rels/{file}.rels");
-    let found = package.read(&name, bound::PART, |source| {
-        let mut xml = Xml::new(source)?;
+    let found = package.read(&name, FileLimit::PartBytes, |xml| {
         let mut found = BTreeMap::new();
         loop {
             match xml.next()? {
                 Event::Start if xml.element() == "Relationship" => {
-                    let (id, relationship) = relationship(&xml, folder)?;
+                    let (id, relationship) = relationship(xml, folder)?;
                     if found.insert(id, relationship).is_some() {
                         return Err(Refusal::damaged(reason::STRUCTURE));
                     }
@@ -136,9 +137,8 @@ fn resolved(folder: &str, target: &str) -> Result<String, Refusal> {
 /// The epoch, and each sheet's name, visibility and relationship.
 type Listing = (Epoch, Vec<(String, bool, String)>);
 
-fn listing(source: &mut dyn Read) -> Result<Listing, Refusal> {
+fn listing(xml: &mut Xml<'_>, limits: &FileLimits) -> Result<Listing, Refusal> {
     let structure = || Refusal::damaged(reason::STRUCTURE);
-    let mut xml = Xml::new(source)?;
     if xml.next()? != Event::Start || xml.element() != "workbook" {
         return Err(structure());
     }
@@ -153,7 +153,7 @@ fn listing(source: &mut dyn Read) -> Result<Listing, Refusal> {
                     }
                     xml.skip()?;
                 }
-                "sheets" if sheets.is_none() => sheets = Some(listed(&mut xml)?),
+                "sheets" if sheets.is_none() => sheets = Some(listed(xml, limits)?),
                 "sheets" => return Err(structure()),
                 _ => xml.skip()?,
             },
@@ -169,7 +169,7 @@ fn listing(source: &mut dyn Read) -> Result<Listing, Refusal> {
 }
 
 /// The entries of `sheets`.
-fn listed(xml: &mut Xml<'_>) -> Result<Vec<(String, bool, String)>, Refusal> {
+fn listed(xml: &mut Xml<'_>, limits: &FileLimits) -> Result<Vec<(String, bool, String)>, Refusal> {
     let structure = || Refusal::damaged(reason::STRUCTURE);
     let mut sheets = Vec::new();
     loop {
@@ -183,8 +183,8 @@ fn listed(xml: &mut Xml<'_>) -> Result<Vec<(String, bool, String)>, Refusal> {
                     Some(_) => return Err(structure()),
                 };
                 sheets.push((name, visible, id));
-                if sheets.len() > bound::SHEETS {
-                    return Err(Refusal::damaged(reason::TOO_MANY_SHEETS));
+                if sheets.len() > limits.count(FileLimit::Sheets) {
+                    return Err(Refusal::over(FileLimit::Sheets, limits.get(FileLimit::Sheets)));
                 }
                 xml.skip()?;
             }

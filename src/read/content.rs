@@ -2,6 +2,7 @@
 
 use super::Format;
 use super::package::Package;
+use crate::policy::{FileLimit, FileLimits};
 
 /// What the bytes are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,10 +41,10 @@ impl Content {
 }
 
 /// What `bytes` are.
-pub(super) fn of(bytes: &[u8]) -> Content {
+pub(super) fn of(bytes: &[u8], limits: &FileLimits) -> Content {
     const COMPOUND: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return zipped(bytes);
+        return zipped(bytes, limits);
     }
     if bytes.starts_with(&COMPOUND) {
         return compound(bytes);
@@ -66,18 +67,13 @@ pub(super) fn of(bytes: &[u8]) -> Content {
 
 /// A zip: a workbook, another kind of document, or just a zip. A broken one counts as the workbook it most likely was:
 /// reading it says what is wrong.
-fn zipped(bytes: &[u8]) -> Content {
-    let Ok(mut package) = Package::open(bytes) else { return broken_zip(bytes) };
-    let mimetype = package.read("mimetype", 1_024, |part| {
-        let mut text = String::new();
-        // A part that cannot be read is found when the workbook is.
-        let _ = part.read_to_string(&mut text);
-        Ok(text)
-    });
-    if let Ok(Some(mimetype)) = mimetype {
-        return match mimetype.trim() {
-            "application/vnd.oasis.opendocument.spreadsheet" => Content::Workbook(Format::Ods),
-            "application/vnd.oasis.opendocument.text" => Content::Other("OpenDocument (.odt)"),
+fn zipped(bytes: &[u8], limits: &FileLimits) -> Content {
+    let Ok(mut package) = Package::open(bytes, limits) else { return broken_zip(bytes) };
+    // A part that cannot be read is found when the workbook is.
+    if let Ok(Some(part)) = package.part("mimetype", FileLimit::PartBytes) {
+        return match part.whole.as_deref().map(<[u8]>::trim_ascii) {
+            Some(b"application/vnd.oasis.opendocument.spreadsheet") => Content::Workbook(Format::Ods),
+            Some(b"application/vnd.oasis.opendocument.text") => Content::Other("OpenDocument (.odt)"),
             _ => Content::Other("OpenDocument"),
         };
     }

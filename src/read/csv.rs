@@ -3,22 +3,24 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Cell, Format, Formula, Noticed, Refusal, Row, Sheet, Value, Workbook, bound, reason};
+use super::{Cell, Format, Formula, Noticed, Refusal, Row, Sheet, Value, Workbook, bound};
 use crate::origin::CellRef;
+use crate::policy::{FileLimit, FileLimits};
 use crate::problem::file;
+use crate::problem::file::damage as reason;
 
 /// How many bytes of the text tell its delimiter.
 const SAMPLE: usize = 256 << 10;
 
 /// Reads the text in `bytes`. Every filled field is text: what it means is for the form to say.
-pub(super) fn workbook(bytes: &[u8]) -> Result<Workbook, Refusal> {
+pub(super) fn workbook(bytes: &[u8], limits: &FileLimits) -> Result<Workbook, Refusal> {
     let text = decoded(bytes).ok_or_else(|| Refusal::file(file::undecodable()))?;
     let (hint, text, first_line) = hinted(&text);
     let delimiter = hint.unwrap_or_else(|| delimiter(text));
     let records = records(text, delimiter, first_line)?;
     let mut noticed = Vec::new();
     ragged(&records, &mut noticed);
-    let rows = rows(text, delimiter, &records)?;
+    let rows = rows(text, delimiter, &records, limits)?;
     let sheet = Sheet { name: Arc::from(""), visible: true, merged: Vec::new(), hidden_columns: Vec::new(), rows };
     Ok(Workbook { format: Format::Csv, sheets: vec![sheet], noticed, stamp: None })
 }
@@ -142,7 +144,8 @@ fn scanned(text: &str, delimiter: u8, first_line: usize) -> Result<(Vec<Record>,
             Quote::Closing if byte == b'"' => (quote, record.filled) = (Quote::In, record.fields),
             _ if newline => {
                 if ends_line {
-                    let row = record.row.checked_add(1).ok_or_else(|| Refusal::damaged(reason::TOO_MUCH))?;
+                    let row =
+                        record.row.checked_add(1).ok_or_else(|| Refusal::damaged(reason::READER).in_part("csv"))?;
                     if content {
                         records.push(record);
                     }
@@ -230,21 +233,22 @@ fn ragged(records: &[Record], noticed: &mut Vec<Noticed>) {
 }
 
 /// The filled fields of `text`, by the csv crate, which must see the same records.
-fn rows(text: &str, delimiter: u8, records: &[Record]) -> Result<Vec<Row>, Refusal> {
-    let disagree = || Refusal::damaged(reason::READER);
+fn rows(text: &str, delimiter: u8, records: &[Record], limits: &FileLimits) -> Result<Vec<Row>, Refusal> {
+    let disagree = || Refusal::damaged(reason::READER).in_part("csv");
+    let too_many = || Refusal::over(FileLimit::Cells, limits.get(FileLimit::Cells));
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let mut expected = records.iter();
     let mut fields = csv::StringRecord::new();
     let mut rows = Vec::new();
-    let mut budget = bound::CELLS;
+    let mut budget = limits.count(FileLimit::Cells);
     while reader.read_record(&mut fields).map_err(|_| disagree())? {
         let record = expected.next().ok_or_else(disagree)?;
         if record.fields != fields.len() {
             return Err(disagree());
         }
         if record.fields > bound::COLUMNS as usize {
-            return Err(Refusal::file(file::too_many_cells(bound::CELLS)));
+            return Err(too_many());
         }
         let filled = (0_u32..).zip(fields.iter()).filter(|(_, field)| !field.is_empty());
         let cells: Vec<Cell> = filled
@@ -255,7 +259,7 @@ fn rows(text: &str, delimiter: u8, records: &[Record]) -> Result<Vec<Row>, Refus
                 percent: false,
             })
             .collect();
-        budget = budget.checked_sub(cells.len()).ok_or_else(|| Refusal::file(file::too_many_cells(bound::CELLS)))?;
+        budget = budget.checked_sub(cells.len()).ok_or_else(too_many)?;
         if !cells.is_empty() {
             rows.push(Row { number: record.row, hidden: false, cells });
         }

@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use calamine::{
@@ -13,9 +12,11 @@ use calamine::{
 
 use super::date::{self, Epoch};
 use super::package::Package;
-use super::{Cell, Format, Formula, Refusal, Row, Sheet, Value, Workbook, bound, number, reason};
+use super::{Cell, Format, Formula, Refusal, Row, Sheet, Value, Workbook, bound, number};
 use crate::origin::CellRef;
+use crate::policy::{FileLimit, FileLimits};
 use crate::problem::file;
+use crate::problem::file::damage as reason;
 
 type Bytes<'a> = Cursor<&'a [u8]>;
 
@@ -23,17 +24,17 @@ type Bytes<'a> = Cursor<&'a [u8]>;
 type Cells = BTreeMap<(u32, u32), (Value, Formula)>;
 
 /// Reads the workbook of this format in `bytes`. Hidden rows and columns are not known of these formats.
-pub(super) fn workbook(format: Format, bytes: &[u8]) -> Result<Workbook, Refusal> {
+pub(super) fn workbook(format: Format, bytes: &[u8], limits: &FileLimits) -> Result<Workbook, Refusal> {
     if matches!(format, Format::Xlsb | Format::Ods) {
-        Package::open(bytes)?.check_rest()?;
+        Package::open(bytes, limits)?.check_rest()?;
     }
-    let read = catch_unwind(AssertUnwindSafe(|| match format {
-        Format::Xls => xls(bytes),
-        Format::Xlsb => xlsb(bytes),
-        Format::Ods => ods(bytes),
+    let sheets = match format {
+        Format::Xls => xls(bytes, limits),
+        Format::Xlsb => xlsb(bytes, limits),
+        Format::Ods => ods(bytes, limits),
         Format::Xlsx | Format::Csv => Err(Refusal::damaged(reason::NO_WORKBOOK)),
-    }));
-    let sheets = read.unwrap_or_else(|_| Err(Refusal::damaged(reason::READER)))?;
+    };
+    let sheets = sheets.map_err(|refusal| refusal.in_part(format.label()))?;
     if sheets.is_empty() {
         return Err(Refusal::damaged(reason::NO_SHEETS));
     }
@@ -45,7 +46,7 @@ fn unreadable<E>(_: E) -> Refusal {
 }
 
 /// The names of the worksheets and whether each is seen. Two of one name are damage: calamine finds them by name.
-fn listed<'a, R: Reader<Bytes<'a>>>(book: &R) -> Result<Vec<(Arc<str>, bool)>, Refusal> {
+fn listed<'a, R: Reader<Bytes<'a>>>(book: &R, limits: &FileLimits) -> Result<Vec<(Arc<str>, bool)>, Refusal> {
     let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     let listed: Vec<(Arc<str>, bool)> =
         sheets.map(|sheet| (sheet.name.as_str().into(), sheet.visible == SheetVisible::Visible)).collect();
@@ -54,36 +55,37 @@ fn listed<'a, R: Reader<Bytes<'a>>>(book: &R) -> Result<Vec<(Arc<str>, bool)>, R
             return Err(Refusal::damaged(reason::TWO_SHEETS).in_sheet(name));
         }
     }
-    if listed.len() > bound::SHEETS { Err(Refusal::damaged(reason::TOO_MANY_SHEETS)) } else { Ok(listed) }
+    let most = limits.count(FileLimit::Sheets);
+    if listed.len() > most { Err(Refusal::over(FileLimit::Sheets, most as u64)) } else { Ok(listed) }
 }
 
-fn xls(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
+fn xls(bytes: &[u8], limits: &FileLimits) -> Result<Vec<Sheet>, Refusal> {
     let mut book: Xls<Bytes<'_>> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => Refusal::file(file::encrypted()),
         error => unreadable(error),
     })?;
     let epoch = if book.has_1904_epoch() { Epoch::From1904 } else { Epoch::From1900 };
-    let mut budget = bound::CELLS;
+    let mut budget = limits.count(FileLimit::Cells);
     let mut sheets = Vec::new();
-    for (name, visible) in listed(&book)? {
+    for (name, visible) in listed(&book, limits)? {
         let read = |error| unreadable(error).in_sheet(&name);
         let merges = book.merge_cells_by_sheet_name(&name).map_err(read)?;
         let values = book.worksheet_range(&name).map_err(read)?;
         let formulas = book.worksheet_formula(&name).map_err(read)?;
         let cells = filled(&values, &formulas, epoch);
-        sheets.push(sheet(name, visible, merged(&merges), cells, &mut budget)?);
+        sheets.push(sheet(name, visible, merged(&merges), cells, &mut budget, limits)?);
     }
     Ok(sheets)
 }
 
-fn ods(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
+fn ods(bytes: &[u8], limits: &FileLimits) -> Result<Vec<Sheet>, Refusal> {
     let mut book: Ods<Bytes<'_>> = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
         OdsError::Password => Refusal::file(file::encrypted()),
         error => unreadable(error),
     })?;
-    let mut budget = bound::CELLS;
+    let mut budget = limits.count(FileLimit::Cells);
     let mut sheets = Vec::new();
-    for (name, visible) in listed(&book)? {
+    for (name, visible) in listed(&book, limits)? {
         let read = |error| unreadable(error).in_sheet(&name);
         let values = book.worksheet_range(&name).map_err(read)?;
         let formulas = book.worksheet_formula(&name).map_err(read)?;
@@ -91,7 +93,7 @@ fn ods(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
         for (value, formula) in cells.values_mut() {
             mark_error(value, *formula);
         }
-        sheets.push(sheet(name, visible, Vec::new(), cells, &mut budget)?);
+        sheets.push(sheet(name, visible, Vec::new(), cells, &mut budget, limits)?);
     }
     Ok(sheets)
 }
@@ -107,17 +109,17 @@ fn mark_error(value: &mut Value, formula: Formula) {
     }
 }
 
-fn xlsb(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
+fn xlsb(bytes: &[u8], limits: &FileLimits) -> Result<Vec<Sheet>, Refusal> {
     let mut book: Xlsb<Bytes<'_>> = Xlsb::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsbError::Password => Refusal::file(file::encrypted()),
         error => unreadable(error),
     })?;
     let epoch = if book.has_1904_epoch() { Epoch::From1904 } else { Epoch::From1900 };
-    let mut budget = bound::CELLS;
+    let mut budget = limits.count(FileLimit::Cells);
     let mut sheets = Vec::new();
-    for (name, visible) in listed(&book)? {
+    for (name, visible) in listed(&book, limits)? {
         let read = |error| unreadable(error).in_sheet(&name);
-        let formulas = xlsb_formulas(&mut book, &name).map_err(read)?;
+        let formulas = xlsb_formulas(&mut book, &name, budget).map_err(read)?;
         let mut cells = Cells::new();
         // Streamed: a range of two far cells would be as large as all between them.
         let mut stream = book.worksheet_cells_reader(&name).map_err(read)?;
@@ -128,21 +130,21 @@ fn xlsb(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
             if cells.insert(place, (value, formula)).is_some() {
                 return Err(Refusal::damaged(reason::ORDER).in_sheet(&name));
             }
-            if cells.len() > bound::CELLS {
-                return Err(Refusal::file(file::too_many_cells(bound::CELLS)));
+            if cells.len() > budget {
+                return Err(Refusal::over(FileLimit::Cells, limits.get(FileLimit::Cells)));
             }
         }
-        sheets.push(sheet(name, visible, Vec::new(), cells, &mut budget)?);
+        sheets.push(sheet(name, visible, Vec::new(), cells, &mut budget, limits)?);
     }
     Ok(sheets)
 }
 
 /// Where formulas stand.
-fn xlsb_formulas(book: &mut Xlsb<Bytes<'_>>, name: &str) -> Result<BTreeSet<(u32, u32)>, XlsbError> {
+fn xlsb_formulas(book: &mut Xlsb<Bytes<'_>>, name: &str, most: usize) -> Result<BTreeSet<(u32, u32)>, XlsbError> {
     let mut places = BTreeSet::new();
     let mut stream = book.worksheet_cells_reader(name)?;
     while let Some(cell) = stream.next_formula()? {
-        if !cell.get_value().is_empty() && places.len() < bound::CELLS {
+        if !cell.get_value().is_empty() && places.len() < most {
             places.insert(cell.get_position());
         }
     }
@@ -210,8 +212,10 @@ fn sheet(
     merged: Vec<(CellRef, CellRef)>,
     cells: Cells,
     budget: &mut usize,
+    limits: &FileLimits,
 ) -> Result<Sheet, Refusal> {
-    *budget = budget.checked_sub(cells.len()).ok_or_else(|| Refusal::file(file::too_many_cells(bound::CELLS)))?;
+    *budget =
+        budget.checked_sub(cells.len()).ok_or_else(|| Refusal::over(FileLimit::Cells, limits.get(FileLimit::Cells)))?;
     let mut rows: Vec<Row> = Vec::new();
     for ((row, column), (value, formula)) in cells {
         if row >= bound::ROWS || column >= bound::COLUMNS {

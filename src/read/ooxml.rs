@@ -1,35 +1,65 @@
-//! `.xlsx` and `.xlsm`: every part checked, every cell read strictly.
+//! `.xlsx` and `.xlsm`: every part checked, every cell read strictly, and read once more by calamine.
 
-use super::package::Package;
-use super::{Format, Noticed, Refusal, Workbook, book, bound, reason, sheet, stamp, strings, styles};
+use std::collections::BTreeSet;
+
+use super::book::Book;
+use super::package::{Package, Part};
+use super::second::Second;
+use super::{Format, Noticed, Refusal, Workbook, book, sheet, stamp, strings, styles};
+use crate::policy::{FileLimit, FileLimits};
 use crate::problem::file;
+use crate::problem::file::damage as reason;
 
 /// Reads the workbook in `bytes`.
-pub(super) fn workbook(bytes: &[u8]) -> Result<Workbook, Refusal> {
-    let missing = || Refusal::damaged(reason::PART_MISSING);
-    let mut package = Package::open(bytes)?;
-    let book = book::read(&mut package)?;
+pub(super) fn workbook(bytes: &[u8], limits: &FileLimits) -> Result<Workbook, Refusal> {
+    let mut package = Package::open(bytes, limits)?;
+    let book = book::read(&mut package, limits)?;
     let mut facts = sheet::Facts { strings: Vec::new(), formats: None, epoch: book.epoch };
-    if let Some(part) = &book.strings {
-        facts.strings = package.read(part, bound::STRINGS, strings::shared)?.ok_or_else(missing)?;
+    // Held whole however large: calamine gets them without their stated count.
+    let mut shared = None;
+    if let Some(name) = &book.strings {
+        let part = package.whole_part(name, FileLimit::StringBytes)?.ok_or_else(|| missing(name))?;
+        facts.strings = package.read_part(name, &part, |xml| strings::shared(xml, limits))?;
+        shared = Some(part);
     }
-    if let Some(part) = &book.styles {
-        facts.formats = Some(package.read(part, bound::PART, styles::classes)?.ok_or_else(missing)?);
+    if let Some(name) = &book.styles {
+        let read = package.read(name, FileLimit::PartBytes, styles::classes)?;
+        facts.formats = Some(read.ok_or_else(|| missing(name))?);
     }
+    let parts = sheet_parts(&mut package, &book)?;
+    let mut second = Second::open(shared.as_ref(), &parts)?;
     let stamp = stamp::read(&mut package)?;
     let mut workbook = Workbook { format: Format::Xlsx, sheets: Vec::new(), noticed: Vec::new(), stamp };
     if book.macros {
         workbook.noticed.push(Noticed { problem: file::macros(), sheet: None, cell: None });
     }
-    let mut budget = bound::CELLS;
-    for listed in &book.sheets {
-        let read = package.read(&listed.part, bound::SHEET, |part| {
-            sheet::read(part, listed, &facts, &mut budget, &mut workbook.noticed)
+    let mut budget = limits.count(FileLimit::Cells);
+    for (at, (listed, part)) in book.sheets.iter().zip(&parts).enumerate() {
+        let noticed = &mut workbook.noticed;
+        let read = package.read_part(&listed.part, part, |xml| {
+            sheet::read(xml, listed, &facts, limits, &mut budget, noticed, (&mut second, at))
         });
-        let sheet =
-            read.and_then(|sheet| sheet.ok_or_else(missing)).map_err(|refusal| refusal.in_sheet(&listed.name))?;
-        workbook.sheets.push(sheet);
+        workbook.sheets.push(read.map_err(|refusal| refusal.in_sheet(&listed.name))?);
     }
     package.check_rest()?;
     Ok(workbook)
+}
+
+fn missing(part: &str) -> Refusal {
+    Refusal::damaged(reason::PART_MISSING).in_part(part)
+}
+
+/// The part of each sheet. One part for two sheets is damage.
+fn sheet_parts<'a>(package: &mut Package<'a>, book: &Book) -> Result<Vec<Part<'a>>, Refusal> {
+    let mut seen = BTreeSet::new();
+    let mut parts = Vec::with_capacity(book.sheets.len());
+    for listed in &book.sheets {
+        let named = |refusal: Refusal| refusal.in_sheet(&listed.name);
+        if !seen.insert(listed.part.to_lowercase()) {
+            return Err(named(Refusal::damaged(reason::STRUCTURE).in_part(&listed.part)));
+        }
+        let part = package.part(&listed.part, FileLimit::SheetBytes).map_err(named)?;
+        parts.push(part.ok_or_else(|| named(missing(&listed.part)))?);
+    }
+    Ok(parts)
 }

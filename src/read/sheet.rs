@@ -1,15 +1,18 @@
 //! A worksheet's XML → its rows and cells, with what a person did not see: hidden rows and columns, merged regions.
 
-use std::io::Read;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::book::Listed;
 use super::date::{self, Epoch};
+use super::second::{Cells, Own, Second};
 use super::styles::Class;
-use super::xml::{Event, Xml};
-use super::{Cell, Formula, Noticed, Refusal, Row, Sheet, Value, bound, number, reason, strings};
+use super::xml::{Event, Written, Xml};
+use super::{Cell, Formula, Noticed, Refusal, Row, Sheet, Value, bound, number, strings};
 use crate::origin::CellRef;
-use crate::problem::{cell, file};
+use crate::policy::{FileLimit, FileLimits};
+use crate::problem::cell;
+use crate::problem::file::damage as reason;
 
 /// What cells refer to.
 #[derive(Debug)]
@@ -34,21 +37,28 @@ enum Kind {
     Iso,
 }
 
-/// What stands in a cell, before it is understood.
+/// What stands in a cell, before it is understood. Kept from cell to cell, so that its texts are allocated once.
 #[derive(Debug, Default)]
 struct Raw {
     formula: bool,
-    value: Option<String>,
-    inline: Option<String>,
+    /// What stands in `v`, if it is there.
+    value: Option<Written>,
+    text: String,
+    /// What stands in `is`, if it is there.
+    inline: bool,
+    inline_text: String,
 }
 
-/// Reads the sheet `listed`. `budget` is the number of cells that may still be read.
+/// Reads the sheet `listed`, each cell of it confirmed by the second reader, whose sheet has this place. `budget` is the number of cells that may
+/// still be read.
 pub(super) fn read(
-    source: &mut dyn Read,
+    xml: &mut Xml<'_>,
     listed: &Listed,
     facts: &Facts,
+    limits: &FileLimits,
     budget: &mut usize,
     noticed: &mut Vec<Noticed>,
+    second: (&mut Second<'_>, usize),
 ) -> Result<Sheet, Refusal> {
     let sheet = Sheet {
         name: Arc::clone(&listed.name),
@@ -57,25 +67,30 @@ pub(super) fn read(
         hidden_columns: Vec::new(),
         rows: Vec::new(),
     };
-    let mut reader = Reader { xml: Xml::new(source)?, facts, sheet, budget, noticed, raw: Raw::default() };
+    let mut reader =
+        Reader { xml, facts, limits, sheet, budget, noticed, raw: Raw::default(), second: Some(second), heard: None };
     reader.worksheet()?;
     Ok(reader.sheet)
 }
 
-struct Reader<'a> {
-    xml: Xml<'a>,
-    facts: &'a Facts,
+struct Reader<'r, 'x, 's, 'a> {
+    xml: &'r mut Xml<'x>,
+    facts: &'r Facts,
+    limits: &'r FileLimits,
     sheet: Sheet,
-    budget: &'a mut usize,
-    noticed: &'a mut Vec<Noticed>,
+    budget: &'r mut usize,
+    noticed: &'r mut Vec<Noticed>,
     raw: Raw,
+    /// The second reader, until its cells are due.
+    second: Option<(&'s mut Second<'a>, usize)>,
+    heard: Option<Cells<'s, 'a>>,
 }
 
 fn structure() -> Refusal {
     Refusal::damaged(reason::STRUCTURE)
 }
 
-impl Reader<'_> {
+impl<'r> Reader<'r, '_, '_, '_> {
     fn worksheet(&mut self) -> Result<(), Refusal> {
         if self.xml.next()? != Event::Start || self.xml.element() != "worksheet" {
             return Err(structure());
@@ -89,7 +104,11 @@ impl Reader<'_> {
                     "sheetData" if filled => return Err(structure()),
                     "sheetData" => {
                         filled = true;
+                        self.heard = self.second.take().map(|(second, at)| second.sheet(at)).transpose()?;
                         self.rows()?;
+                        if let Some(heard) = &mut self.heard {
+                            heard.over()?;
+                        }
                     }
                     "mergeCells" => self.merges()?,
                     _ => self.xml.skip()?,
@@ -136,11 +155,12 @@ impl Reader<'_> {
     /// Whether a height or width is given as nothing: as good as hidden.
     fn is_zero(&self, name: &str) -> Result<bool, Refusal> {
         let size = self.xml.attribute(name)?;
-        Ok(size.is_some_and(|size| matches!(number::parse(size.trim()), Some(Value::Number(size)) if size.is_zero())))
+        Ok(size
+            .is_some_and(|size| matches!(number::parse(size.trim()), Some((_, Value::Number(size))) if size.is_zero())))
     }
 
     fn rows(&mut self) -> Result<(), Refusal> {
-        let mut next = 0;
+        let (mut next, mut usual) = (0, 0);
         while self.child("row")? {
             let number = match self.xml.attribute("r")? {
                 None => next,
@@ -154,7 +174,8 @@ impl Reader<'_> {
             }
             next = number + 1;
             let hidden = self.xml.flag("hidden")? || self.is_zero("ht")?;
-            let cells = self.cells(number)?;
+            let cells = self.cells(number, usual)?;
+            usual = cells.len();
             if !cells.is_empty() {
                 self.sheet.rows.push(Row { number, hidden, cells });
             }
@@ -162,8 +183,9 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn cells(&mut self, row: u32) -> Result<Vec<Cell>, Refusal> {
-        let mut cells = Vec::new();
+    /// The cells of a row, most often as many as in the row before.
+    fn cells(&mut self, row: u32, usual: usize) -> Result<Vec<Cell>, Refusal> {
+        let mut cells = Vec::with_capacity(usual);
         let mut next = CellRef::new(row, 0);
         loop {
             match self.xml.next()? {
@@ -173,56 +195,69 @@ impl Reader<'_> {
                     continue;
                 }
                 Event::Text if self.xml.is_blank() => continue,
-                Event::End => return Ok(cells),
+                Event::End => {
+                    cells.shrink_to_fit();
+                    return Ok(cells);
+                }
                 Event::Start | Event::Text | Event::Over => return Err(structure().at(next)),
             }
-            let place = self.place(next)?;
+            let (place, addressed) = self.place(next)?;
             next = CellRef::new(row, place.column + 1);
-            let read = self.cell(place).map_err(|refusal| refusal.at(place))?;
+            let read = self.cell(place, addressed).map_err(|refusal| refusal.at(place))?;
             let Some(cell) = read else { continue };
             let Some(left) = self.budget.checked_sub(1) else {
-                return Err(Refusal::file(file::too_many_cells(bound::CELLS)));
+                return Err(Refusal::over(FileLimit::Cells, self.limits.get(FileLimit::Cells)).at(place));
             };
             *self.budget = left;
             cells.push(cell);
         }
     }
 
-    /// Where the cell that began stands: `next`, or what its address says, in this row and to the right.
-    fn place(&self, next: CellRef) -> Result<CellRef, Refusal> {
-        let place = match self.xml.attribute("r")? {
-            None => next,
-            Some(address) => CellRef::parse(&address).ok_or_else(|| Refusal::damaged(reason::ADDRESS).at(next))?,
+    /// Where the cell that began stands, in this row and not before `next`; and whether its address says so.
+    fn place(&self, next: CellRef) -> Result<(CellRef, bool), Refusal> {
+        let (place, addressed) = match self.xml.attribute("r")? {
+            None => (next, false),
+            Some(address) => {
+                (CellRef::parse(&address).ok_or_else(|| Refusal::damaged(reason::ADDRESS).at(next))?, true)
+            }
         };
         if place.row != next.row || place.column >= bound::COLUMNS {
             return Err(Refusal::damaged(reason::ADDRESS).at(place));
         }
-        if place.column < next.column { Err(Refusal::damaged(reason::ORDER).at(place)) } else { Ok(place) }
+        if place.column < next.column {
+            return Err(Refusal::damaged(reason::ORDER).at(place));
+        }
+        Ok((place, addressed))
     }
 
-    /// The cell that began, if it holds anything.
-    fn cell(&mut self, place: CellRef) -> Result<Option<Cell>, Refusal> {
+    /// The cell that began, if it holds anything. The second reader is asked about it either way.
+    fn cell(&mut self, place: CellRef, addressed: bool) -> Result<Option<Cell>, Refusal> {
         let kind = self.kind()?;
         let class = self.class()?;
         self.contents()?;
-        let formula = self.raw.formula;
-        let value = match kind {
-            Kind::Inline => self.inline()?,
-            _ if self.raw.inline.is_some() => return Err(Refusal::damaged(reason::CELL_TYPE)),
-            _ => self.value(kind, class, place)?,
+        let raw = std::mem::take(&mut self.raw);
+        let (value, own) = match kind {
+            Kind::Inline => raw.inline()?,
+            _ if raw.inline => return Err(Refusal::damaged(reason::CELL_TYPE)),
+            _ => self.value(&raw, kind, class, place)?,
         };
+        if let Some(heard) = &mut self.heard {
+            heard.agree(place, addressed, &own)?;
+        }
         let percent = class == Class::Percent && matches!(value, Some(Value::Number(_) | Value::Beyond(_)));
-        Ok(match value {
+        let cell = match value {
             Some(value) => {
-                let formula = if formula { Formula::Stored } else { Formula::None };
+                let formula = if raw.formula { Formula::Stored } else { Formula::None };
                 Some(Cell { column: place.column, value, formula, percent })
             }
-            None if formula => {
+            None if raw.formula => {
                 let value = Value::FormulaWithoutValue;
                 Some(Cell { column: place.column, value, formula: Formula::None, percent: false })
             }
             None => None,
-        })
+        };
+        self.raw = raw;
+        Ok(cell)
     }
 
     fn kind(&self) -> Result<Kind, Refusal> {
@@ -249,24 +284,19 @@ impl Reader<'_> {
 
     /// Reads what stands inside the cell that began, and past its end.
     fn contents(&mut self) -> Result<(), Refusal> {
-        self.raw = Raw::default();
+        self.raw.clear();
         loop {
             match self.xml.next()? {
                 Event::Start => {
                     let twice = match self.xml.element() {
+                        "v" => self.raw.value.replace(self.xml.content(&mut self.raw.text)?).is_some(),
                         "f" => {
                             self.xml.skip()?;
                             std::mem::replace(&mut self.raw.formula, true)
                         }
-                        "v" => {
-                            let mut text = String::new();
-                            self.xml.content(&mut text)?;
-                            self.raw.value.replace(text).is_some()
-                        }
                         "is" => {
-                            let mut text = String::new();
-                            strings::rich(&mut self.xml, &mut text)?;
-                            self.raw.inline.replace(text).is_some()
+                            strings::rich(self.xml, &mut self.raw.inline_text, self.limits)?;
+                            std::mem::replace(&mut self.raw.inline, true)
                         }
                         "extLst" => {
                             self.xml.skip()?;
@@ -285,68 +315,91 @@ impl Reader<'_> {
         }
     }
 
-    /// The value of a cell that holds its own text.
-    fn inline(&mut self) -> Result<Option<Value>, Refusal> {
-        let Raw { value, inline, .. } = std::mem::take(&mut self.raw);
-        match (value, inline) {
-            (Some(value), None) if !value.trim().is_empty() => Err(Refusal::damaged(reason::CELL_TYPE)),
-            (Some(value), Some(inline)) if !value.is_empty() && value != inline => {
-                Err(Refusal::damaged(reason::TWO_VALUES))
-            }
-            (_, inline) => Ok(inline.filter(|text| !text.is_empty()).map(|text| Value::Text(text.into()))),
-        }
-    }
-
     /// The value of a cell whose value stands in `v`.
-    fn value(&mut self, kind: Kind, class: Class, place: CellRef) -> Result<Option<Value>, Refusal> {
-        let Raw { formula, value, .. } = std::mem::take(&mut self.raw);
-        let Some(text) = value else { return Ok(None) };
+    fn value<'v>(
+        &mut self,
+        raw: &'v Raw,
+        kind: Kind,
+        class: Class,
+        place: CellRef,
+    ) -> Result<(Option<Value>, Own<'v>), Refusal>
+    where
+        'r: 'v,
+    {
+        let Some(written) = raw.value else { return Ok((None, Own::Blank)) };
         if kind == Kind::Text {
-            let text = strings::unescaped(&text);
-            strings::within_limit(&text)?;
-            return Ok((formula || !text.is_empty()).then(|| Value::Text(text.into())));
+            return self.text(raw, written);
         }
-        let text = text.trim_matches([' ', '\t', '\r', '\n']);
-        if text.is_empty() {
-            return Ok(None);
-        }
-        let unfit = || Refusal::damaged(reason::CELL_TYPE);
-        Ok(Some(match kind {
-            Kind::Shared => {
-                let shared = index(text).and_then(|index| self.facts.strings.get(index));
-                let shared = shared.ok_or_else(|| Refusal::damaged(reason::STRING_INDEX))?;
-                if shared.is_empty() && !formula {
-                    return Ok(None);
-                }
-                Value::Text(Arc::clone(shared))
-            }
-            Kind::Bool => match text {
-                "0" | "false" => Value::Bool(false),
-                "1" | "true" => Value::Bool(true),
-                _ => return Err(unfit()),
-            },
-            // Excel adds error values over the years: whatever it is called, it is one.
-            Kind::Error if text.starts_with('#') && text.len() <= 64 => Value::Error(text.into()),
-            Kind::Error => return Err(unfit()),
-            Kind::Iso => date::of_iso(text).map_or_else(|| Value::NoDate(text.into()), Value::Date),
-            Kind::Number | Kind::Text | Kind::Inline => self.number(text, class, place),
-        }))
+        let text = raw.text.trim_matches([' ', '\t', '\r', '\n']);
+        let plain = written == Written::Plain && text.len() == raw.text.len();
+        let (value, own) = if text.is_empty() { (None, Own::Blank) } else { self.typed(text, kind, class, place)? };
+        let value = value.filter(|value| raw.formula || !matches!(value, Value::Text(text) if text.is_empty()));
+        Ok((value, if plain || kind == Kind::Iso && written != Written::Literal { own } else { Own::Unasked }))
     }
 
-    fn number(&mut self, text: &str, class: Class, place: CellRef) -> Value {
-        match number::parse(text) {
-            None => {
-                let problem = cell::not_a_number(text);
-                let sheet = Some(Arc::clone(&self.sheet.name));
-                self.noticed.push(Noticed { problem, sheet, cell: Some(place) });
-                Value::Error(text.into())
+    /// The value of a formula that gives text.
+    fn text<'v>(&self, raw: &'v Raw, written: Written) -> Result<(Option<Value>, Own<'v>), Refusal> {
+        let text = strings::unescaped(&raw.text);
+        strings::within_limit(&text, self.limits)?;
+        let value = (raw.formula || !text.is_empty()).then(|| Value::Text(text.as_ref().into()));
+        Ok((value, if written == Written::Literal { Own::Unasked } else { Own::Text(text) }))
+    }
+
+    /// The value of text that is not empty, by the cell's type.
+    fn typed<'v>(
+        &mut self,
+        text: &'v str,
+        kind: Kind,
+        class: Class,
+        place: CellRef,
+    ) -> Result<(Option<Value>, Own<'v>), Refusal>
+    where
+        'r: 'v,
+    {
+        let unfit = || Refusal::damaged(reason::CELL_TYPE);
+        Ok(match kind {
+            Kind::Shared => {
+                let facts: &'r Facts = self.facts;
+                let shared = index(text).and_then(|index| facts.strings.get(index));
+                let shared = shared.ok_or_else(|| Refusal::damaged(reason::STRING_INDEX))?;
+                (Some(Value::Text(Arc::clone(shared))), Own::Text(Cow::Borrowed(shared)))
             }
-            Some(Value::Number(serial)) if class == Class::Date => {
+            Kind::Bool => {
+                let truth = match text {
+                    "0" | "false" => false,
+                    "1" | "true" => true,
+                    _ => return Err(unfit()),
+                };
+                (Some(Value::Bool(truth)), Own::Bool(truth))
+            }
+            // Excel adds error values over the years: whatever it is called, it is one.
+            Kind::Error if text.starts_with('#') && text.len() <= 64 => {
+                (Some(Value::Error(text.into())), Own::Error(text))
+            }
+            Kind::Error => return Err(unfit()),
+            Kind::Iso => {
+                let date = date::of_iso(text).map_or_else(|| Value::NoDate(text.into()), Value::Date);
+                (Some(date), Own::Iso(text))
+            }
+            Kind::Number | Kind::Text | Kind::Inline => self.number(text, class, place),
+        })
+    }
+
+    fn number<'v>(&mut self, text: &'v str, class: Class, place: CellRef) -> (Option<Value>, Own<'v>) {
+        let Some((double, value)) = number::parse(text) else {
+            let problem = cell::not_a_number(text);
+            let sheet = Some(Arc::clone(&self.sheet.name));
+            self.noticed.push(Noticed { problem, sheet, cell: Some(place) });
+            return (Some(Value::Error(text.into())), Own::Unasked);
+        };
+        let value = match value {
+            Value::Number(serial) if class == Class::Date => {
                 date::of_serial(serial, self.facts.epoch).map_or_else(|| Value::NoDate(text.into()), Value::Date)
             }
-            Some(Value::Beyond(raw)) if class == Class::Date => Value::NoDate(raw),
-            Some(value) => value,
-        }
+            Value::Beyond(raw) if class == Class::Date => Value::NoDate(raw),
+            value => value,
+        };
+        (Some(value), Own::Number(text, double))
     }
 
     fn merges(&mut self) -> Result<(), Refusal> {
@@ -357,14 +410,39 @@ impl Reader<'_> {
             let (first, last) = region.split_once(':').unwrap_or((&region, &region));
             let corners = CellRef::parse(first).zip(CellRef::parse(last));
             let (first, last) = corners.ok_or_else(broken)?;
-            if first.row > last.row || first.column > last.column || self.sheet.merged.len() >= bound::MERGES {
+            if first.row > last.row || first.column > last.column {
                 return Err(broken().at(first));
+            }
+            if self.sheet.merged.len() >= self.limits.count(FileLimit::Merges) {
+                return Err(Refusal::over(FileLimit::Merges, self.limits.get(FileLimit::Merges)));
             }
             if first != last {
                 self.sheet.merged.push((first, last));
             }
         }
         Ok(())
+    }
+}
+
+impl Raw {
+    fn clear(&mut self) {
+        (self.formula, self.value, self.inline) = (false, None, false);
+        self.text.clear();
+        self.inline_text.clear();
+    }
+
+    /// The value of a cell that holds its own text.
+    fn inline(&self) -> Result<(Option<Value>, Own<'_>), Refusal> {
+        let text = self.inline_text.as_str();
+        if self.value.is_some() {
+            if !self.inline && !self.text.trim().is_empty() {
+                return Err(Refusal::damaged(reason::CELL_TYPE));
+            }
+            if self.inline && !self.text.is_empty() && self.text != text {
+                return Err(Refusal::damaged(reason::TWO_VALUES));
+            }
+        }
+        Ok(((!text.is_empty()).then(|| Value::Text(text.into())), Own::Text(Cow::Borrowed(text))))
     }
 }
 

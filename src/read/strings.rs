@@ -1,28 +1,30 @@
 //! Texts of a workbook: the shared strings, rich text, and the escapes Excel writes in both.
 
-use std::io::Read;
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::Refusal;
 use super::xml::{Event, Xml};
-use super::{Refusal, bound, reason};
+use crate::policy::{FileLimit, FileLimits};
+use crate::problem::file::damage as reason;
 
 const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
 
 /// The shared strings, in the order cells refer to them. Their stated count is not looked at.
-pub(super) fn shared(source: &mut dyn Read) -> Result<Vec<Arc<str>>, Refusal> {
-    let mut xml = Xml::new(source)?;
+pub(super) fn shared(xml: &mut Xml<'_>, limits: &FileLimits) -> Result<Vec<Arc<str>>, Refusal> {
     if xml.next()? != Event::Start || xml.element() != "sst" {
         return Err(Refusal::damaged(reason::STRUCTURE));
     }
     let mut strings: Vec<Arc<str>> = Vec::new();
     let mut text = String::new();
+    let most = limits.count(FileLimit::Strings);
     loop {
         match xml.next()? {
             Event::Start if xml.element() == "si" => {
                 text.clear();
-                rich(&mut xml, &mut text)?;
-                if strings.len() >= bound::STRING_COUNT {
-                    return Err(Refusal::damaged(reason::TOO_MUCH));
+                rich(xml, &mut text, limits)?;
+                if strings.len() >= most {
+                    return Err(Refusal::over(FileLimit::Strings, limits.get(FileLimit::Strings)));
                 }
                 strings.push(text.as_str().into());
             }
@@ -36,7 +38,7 @@ pub(super) fn shared(source: &mut dyn Read) -> Result<Vec<Arc<str>>, Refusal> {
 }
 
 /// Appends the text of the `si` or `is` that began, its runs joined and phonetic hints left out, and reads past its end.
-pub(super) fn rich(xml: &mut Xml<'_>, into: &mut String) -> Result<(), Refusal> {
+pub(super) fn rich(xml: &mut Xml<'_>, into: &mut String, limits: &FileLimits) -> Result<(), Refusal> {
     let mut inside_run = false;
     let mut piece = String::new();
     loop {
@@ -58,17 +60,21 @@ pub(super) fn rich(xml: &mut Xml<'_>, into: &mut String) -> Result<(), Refusal> 
             Event::Text | Event::Over => return Err(Refusal::damaged(reason::STRUCTURE)),
         }
     }
-    within_limit(into)
+    within_limit(into, limits)
 }
 
 /// Refuses a text that is longer than a cell can hold.
-pub(super) fn within_limit(text: &str) -> Result<(), Refusal> {
-    let long = text.len() > bound::TEXT && text.encode_utf16().count() > bound::TEXT;
-    if long { Err(Refusal::damaged(reason::LONG_TEXT)) } else { Ok(()) }
+pub(super) fn within_limit(text: &str, limits: &FileLimits) -> Result<(), Refusal> {
+    let most = limits.count(FileLimit::TextLength);
+    let long = text.len() > most && text.encode_utf16().count() > most;
+    if long { Err(Refusal::over(FileLimit::TextLength, limits.get(FileLimit::TextLength))) } else { Ok(()) }
 }
 
 /// Excel writes what XML cannot hold as `_x000D_`: a UTF-16 unit in four hexadecimal digits.
-pub(super) fn unescaped(text: &str) -> String {
+pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains("_x") {
+        return Cow::Borrowed(text);
+    }
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     let mut units: Vec<u16> = Vec::new();
@@ -85,7 +91,7 @@ pub(super) fn unescaped(text: &str) -> String {
         rest = &rest[at + 7..];
     }
     flush(&mut units, &mut plain, rest);
-    plain
+    Cow::Owned(plain)
 }
 
 /// Appends the collected units, a lone surrogate as U+FFFD, and then `text`.
@@ -138,7 +144,9 @@ mod tests {
                    uniqueCount='18446744073709551615'><x:si><x:t> a&#248;&amp; </x:t></x:si><x:si/>\
                    <x:si><x:r><x:rPr><x:b/></x:rPr><x:t xml:space='preserve'>To </x:t></x:r><x:r><x:t>ord</x:t></x:r>\
                    <x:rPh sb='0' eb='1'><x:t>nei</x:t></x:rPh></x:si><x:si><x:t><![CDATA[<b>]]><!-- - -->\r\nc</x:t></x:si></x:sst>";
-        let strings = shared(&mut xml.as_bytes()).expect("whole");
+        let limits = FileLimits::default();
+        let mut xml = Xml::whole(xml.as_bytes(), 64).expect("XML");
+        let strings = shared(&mut xml, &limits).expect("whole");
         let strings: Vec<&str> = strings.iter().map(AsRef::as_ref).collect();
         assert_eq!(strings, ["aø&", "", "To ord", "<b>\nc"]);
     }

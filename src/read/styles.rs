@@ -1,11 +1,11 @@
 //! Number formats: whether a cell's number is shown as a date, as per cent, or plainly.
 
 use std::collections::BTreeMap;
-use std::io::Read;
 use std::str::Chars;
 
 use super::xml::{Event, Xml};
-use super::{Refusal, bound, reason};
+use super::{Refusal, bound};
+use crate::problem::file::damage as reason;
 
 /// How a number is shown. Times of day and durations count as plain: they are no dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,8 +19,7 @@ pub(super) enum Class {
 }
 
 /// The class of each cell format, in the order cells refer to them.
-pub(super) fn classes(source: &mut dyn Read) -> Result<Vec<Class>, Refusal> {
-    let mut xml = Xml::new(source)?;
+pub(super) fn classes(xml: &mut Xml<'_>) -> Result<Vec<Class>, Refusal> {
     if xml.next()? != Event::Start || xml.element() != "styleSheet" {
         return Err(Refusal::damaged(reason::STRUCTURE));
     }
@@ -29,8 +28,8 @@ pub(super) fn classes(source: &mut dyn Read) -> Result<Vec<Class>, Refusal> {
     loop {
         match xml.next()? {
             Event::Start => match xml.element() {
-                "numFmts" => codes = number_formats(&mut xml)?,
-                "cellXfs" if formats.is_none() => formats = Some(cell_formats(&mut xml)?),
+                "numFmts" => codes = number_formats(xml)?,
+                "cellXfs" if formats.is_none() => formats = Some(cell_formats(xml)?),
                 "cellXfs" => return Err(Refusal::damaged(reason::STRUCTURE)),
                 _ => xml.skip()?,
             },
@@ -67,7 +66,7 @@ fn cell_formats(xml: &mut Xml<'_>) -> Result<Vec<String>, Refusal> {
             let id = xml.attribute("numFmtId")?;
             formats.push(id.as_deref().unwrap_or("0").trim().to_owned());
         }
-        if formats.len() > bound::FORMATS { Err(Refusal::damaged(reason::TOO_MUCH)) } else { Ok(()) }
+        if formats.len() > bound::FORMATS { Err(Refusal::damaged(reason::STRUCTURE)) } else { Ok(()) }
     })?;
     Ok(formats)
 }

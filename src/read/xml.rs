@@ -2,13 +2,17 @@
 //! calamine uses: no DTD, UTF-8 only, every tag closed by its own name, every character legal, everything bounded.
 
 mod markup;
+mod window;
 
 use std::borrow::Cow;
 use std::io::Read;
 use std::ops::Range;
 
-use super::{Refusal, bound, reason};
-use markup::{Attribute, is_declaration, is_space, parse_tag, push_lines, resolve};
+use super::Refusal;
+use crate::policy::FileLimit;
+use crate::problem::file::damage as reason;
+use markup::{Attribute, Tag, is_declaration, is_space, parse_tag, push_lines, resolve};
+use window::Window;
 
 /// What the next piece of XML is; its name, attributes and text are asked of the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +25,17 @@ pub(super) enum Event {
     Text,
     /// The document is over, and whole.
     Over,
+}
+
+/// How a text stood in the file. Anything but plain is legal, and unusual enough that other readers err on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Written {
+    /// In one piece, as it is.
+    Plain,
+    /// With references, comments or in several pieces.
+    Pieces,
+    /// With a CDATA section.
+    Literal,
 }
 
 /// Whose names they are.
@@ -59,14 +74,14 @@ struct Binding {
 
 /// The reader: a window over the source, and the elements that are open.
 pub(super) struct Xml<'a> {
-    source: &'a mut dyn Read,
-    window: Vec<u8>,
+    window: Window<'a>,
     /// Where the current token begins in the window, and its length.
     at: usize,
     length: usize,
     /// Names of open elements, one after the other, and where each begins.
-    names: Vec<u8>,
+    names: String,
     open: Vec<usize>,
+    depth: usize,
     bindings: Vec<Binding>,
     /// Of the current start tag, as ranges of the window.
     local: Range<usize>,
@@ -80,18 +95,25 @@ pub(super) struct Xml<'a> {
     rooted: bool,
 }
 
-const CHUNK: usize = 64 << 10;
-
 impl<'a> Xml<'a> {
-    /// A reader of `source`, which must be XML in UTF-8.
-    pub(super) fn new(source: &'a mut dyn Read) -> Result<Self, Refusal> {
+    /// A reader of `bytes`, which must be XML in UTF-8, with at most `depth` elements inside each other.
+    pub(super) fn whole(bytes: &'a [u8], depth: usize) -> Result<Self, Refusal> {
+        Self::over(Window::whole(bytes)?, depth)
+    }
+
+    /// The same of a source too large to hold.
+    pub(super) fn streamed(source: &'a mut dyn Read, depth: usize) -> Result<Self, Refusal> {
+        Self::over(Window::streamed(source)?, depth)
+    }
+
+    fn over(window: Window<'a>, depth: usize) -> Result<Self, Refusal> {
         let mut xml = Self {
-            source,
-            window: Vec::new(),
+            window,
             at: 0,
             length: 0,
-            names: Vec::new(),
+            names: String::new(),
             open: Vec::new(),
+            depth,
             bindings: Vec::new(),
             local: 0..0,
             space: Space::Foreign,
@@ -115,39 +137,43 @@ impl<'a> Xml<'a> {
         loop {
             self.at += self.length;
             self.length = 0;
-            if !self.holds(1)? {
-                let whole = self.rooted && self.open.is_empty();
-                return if whole { Ok(Event::Over) } else { Err(Refusal::damaged(reason::XML)) };
+            // Enough to tell one kind of markup from another.
+            if self.window.rest(self.at).len() < 9 {
+                self.at = self.window.holds(self.at, 9)?;
             }
-            if self.window[self.at] != b'<' {
-                self.plain_text()?;
-                if !self.open.is_empty() {
-                    return Ok(Event::Text);
+            match self.window.rest(self.at) {
+                [] => {
+                    let whole = self.rooted && self.open.is_empty();
+                    return if whole { Ok(Event::Over) } else { Err(Refusal::damaged(reason::XML)) };
                 }
-                continue;
-            }
-            self.holds(9)?;
-            match self.window.get(self.at + 1) {
-                Some(b'/') => return self.end_tag(),
-                Some(b'?') => self.instruction()?,
-                Some(b'!') => {
+                [b'<', b'/', ..] => return self.end_tag(),
+                [b'<', b'?', ..] => self.instruction()?,
+                [b'<', b'!', ..] => {
                     if self.markup()? {
                         return Ok(Event::Text);
                     }
                 }
-                _ => return self.start_tag(),
+                [b'<', ..] => return self.start_tag(),
+                _ => {
+                    self.plain_text()?;
+                    if !self.open.is_empty() {
+                        return Ok(Event::Text);
+                    }
+                }
             }
         }
     }
 
     /// The local name of the element that began, empty if it is foreign to spreadsheets.
+    #[inline]
     pub(super) fn element(&self) -> &str {
         if self.space == Space::Ours { self.str(&self.local) } else { "" }
     }
 
     /// An attribute without a prefix, of the element that began.
+    #[inline]
     pub(super) fn attribute(&self, name: &str) -> Result<Option<Cow<'_, str>>, Refusal> {
-        let found = self.attributes.iter().find(|attribute| &self.window[attribute.name.clone()] == name.as_bytes());
+        let found = self.attributes.iter().find(|attribute| self.str(&attribute.name) == name);
         found.map(|attribute| self.value(attribute)).transpose()
     }
 
@@ -170,28 +196,39 @@ impl<'a> Xml<'a> {
         }
     }
 
-    /// Appends the current text to `into`, its references resolved and its line ends as `\n`.
-    pub(super) fn text_into(&self, into: &mut String) -> Result<(), Refusal> {
+    /// Appends the current text to `into`, its references resolved and its line ends as `\n`. Says how it stood.
+    pub(super) fn text_into(&self, into: &mut String) -> Result<Written, Refusal> {
         let raw = self.str(&self.text);
         if self.literal {
-            push_lines(raw, into)
-        } else {
-            return resolve(raw, into, push_lines);
+            push_lines(raw, into);
+            return Ok(Written::Literal);
         }
-        Ok(())
+        if !raw.bytes().any(|byte| matches!(byte, b'&' | b'\r')) {
+            into.push_str(raw);
+            return Ok(Written::Plain);
+        }
+        resolve(raw, into, push_lines)?;
+        Ok(Written::Pieces)
     }
 
     /// Whether the current text is white space only.
     pub(super) fn is_blank(&self) -> bool {
-        self.window[self.text.clone()].iter().all(|byte| is_space(*byte))
+        self.str(&self.text).bytes().all(is_space)
     }
 
     /// Appends all text of the element that began and reads past its end. An element inside it is damage.
-    pub(super) fn content(&mut self, into: &mut String) -> Result<(), Refusal> {
+    pub(super) fn content(&mut self, into: &mut String) -> Result<Written, Refusal> {
+        let mut written = None;
         loop {
             match self.next()? {
-                Event::Text => self.text_into(into)?,
-                Event::End => return Ok(()),
+                Event::Text => {
+                    written = Some(match (written, self.text_into(into)?) {
+                        (None, one) => one,
+                        (Some(Written::Literal), _) | (_, Written::Literal) => Written::Literal,
+                        _ => Written::Pieces,
+                    });
+                }
+                Event::End => return Ok(written.unwrap_or(Written::Plain)),
                 Event::Start | Event::Over => return Err(Refusal::damaged(reason::STRUCTURE)),
             }
         }
@@ -211,65 +248,29 @@ impl<'a> Xml<'a> {
         Ok(())
     }
 
-    /// Whether the window holds `count` bytes from `at`, reading more where it does not.
-    fn holds(&mut self, count: usize) -> Result<bool, Refusal> {
-        while self.window.len() - self.at < count {
-            if !self.fill()? {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-
-    /// Reads more of the source behind the current token, which moves to the front. False at the source's end.
-    fn fill(&mut self) -> Result<bool, Refusal> {
-        self.window.drain(..self.at);
-        self.at = 0;
-        let old = self.window.len();
-        if old > bound::TOKEN {
-            return Err(Refusal::damaged(reason::DEEP));
-        }
-        self.window.resize(old + CHUNK, 0);
-        let mut filled = old;
-        while filled < self.window.len() {
-            match self.source.read(&mut self.window[filled..]) {
-                Ok(0) => break,
-                Ok(count) => filled += count,
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(super::package::fault(&error)),
-            }
-        }
-        self.window.truncate(filled);
-        Ok(filled > old)
-    }
-
-    /// The current token, checked: UTF-8 and characters that XML allows.
-    fn token(&self) -> Result<&str, Refusal> {
-        let bytes = &self.window[self.at..self.at + self.length];
-        let mut ascii = true;
-        for byte in bytes {
-            if *byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') {
-                return Err(Refusal::damaged(reason::CHARACTER));
-            }
-            ascii &= byte.is_ascii();
-        }
-        let text = std::str::from_utf8(bytes).map_err(|_| Refusal::damaged(reason::ENCODING))?;
-        if !ascii && text.contains(['\u{FFFE}', '\u{FFFF}']) {
-            return Err(Refusal::damaged(reason::CHARACTER));
-        }
-        Ok(text)
-    }
-
-    /// Text of the window that [`Xml::token`] has checked.
     fn str(&self, range: &Range<usize>) -> &str {
-        std::str::from_utf8(&self.window[range.clone()]).unwrap_or_default()
+        self.window.text().get(range.clone()).unwrap_or_default()
+    }
+
+    /// The current token.
+    fn token(&self) -> &str {
+        self.str(&(self.at..self.at + self.length))
+    }
+
+    /// Reads more of the source. The current token, which stays, moves to the front. False at the source's end.
+    fn fill(&mut self) -> Result<bool, Refusal> {
+        let more = self.window.fill(self.at)?;
+        if more {
+            self.at = 0;
+        }
+        Ok(more)
     }
 
     /// Makes the current token end with `end`, at least `least` bytes on.
     fn until(&mut self, end: &[u8], least: usize) -> Result<(), Refusal> {
         let mut from = least;
         loop {
-            let bytes = &self.window[self.at..];
+            let bytes = self.window.rest(self.at);
             if let Some(found) = bytes.get(from..).and_then(|rest| rest.windows(end.len()).position(|b| b == end)) {
                 self.length = from + found + end.len();
                 return Ok(());
@@ -285,7 +286,7 @@ impl<'a> Xml<'a> {
     fn plain_text(&mut self) -> Result<(), Refusal> {
         let mut seen = 0;
         self.length = loop {
-            let bytes = &self.window[self.at..];
+            let bytes = self.window.rest(self.at);
             if let Some(found) = bytes[seen..].iter().position(|byte| *byte == b'<') {
                 break seen + found;
             }
@@ -294,8 +295,7 @@ impl<'a> Xml<'a> {
                 break seen;
             }
         };
-        let text = self.token()?;
-        if self.open.is_empty() && !text.bytes().all(is_space) {
+        if self.open.is_empty() && !self.token().bytes().all(is_space) {
             return Err(Refusal::damaged(reason::XML));
         }
         self.text = self.at..self.at + self.length;
@@ -305,10 +305,9 @@ impl<'a> Xml<'a> {
 
     /// `<!…`: a comment, passed over, or literal text (true). A document type is refused.
     fn markup(&mut self) -> Result<bool, Refusal> {
-        let bytes = &self.window[self.at..];
+        let bytes = self.window.rest(self.at);
         if bytes.starts_with(b"<!--") {
             self.until(b"-->", 4)?;
-            self.token()?;
             return Ok(false);
         }
         if !bytes.starts_with(b"<![CDATA[") || self.open.is_empty() {
@@ -316,7 +315,6 @@ impl<'a> Xml<'a> {
             return Err(Refusal::damaged(if doctype { reason::DTD } else { reason::XML }));
         }
         self.until(b"]]>", 9)?;
-        self.token()?;
         self.text = self.at + 9..self.at + self.length - 3;
         self.literal = true;
         Ok(true)
@@ -325,26 +323,17 @@ impl<'a> Xml<'a> {
     /// `<?…?>`, passed over. A declaration stands at the very beginning only.
     fn instruction(&mut self) -> Result<(), Refusal> {
         self.until(b"?>", 2)?;
-        let late = is_declaration(self.token()?);
-        if late { Err(Refusal::damaged(reason::XML)) } else { Ok(()) }
+        if is_declaration(self.token()) { Err(Refusal::damaged(reason::XML)) } else { Ok(()) }
     }
 
-    /// The byte-order mark and the declaration, which may name no other encoding than UTF-8.
+    /// The declaration, which may name no other encoding than UTF-8.
     fn declaration(&mut self) -> Result<(), Refusal> {
-        self.holds(6)?;
-        if self.window.starts_with(&[0xFE, 0xFF]) || self.window.starts_with(&[0xFF, 0xFE]) || self.window.contains(&0)
-        {
-            let utf16 = !self.window.starts_with(b"<?") && !self.window.starts_with(&[0xEF, 0xBB, 0xBF]);
-            return Err(Refusal::damaged(if utf16 { reason::ENCODING } else { reason::CHARACTER }));
-        }
-        if self.window.starts_with(&[0xEF, 0xBB, 0xBF]) {
-            self.at = 3;
-        }
-        if !self.window[self.at..].starts_with(b"<?xml") {
+        self.at = self.window.holds(0, 6)?;
+        if !self.window.rest(self.at).starts_with(b"<?xml") {
             return Ok(());
         }
         self.until(b"?>", 5)?;
-        let token = self.token()?;
+        let token = self.token();
         if !is_declaration(token) {
             return Ok(());
         }
@@ -356,57 +345,51 @@ impl<'a> Xml<'a> {
         if readable { Ok(()) } else { Err(Refusal::damaged(reason::ENCODING)) }
     }
 
-    /// Makes the current token the whole tag, up to its `>` outside quotes.
-    fn whole_tag(&mut self) -> Result<(), Refusal> {
-        let mut seen = 1;
-        let mut quote = None;
-        loop {
-            while let Some(&byte) = self.window.get(self.at + seen) {
-                seen += 1;
-                match (quote, byte) {
-                    (None, b'>') => {
-                        self.length = seen;
-                        return Ok(());
-                    }
-                    (None, b'"' | b'\'') => quote = Some(byte),
-                    (Some(open), close) if open == close => quote = None,
-                    (_, b'<') => return Err(Refusal::damaged(reason::XML)),
-                    _ => {}
-                }
+    fn start_tag(&mut self) -> Result<Event, Refusal> {
+        if self.open.is_empty() && self.rooted {
+            return Err(Refusal::damaged(reason::XML));
+        }
+        if self.open.len() >= self.depth {
+            return Err(Refusal::over(FileLimit::XmlDepth, self.depth as u64));
+        }
+        let tag = loop {
+            if let Some(tag) = parse_tag(self.window.rest(self.at), self.at, &mut self.attributes)? {
+                break tag;
             }
             if !self.fill()? {
                 return Err(Refusal::damaged(reason::XML));
             }
-        }
-    }
-
-    fn start_tag(&mut self) -> Result<Event, Refusal> {
-        self.whole_tag()?;
-        if self.open.is_empty() && self.rooted {
-            return Err(Refusal::damaged(reason::XML));
-        }
-        if self.open.len() >= bound::DEPTH {
-            return Err(Refusal::damaged(reason::DEEP));
-        }
-        let reused = std::mem::take(&mut self.attributes);
-        let (name, attributes, empty) = parse_tag(self.token()?, self.at, reused)?;
-        self.attributes = attributes;
+        };
+        let Tag { length, name, prefix, empty, declares } = tag;
+        self.length = length;
         self.rooted = true;
         self.open.push(self.names.len());
-        self.names.extend_from_slice(&self.window[name.clone()]);
-        self.bind()?;
-        let whole = self.str(&name);
-        let (prefix, local) = whole.split_once(':').unwrap_or(("", whole));
-        let (space, local) = (self.bound(prefix), name.end - local.len()..name.end);
-        (self.space, self.local) = (space, local);
+        let whole = self.window.text().get(name.clone()).unwrap_or_default();
+        self.names.push_str(whole);
+        if declares {
+            self.bind()?;
+        }
+        let whole = self.window.text().get(name.clone()).unwrap_or_default();
+        self.space = self.bound(whole.get(..prefix).unwrap_or_default());
+        self.local = if prefix == 0 { name } else { name.start + prefix + 1..name.end };
         self.end_due = empty;
         Ok(Event::Start)
     }
 
     fn end_tag(&mut self) -> Result<Event, Refusal> {
-        self.whole_tag()?;
-        let name = self.token()?.strip_prefix("</").and_then(|rest| rest.strip_suffix('>'));
-        let name = name.unwrap_or_default().trim_end_matches([' ', '\t', '\r', '\n']).as_bytes();
+        let mut seen = 2;
+        self.length = loop {
+            let bytes = self.window.rest(self.at);
+            match bytes[seen.min(bytes.len())..].iter().position(|byte| matches!(byte, b'>' | b'<')) {
+                Some(found) if bytes[seen + found] == b'>' => break seen + found + 1,
+                Some(_) => return Err(Refusal::damaged(reason::XML)),
+                None => seen = seen.max(bytes.len()),
+            }
+            if !self.fill()? {
+                return Err(Refusal::damaged(reason::XML));
+            }
+        };
+        let name = self.str(&(self.at + 2..self.at + self.length - 1)).trim_end_matches([' ', '\t', '\r', '\n']);
         let fits = self.open.last().is_some_and(|begin| &self.names[*begin..] == name);
         if !fits {
             return Err(Refusal::damaged(reason::XML));
@@ -453,7 +436,7 @@ impl<'a> Xml<'a> {
     /// An attribute's value, its references resolved and its white space as blanks.
     fn value(&self, attribute: &Attribute) -> Result<Cow<'_, str>, Refusal> {
         let raw = self.str(&attribute.value);
-        if !raw.contains(['&', '\t', '\n', '\r']) {
+        if !raw.bytes().any(|byte| matches!(byte, b'&' | b'\t' | b'\n' | b'\r')) {
             return Ok(Cow::Borrowed(raw));
         }
         let mut value = String::with_capacity(raw.len());

@@ -137,6 +137,8 @@ pub struct Correction<'a> {
     pub batch: &'a BatchRules,
     /// Whose it is.
     pub sender: &'a Sender<'a>,
+    /// One more than the newest that has come back.
+    pub edition: u32,
     /// The sheets with findings.
     pub sheets: Vec<SheetShown>,
 }
@@ -192,6 +194,7 @@ impl Correction<'_> {
             version: FORM_VERSION,
             batch: self.batch.id.clone(),
             round: self.batch.round,
+            edition: self.edition,
             sheets: sheets.collect(),
         }
     }

@@ -10,6 +10,10 @@ use crate::recommendation::{Entry, Pot, Recommendation, Totals};
 
 use super::words::sort_key;
 
+/// What holds applications, in the order somebody should take it up.
+pub const HELD_ORDER: [HoldReason; 5] =
+    [HoldReason::Finding, HoldReason::Duplicate, HoldReason::Shortfall, HoldReason::Tie, HoldReason::Unscored];
+
 /// Applications added up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Sum {
@@ -141,10 +145,8 @@ impl<'a> Figures<'a> {
     /// The held ones by what holds them, in the order somebody should take them up.
     #[must_use]
     pub fn held_by_reason(&self) -> Vec<(HoldReason, Vec<&'a Entry>)> {
-        const ORDER: [HoldReason; 5] =
-            [HoldReason::Finding, HoldReason::Duplicate, HoldReason::Shortfall, HoldReason::Tie, HoldReason::Unscored];
         let of = |reason| self.with_outcome("held").filter(|one| one.outcome == Outcome::Held(reason)).collect();
-        let groups = ORDER.into_iter().map(|reason| (reason, of(reason)));
+        let groups = HELD_ORDER.into_iter().map(|reason| (reason, of(reason)));
         groups.filter(|(_, entries): &(_, Vec<_>)| !entries.is_empty()).collect()
     }
 

@@ -35,9 +35,9 @@ pub const COLUMNS: &[FindingColumn] = columns! {
         |finding, _| finding.header.as_deref().map(str::to_owned);
     "value" text!("Verdi", "Verdi", "Value"), |finding, _| finding.shown_value().map(str::to_owned);
     "message" text!("Kva som er gale", "Hva som er galt", "What is wrong"),
-        |finding, language| Some(finding.message(language));
+        |finding, language| Some(finding.problem.message(language));
     "fix" text!("Kva du kan gjere", "Hva du kan gjøre", "What to do"),
-        |finding, language| Some(finding.fix(language));
+        |finding, language| Some(finding.problem.fix(language));
     "application" headers::ID,
         |finding, _| finding.application.as_ref().map(|id| id.as_str().to_owned());
 };

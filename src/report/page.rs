@@ -6,8 +6,7 @@ mod budget;
 mod chart;
 mod list;
 
-use crate::report::headers;
-use crate::report::labels;
+use crate::report::{headers, labels};
 use askama::Template;
 
 use crate::recommendation::Recommendation;

@@ -10,11 +10,12 @@ use super::RunError;
 use super::folder::{self, Found};
 use super::intake::{FileRead, Records, Role};
 use super::publish::OutputFile;
+use super::reader_child;
 use crate::finding::Finding;
 use crate::form::header::Schema;
 use crate::form::returned::{self, Mends};
 use crate::form::{self, SheetAccount};
-use crate::policy::Policy;
+use crate::policy::{FileLimit, FileLimits, Policy};
 use crate::problem::{file as file_problems, sheet as problems};
 use crate::read::{self, Workbook};
 use crate::recommendation::Recommendation;
@@ -30,6 +31,8 @@ pub struct Returned {
     pub mends: BTreeMap<Arc<str>, Mends>,
     /// The file that each correction workbook shows; of several, the first.
     pub shows: BTreeMap<Arc<str>, Arc<str>>,
+    /// The newest edition that has come back, by the file it shows.
+    pub editions: BTreeMap<Arc<str>, u32>,
 }
 
 /// How the rows of a correction workbook are accounted for: they are compared, not read.
@@ -44,6 +47,7 @@ pub(super) fn accounts(workbook: &Workbook) -> Vec<SheetAccount> {
 
 /// Puts every correction workbook to use that came back: the files they show are read anew with the mended cells.
 pub(super) fn settle(files: &[(Role, Found)], read: &mut [FileRead], policy: &Policy, schema: &Schema) -> Returned {
+    let limits = &policy.limits.file;
     let mut returned = Returned::default();
     let mut mended: BTreeMap<usize, Mends> = BTreeMap::new();
     for at in came_back(read) {
@@ -60,10 +64,12 @@ pub(super) fn settle(files: &[(Role, Found)], read: &mut [FileRead], policy: &Po
                 continue;
             };
             let other = Arc::clone(&read[original].input.path);
-            let Some(sent) = sent(&files[original].1.full, &other, sha256) else { continue };
+            let Some(sent) = sent(&files[original].1.full, &other, sha256, limits) else { continue };
             let compared = returned::compare(&file, &came, &other, &sent, &sheets);
             read[at].findings.extend(compared.findings);
             mended.entry(original).or_default().extend(compared.mends);
+            let newest = returned.editions.entry(Arc::clone(&other)).or_default();
+            *newest = (*newest).max(edition(&came));
             returned.shows.entry(Arc::clone(&file)).or_insert(other);
         }
         if !alone.is_empty() {
@@ -72,7 +78,7 @@ pub(super) fn settle(files: &[(Role, Found)], read: &mut [FileRead], policy: &Po
     }
     for (original, mends) in mended.into_iter().filter(|(_, mends)| !mends.is_empty()) {
         let input = &read[original].input;
-        let Some(mut workbook) = sent(&files[original].1.full, &input.path, &input.sha256) else { continue };
+        let Some(mut workbook) = sent(&files[original].1.full, &input.path, &input.sha256, limits) else { continue };
         returned::apply(&mut workbook, &mends);
         let path = Arc::clone(&input.path);
         read[original].read_as(form::application::applications(&path, &workbook, policy, schema));
@@ -81,7 +87,7 @@ pub(super) fn settle(files: &[(Role, Found)], read: &mut [FileRead], policy: &Po
     returned
 }
 
-/// The correction workbooks, in the order they were made: a later one holds what earlier ones mended. Of byte-identical
+/// The correction workbooks, in the order they were made, so that a later one goes before an earlier one. Of byte-identical
 /// ones the first counts.
 fn came_back(read: &mut [FileRead]) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
@@ -101,12 +107,12 @@ fn came_back(read: &mut [FileRead]) -> Vec<usize> {
             }
         }
     }
-    let kept = |at: &usize| {
-        let sheets = read[*at].returned.iter().flat_map(|came| &came.stamp).flat_map(|stamp| &stamp.sheets);
-        sheets.map(|sheet| sheet.kept.cells().count()).sum::<usize>()
-    };
-    found.sort_by_key(kept);
+    found.sort_by_key(|at| read[*at].returned.as_deref().map(edition));
     found
+}
+
+fn edition(came: &Workbook) -> u32 {
+    came.stamp.as_ref().map_or(0, |stamp| stamp.edition)
 }
 
 /// The application file with these bytes.
@@ -115,12 +121,12 @@ fn original(read: &[FileRead], sha256: &str) -> Option<usize> {
 }
 
 /// A file as it was sent, read once more; `None` where it is no longer the same.
-fn sent(full: &Path, name: &str, sha256: &str) -> Option<Workbook> {
-    let bytes = folder::contents(full).ok()?;
+fn sent(full: &Path, name: &str, sha256: &str, limits: &FileLimits) -> Option<Workbook> {
+    let bytes = folder::received(full, limits.count(FileLimit::Bytes)).ok()?;
     if seal::sha256(&bytes) != sha256 {
         return None;
     }
-    read::workbook(name, &bytes).ok().map(returned::as_sent)
+    reader_child::workbook(name, &bytes, limits).ok().map(returned::as_sent)
 }
 
 /// The file it shows is gone: what it shows is the application.
@@ -156,14 +162,17 @@ fn workbook(
     returned: &Returned,
     sender: &Sender<'_>,
 ) -> Result<OutputFile, RunError> {
+    let limits = &recommendation.policy.limits.file;
     let mut sheets = Vec::new();
+    let mut newest = 0;
     for file in sender.files() {
+        newest = newest.max(returned.editions.get(file).copied().unwrap_or(0));
         let read = |input: &&crate::recommendation::Input| input.path == *file && input.outcome == "read";
         let Some(input) = recommendation.inputs.iter().find(read) else { continue };
         if returned.shows.contains_key(file) {
             continue;
         }
-        let Some(mut workbook) = sent(&batch.join(&**file), file, &input.sha256) else { continue };
+        let Some(mut workbook) = sent(&batch.join(&**file), file, &input.sha256, limits) else { continue };
         let none = Mends::new();
         let mends = returned.mends.get(file).unwrap_or(&none);
         returned::apply(&mut workbook, mends);
@@ -174,7 +183,8 @@ fn workbook(
             }
         }
     }
-    let correction = Correction { batch: &recommendation.policy.batch, sender, sheets };
+    let correction =
+        Correction { batch: &recommendation.policy.batch, sender, edition: newest.saturating_add(1), sheets };
     let bytes = xlsx::correction(&correction).map_err(|error| RunError::Internal(error.to_string()))?;
     Ok(OutputFile { path: format!("{FOLDER}/{}.xlsx", sender.slug), bytes })
 }

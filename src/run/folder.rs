@@ -1,7 +1,8 @@
 //! The batch folder: which files it holds, which of them are read, and their bytes.
 #![expect(clippy::disallowed_methods, reason = "the one place that opens inputs")]
 
-use std::fs::File;
+use std::ffi::OsStr;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -40,6 +41,7 @@ pub fn files(root: &Path, folder: &Path) -> io::Result<Vec<Found>> {
         walk(root, folder, &mut found)?;
     }
     found.sort_by_cached_key(|one| (one.path.nfc().collect::<String>(), one.path.clone()));
+    tell_twins_apart(&mut found);
     Ok(found)
 }
 
@@ -48,23 +50,64 @@ fn walk(root: &Path, folder: &Path, found: &mut Vec<Found>) -> io::Result<()> {
         let entry = entry?;
         let full = entry.path();
         let kind = entry.file_type()?;
+        let path = below(root, &full);
         if kind.is_dir() {
-            walk(root, &full, found)?;
+            if let Err(error) = walk(root, &full, found) {
+                let skip = Some(Skip::Refused(problems::cannot_open(&error.to_string())));
+                found.push(Found { path, full, skip });
+            }
             continue;
         }
-        let path = below(root, &full);
         let name = entry.file_name().to_string_lossy().into_owned();
-        let skip = litter(&name).map(Skip::Litter).or_else(|| strange(root, &full, kind).map(Skip::Refused));
+        let skip = litter(&name).map(Skip::Litter).or_else(|| unusual(root, &full).map(Skip::Refused));
         found.push(Found { path, full, skip });
     }
     Ok(())
 }
 
-/// The path below `root`, with `/` between its parts on every system.
+/// Two names may look the same and differ (`å` in one piece or in two): the one in pieces is shown letter by letter.
+fn tell_twins_apart(found: &mut [Found]) {
+    let nfc = |one: &Found| one.path.nfc().collect::<String>();
+    for at in 1..found.len() {
+        let (before, here) = found.split_at_mut(at);
+        let (before, here) = (&mut before[at - 1], &mut here[0]);
+        let name = nfc(here);
+        if nfc(before) != name {
+            continue;
+        }
+        for twin in [before, here] {
+            if twin.path != name {
+                let spelt = |letter: char| {
+                    if letter.is_ascii() { letter.to_string() } else { letter.escape_unicode().to_string() }
+                };
+                twin.path = twin.path.chars().map(spelt).collect();
+            }
+        }
+    }
+}
+
+/// The path below `root` as it may be shown: `/` between its parts on every system; escaped, what is no UTF-8, controls,
+/// and what changes the direction of the text around it.
 #[must_use]
 pub fn below(root: &Path, full: &Path) -> String {
     let inner = full.strip_prefix(root).unwrap_or(full);
-    inner.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    inner.components().map(|part| shown(part.as_os_str())).collect::<Vec<_>>().join("/")
+}
+
+fn shown(part: &OsStr) -> String {
+    let Some(text) = part.to_str() else { return part.as_encoded_bytes().escape_ascii().to_string() };
+    let unseen = |letter: char| {
+        letter.is_control()
+            || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    };
+    text.chars().fold(String::new(), |mut path, letter| {
+        if unseen(letter) {
+            path.extend(letter.escape_default());
+        } else {
+            path.push(letter);
+        }
+        path
+    })
 }
 
 fn litter(name: &str) -> Option<Problem> {
@@ -79,24 +122,30 @@ fn litter(name: &str) -> Option<Problem> {
     }
 }
 
-/// A link that leads out of the batch, a FIFO, a device: opening it may hang or read what nobody sent.
-fn strange(root: &Path, full: &Path, kind: std::fs::FileType) -> Option<Problem> {
+/// A link that leads out of the batch, a FIFO, a device: opening it may hang or read what nobody sent. Said without
+/// opening it; once it is open, its handle is asked again.
+#[must_use]
+pub fn unusual(root: &Path, full: &Path) -> Option<Problem> {
+    let kind = full.symlink_metadata().ok()?.file_type();
     if kind.is_file() {
         return None;
+    }
+    if !kind.is_symlink() {
+        return Some(problems::not_a_regular_file(problems::unusual::DEVICE));
     }
     let inside = || {
         let (root, target) = (root.canonicalize().ok()?, full.canonicalize().ok()?);
         (target.starts_with(root) && target.is_file()).then_some(())
     };
-    if kind.is_symlink() && inside().is_some() { None } else { Some(problems::cannot_open("")) }
+    if inside().is_some() { None } else { Some(problems::not_a_regular_file(problems::unusual::LINK)) }
 }
 
-/// The bytes of a regular file.
+/// The bytes of a file of ours: batch.toml, a manifest.
 ///
 /// # Errors
 /// What the system says; a file that is not regular.
 pub fn contents(path: &Path) -> io::Result<Vec<u8>> {
-    let mut file = File::open(path)?;
+    let mut file = opened(path)?;
     let about = file.metadata()?;
     if !about.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
@@ -104,6 +153,55 @@ pub fn contents(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0).min(64 << 20));
     file.read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// The bytes of a received file, opened once: a regular file of at most `most` bytes that nobody changed meanwhile.
+///
+/// # Errors
+/// The problem with it.
+pub fn received(path: &Path, most: usize) -> Result<Vec<u8>, Problem> {
+    let said = |error: io::Error| problems::cannot_open(&error.to_string());
+    let mut file = opened(path).map_err(said)?;
+    let about = file.metadata().map_err(said)?;
+    if !about.is_file() {
+        return Err(problems::not_a_regular_file(problems::unusual::DEVICE));
+    }
+    let size = usize::try_from(about.len()).unwrap_or(usize::MAX);
+    if size > most {
+        return Err(problems::too_large(size, most));
+    }
+    let mut bytes = Vec::with_capacity(size.saturating_add(1));
+    // One byte more than there was, so that a file that grows is seen and never fills the memory.
+    Read::by_ref(&mut file).take(about.len().saturating_add(1)).read_to_end(&mut bytes).map_err(said)?;
+    let after = file.metadata().map_err(said)?;
+    if bytes.len() == size && same(&about, &after) { Ok(bytes) } else { Err(problems::changed_while_read()) }
+}
+
+/// Opens without waiting: a FIFO that took the place of a file would hang the run.
+#[cfg(unix)]
+fn opened(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let flags = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY;
+    let flags = i32::try_from(flags.bits()).map_err(|_| io::ErrorKind::Unsupported)?;
+    File::options().read(true).custom_flags(flags).open(path)
+}
+
+#[cfg(not(unix))]
+fn opened(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+/// Whether the file is as it was: size, time of change, and which file it is.
+#[cfg(unix)]
+fn same(before: &Metadata, after: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let facts = |one: &Metadata| (one.len(), one.mtime(), one.mtime_nsec(), one.ino(), one.dev());
+    facts(before) == facts(after)
+}
+
+#[cfg(not(unix))]
+fn same(before: &Metadata, after: &Metadata) -> bool {
+    before.len() == after.len() && before.modified().ok() == after.modified().ok()
 }
 
 /// The file at `path`, or one with the same stem and another of the formats that are read.

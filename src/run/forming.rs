@@ -38,7 +38,7 @@ pub fn form(batch: &Path, file: Option<PathBuf>, console: &Console) -> Result<Do
 
 fn is_blank_form(file: &Path, policy: &Policy) -> bool {
     let Ok(bytes) = folder::contents(file) else { return false };
-    let Ok(workbook) = read::workbook(&file.to_string_lossy(), &bytes) else { return false };
+    let Ok(workbook) = read::workbook(&file.to_string_lossy(), &bytes, &policy.limits.file) else { return false };
     let ours = workbook.stamp.as_ref().is_some_and(|stamp| stamp.work == Work::Form);
     let schema = form::application::schema(policy);
     ours && form::application::applications(&Arc::from(""), &workbook, policy, &schema).records.is_empty()

@@ -9,12 +9,13 @@ use rayon::prelude::*;
 use super::corrections::{self, Returned};
 use super::folder::{self, Found, Skip};
 use super::progress::{self, Show, Step};
+use super::reader_child;
 use super::{NO_FILE, NO_INPUT, RunError};
 use crate::check::Received;
 use crate::finding::Finding;
 use crate::form::header::Schema;
 use crate::form::{self, Gathered, SheetAccount};
-use crate::policy::{Inputs, Policy};
+use crate::policy::{FileLimit, Inputs, Policy};
 use crate::problem::file as problems;
 use crate::read::{self, Workbook};
 use crate::recommendation::Input;
@@ -141,7 +142,10 @@ fn roles(root: &Path, inputs: &Inputs) -> Result<Vec<(Role, Found)>, RunError> {
     for (role, name, usual) in single {
         let path = root.join(name);
         match folder::with_any_format(&path) {
-            Some(full) => files.push((role, Found { path: folder::below(root, &full), full, skip: None })),
+            Some(full) => {
+                let skip = folder::unusual(root, &full).map(Skip::Refused);
+                files.push((role, Found { path: folder::below(root, &full), full, skip }));
+            }
             // The usual names are optional; a name somebody wrote in batch.toml is meant.
             None if name != usual => return Err(RunError::Refused(NO_FILE, path)),
             None => {}
@@ -161,13 +165,13 @@ fn read_all(files: &[(Role, Found)], policy: &Policy, show: Show) -> Intake {
 }
 
 fn one(role: Role, file: &Found, policy: &Policy, schema: &Schema, bar: &ProgressBar) -> FileRead {
-    let path: Arc<str> = Arc::from(shown(&file.path));
+    let path: Arc<str> = Arc::from(file.path.as_str());
     let unread = |problem, outcome| unread(&path, role, problem, outcome);
     let read = match &file.skip {
         Some(Skip::Litter(problem)) => unread(problem.clone(), "skipped"),
         Some(Skip::Refused(problem)) => unread(problem.clone(), "quarantined"),
-        None => match folder::contents(&file.full) {
-            Err(error) => unread(problems::cannot_open(&error.to_string()), "quarantined"),
+        None => match folder::received(&file.full, policy.limits.file.count(FileLimit::Bytes)) {
+            Err(problem) => unread(problem, "quarantined"),
             Ok(bytes) => workbook(role, &path, &bytes, policy, schema),
         },
     };
@@ -191,9 +195,10 @@ fn unread(path: &Arc<str>, role: Role, problem: crate::problem::Problem, outcome
 
 fn workbook(role: Role, path: &Arc<str>, bytes: &[u8], policy: &Policy, schema: &Schema) -> FileRead {
     let sealed = seal::Sealed::new(path, bytes);
-    let workbook = match read::workbook(path, bytes) {
+    let workbook = match reader_child::workbook(path, bytes, &policy.limits.file) {
         Ok(workbook) => workbook,
-        Err(read::Refusal(noticed)) => {
+        Err(refusal) => {
+            let noticed = refusal.noticed();
             let problem = noticed.problem.clone();
             let mut read = unread(path, role, problem, "quarantined");
             read.input.sha256 = sealed.sha256;
@@ -288,11 +293,4 @@ impl Received {
             Records::Decisions(one) => self.decisions.extend(one.records),
         }
     }
-}
-
-/// A path as it may be shown: control characters escaped.
-fn shown(path: &str) -> String {
-    path.chars()
-        .flat_map(|letter| if letter.is_control() { letter.escape_default().collect::<Vec<_>>() } else { vec![letter] })
-        .collect()
 }

@@ -1,8 +1,9 @@
 //! Progress on a terminal: counts, rate and time left. Nothing when piped, and never a file name: names can hold persons'.
 
+use std::fmt::Write;
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::text::{Language, Text};
 
@@ -42,8 +43,12 @@ pub fn start(show: Show, step: Step, count: usize) -> ProgressBar {
     let Show::Terminal(language) = show else { return ProgressBar::hidden() };
     let count = u64::try_from(count).expect("a count fits in 64 bits");
     let bar = ProgressBar::with_draw_target(Some(count), ProgressDrawTarget::stderr());
-    let template = "{msg:13} {wide_bar:.dim} {human_pos}/{human_len}  {per_sec:>9}  {eta:>4}";
-    bar.set_style(ProgressStyle::with_template(template).expect("the template is a constant"));
+    let template = "{msg:13} {wide_bar:.dim} {human_pos}/{human_len}  {rate:>9}  {eta:>4}";
+    let style = ProgressStyle::with_template(template).expect("the template is a constant");
+    bar.set_style(style.with_key("rate", |state: &ProgressState, out: &mut dyn Write| {
+        // A bar that cannot be written is no reason to stop.
+        let _ = write!(out, "{:.0}/s", state.per_sec());
+    }));
     bar.set_message(step.label().get(language));
     bar.enable_steady_tick(Duration::from_millis(200));
     bar

@@ -2,7 +2,7 @@
 
 use tilskot::form::header::normalise;
 use tilskot::money::{Kroner, Positions};
-use tilskot::policy::{Policy, PolicyError, Scope, Shortfall};
+use tilskot::policy::{FileLimit, FileLimits, Policy, PolicyError, Scope, Shortfall};
 use tilskot::run::starting::TEMPLATE;
 use tilskot::text::Language;
 
@@ -160,4 +160,19 @@ fn the_template_of_init_is_a_sound_policy_in_each_language() {
         let policy = parse(TEMPLATE.get(language)).unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(policy.batch.language, language);
     }
+}
+
+#[test]
+fn bounds_on_files_are_settings_and_no_other_key_is() {
+    let with = |lines: &str| parse(&format!("{SOUND}\n[limits.file]\n{lines}\n"));
+    let limits = with("sheet_bytes = 1000\ncpu_seconds = 30").unwrap().limits.file;
+    assert_eq!(limits, FileLimits::default().with(FileLimit::SheetBytes, 1_000).with(FileLimit::CpuSeconds, 30));
+    for limit in FileLimit::ALL {
+        let set = with(&format!("{} = 7", limit.key())).unwrap().limits.file;
+        assert_eq!(set.get(*limit), 7);
+    }
+    let said = with("sheet_byte = 1000").unwrap_err().message(Language::Nn);
+    assert!(said.contains("Nøkkelen «sheet_byte» er ukjend") && said.contains("sheet_bytes"), "{said}");
+    assert!(with("sheets = 0").unwrap_err().message(Language::Nn).contains("Skriv 1 eller meir"));
+    assert!(with("sheets = -1").is_err());
 }

@@ -1,15 +1,18 @@
 //! Reading: what stands in a file, or why it is refused. Cells are compared as text, as [`shown`] writes them.
 
 mod cells;
+mod child;
 mod csv;
 mod damage;
 mod fixtures;
+mod folder;
 mod hostile;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use tilskot::origin::CellRef;
+use tilskot::policy::FileLimits;
 use tilskot::read::{self, Cell, Formula, Noticed, Refusal, Sheet, Value, Workbook};
 
 /// A cell's value: `610000`, `"text"`, `2023-02-01T00:00:00`, `error #REF!` …; `=` before it if a formula gives it.
@@ -45,7 +48,7 @@ fn place(noticed: &Noticed) -> String {
 /// The whole outcome: the refusal, or what was noticed and every cell of every sheet.
 fn outcome(read: &Result<Workbook, Refusal>) -> String {
     let workbook = match read {
-        Err(Refusal(noticed)) => return place(noticed),
+        Err(refusal) => return place(&refusal.noticed()),
         Ok(workbook) => workbook,
     };
     let mut lines: Vec<String> = workbook.noticed.iter().map(place).collect();
@@ -73,7 +76,7 @@ fn fixture(path: &str) -> PathBuf {
 /// Reads a fixture under its own name.
 fn read(path: &str) -> Result<Workbook, Refusal> {
     let bytes = fs::read(fixture(path)).expect("the fixture is there");
-    read::workbook(path, &bytes)
+    read::workbook(path, &bytes, &FileLimits::default())
 }
 
 /// Every file below a fixture folder, as a path below `fixtures`, sorted.

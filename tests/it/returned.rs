@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
@@ -12,11 +12,15 @@ use tilskot::check;
 use tilskot::finding::Finding;
 use tilskot::form;
 use tilskot::form::header::normalise;
-use tilskot::policy::{Allowed, Policy};
+use tilskot::money::Kroner;
+use tilskot::policy::{Allowed, FileLimits, Policy};
 use tilskot::problem::Severity;
 use tilskot::read::{self, Value};
 use tilskot::report::xlsx;
+use tilskot::run::console::Console;
+use tilskot::run::whole::{self, Made};
 use tilskot::stamp::{FORM_VERSION, Work};
+use tilskot::text::Language;
 
 /// What a test writes into a cell of a workbook.
 #[derive(Debug, Clone)]
@@ -89,6 +93,10 @@ pub(crate) fn filled(bytes: &[u8], sheet: usize, cells: &[(String, Entry)]) -> V
     })
 }
 
+fn opened(name: &str, bytes: &[u8]) -> read::Workbook {
+    read::workbook(name, bytes, &FileLimits::default()).unwrap()
+}
+
 fn fixture(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
 }
@@ -100,7 +108,7 @@ fn policy() -> Policy {
 
 /// Where each field of a form sheet is written, by the labels that stand in it.
 fn places(bytes: &[u8], sheet: usize) -> BTreeMap<Field, String> {
-    let workbook = read::workbook("form.xlsx", bytes).unwrap();
+    let workbook = opened("form.xlsx", bytes);
     let mut places = BTreeMap::new();
     for row in &workbook.sheets[sheet].rows {
         let Some(Value::Text(label)) = row.cell(1).map(|cell| &cell.value) else { continue };
@@ -138,7 +146,7 @@ fn write(form: &[u8], sheet: usize, entries: &[(Field, Entry)]) -> Vec<u8> {
 }
 
 fn read_back(bytes: &[u8], policy: &Policy) -> (Vec<Submission>, Vec<Finding>) {
-    let workbook = read::workbook("form.xlsx", bytes).unwrap();
+    let workbook = opened("form.xlsx", bytes);
     let file: Arc<str> = Arc::from("soknader/form.xlsx");
     let schema = form::application::schema(policy);
     let mut gathered = form::application::applications(&file, &workbook, policy, &schema);
@@ -181,7 +189,7 @@ fn a_form_nobody_has_written_in_is_no_application() {
     let (read, findings) = read_back(&form, &policy);
     assert_eq!((read.len(), codes(&findings)), (0, vec!["T223"]));
     let schema = form::application::schema(&policy);
-    let workbook = read::workbook("form.xlsx", &write(&form, 0, &right())).unwrap();
+    let workbook = opened("form.xlsx", &write(&form, 0, &right()));
     let gathered = form::application::applications(&Arc::from("form.xlsx"), &workbook, &policy, &schema);
     for (account, sheet) in gathered.sheets.iter().zip(&workbook.sheets) {
         assert_eq!(account.rows.values().sum::<usize>(), sheet.rows.len(), "{}", account.name);
@@ -193,7 +201,7 @@ fn a_form_nobody_has_written_in_is_no_application() {
 fn the_form_knows_its_batch_when_it_comes_back() {
     let policy = policy();
     let form = write(&xlsx::application_form(&policy).unwrap(), 0, &right());
-    let stamp = read::workbook("form.xlsx", &form).unwrap().stamp.unwrap();
+    let stamp = opened("form.xlsx", &form).stamp.unwrap();
     assert_eq!((stamp.work, stamp.version), (Work::Form, FORM_VERSION));
     assert_eq!((stamp.batch.as_str(), stamp.round), ("vestland-2023", 1));
     let older = with_part(&form, "docProps/custom.xml", |xml| {
@@ -295,16 +303,168 @@ fn days_that_are_allowed_and_check_agree_on_edges() {
     }
 }
 
-#[allow(dead_code, reason = "used by the correction tests")]
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            std::fs::copy(entry.path(), target).unwrap();
+/// A batch of one file with one trap: an amount in K8 that can be read two ways.
+struct Loop {
+    folder: tempfile::TempDir,
+}
+
+const SENT: &str = "soknader/ambiguous-amount.xlsx";
+const CAME: &str = "soknader/retur.xlsx";
+
+impl Loop {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("soknader")).unwrap();
+        for file in ["batch.toml", SENT] {
+            std::fs::copy(fixture("traps").join(file), folder.path().join(file)).unwrap();
         }
+        Self { folder }
     }
+
+    fn run(&self) -> Made {
+        whole::outputs(self.folder.path(), Language::Nn, &Console::silent()).unwrap()
+    }
+
+    /// The correction workbook of the municipality that sent it.
+    fn written(&self) -> Vec<u8> {
+        let files = self.run().files;
+        files.into_iter().find(|file| file.path == "retur/stord.xlsx").unwrap().bytes
+    }
+
+    fn sends(&self, name: &str, bytes: &[u8]) {
+        std::fs::write(self.folder.path().join(name), bytes).unwrap();
+    }
+
+    /// What is said of a file: code and cell. That nobody has scored an application is no concern here.
+    fn said(&self, file: &str) -> Vec<String> {
+        let findings = self.run().recommendation.findings;
+        let own = findings.iter().filter(|one| *one.file == *file && one.problem.code() != "T604");
+        let place = |one: &Finding| one.cell.map_or_else(String::new, |cell| format!(" {cell}"));
+        own.map(|one| format!("{}{}", one.problem.code(), place(one))).collect()
+    }
+}
+
+fn mended(bytes: &[u8]) -> Vec<u8> {
+    filled(bytes, 2, &[("K8".to_owned(), Entry::Number(Decimal::from(935_000)))])
+}
+
+/// The XML of a row, numbered anew.
+fn row(xml: &str, from: u32, to: u32) -> String {
+    let start = xml.find(&format!("<row r=\"{from}\"")).unwrap();
+    let end = start + xml[start..].find("</row>").unwrap() + "</row>".len();
+    let mut row = xml[start..end].replace(&format!("<row r=\"{from}\""), &format!("<row r=\"{to}\""));
+    for column in 'A'..='Z' {
+        row = row.replace(&format!("r=\"{column}{from}\""), &format!("r=\"{column}{to}\""));
+    }
+    row
+}
+
+#[test]
+fn only_flagged_cells_of_a_correction_workbook_are_unlocked_and_lead_to_a_finding() {
+    let batch = Loop::new();
+    let bytes = batch.written();
+    let workbook = opened("stord.xlsx", &bytes);
+    let stamp = workbook.stamp.as_ref().unwrap();
+    assert_eq!((stamp.work, stamp.batch.as_str(), stamp.sheets.len()), (Work::Correction, "feller", 1));
+    assert_eq!(stamp.sheets[0].open.cells().map(|cell| cell.to_string()).collect::<Vec<_>>(), ["K8"]);
+    let sent = opened("a.xlsx", &std::fs::read(batch.folder.path().join(SENT)).unwrap());
+    let shown = workbook.sheets.iter().find(|sheet| *sheet.name == *stamp.sheets[0].name).unwrap();
+    let original = sent.sheets.iter().find(|sheet| *sheet.name == *stamp.sheets[0].original).unwrap();
+    let cells = |sheet: &read::Sheet| -> Vec<(u32, u32, Value)> {
+        let of = |row: &read::Row| {
+            row.cells.iter().map(|cell| (row.number, cell.column, cell.value.clone())).collect::<Vec<_>>()
+        };
+        sheet.rows.iter().flat_map(of).collect()
+    };
+    assert_eq!(cells(shown), cells(original));
+}
+
+#[test]
+fn a_mended_cell_closes_its_finding_and_an_unmended_one_repeats_it() {
+    let batch = Loop::new();
+    let written = batch.written();
+    assert_eq!(batch.said(SENT), ["T303 K8"]);
+    batch.sends(CAME, &written);
+    assert_eq!((batch.said(SENT), batch.said(CAME)), (vec!["T303 K8".to_owned()], Vec::new()));
+    batch.sends(CAME, &mended(&written));
+    assert_eq!((batch.said(SENT), batch.said(CAME)), (Vec::new(), vec!["T231".to_owned()]));
+    let made = batch.run();
+    assert!(made.files.iter().all(|file| !file.path.starts_with("retur/") || file.path == "retur/stord.xlsx"));
+    let read = &made.recommendation.entries;
+    assert!(read.iter().any(
+        |entry| entry.submission.applied == Some(Kroner::whole(935_000)) && *entry.submission.source.file == *SENT
+    ));
+}
+
+#[test]
+fn a_change_outside_the_marked_cells_is_named_and_not_used() {
+    let batch = Loop::new();
+    let others = [("D5".to_owned(), Entry::from("Noko anna")), ("K5".to_owned(), Entry::Number(Decimal::ONE))];
+    batch.sends(CAME, &filled(&mended(&batch.written()), 2, &others));
+    assert_eq!(batch.said(CAME), ["T232 D5", "T232 K5", "T231"]);
+    assert_eq!(batch.said(SENT), Vec::<String>::new());
+    let titles = batch.run().recommendation;
+    assert!(titles.entries.iter().all(|entry| entry.submission.project.as_deref() != Some("Noko anna")));
+}
+
+#[test]
+fn a_row_that_was_moved_or_deleted_is_named_and_not_used() {
+    let batch = Loop::new();
+    let bytes = mended(&batch.written());
+    let part = "xl/worksheets/sheet2.xml";
+    let swapped = with_part(&bytes, part, |xml| {
+        let (sixth, eighth) = (row(xml, 6, 6), row(xml, 8, 8));
+        xml.replace(&sixth, "@").replace(&eighth, &row(xml, 6, 8)).replace('@', &row(xml, 8, 6))
+    });
+    batch.sends(CAME, &swapped);
+    assert_eq!(
+        (batch.said(SENT), batch.said(CAME)),
+        (vec!["T303 K8".to_owned()], vec!["T233 A6".to_owned(), "T233 A8".to_owned()])
+    );
+    let deleted = with_part(&bytes, part, |xml| xml.replace(&row(xml, 8, 8), ""));
+    batch.sends(CAME, &deleted);
+    assert_eq!((batch.said(SENT), batch.said(CAME)), (vec!["T303 K8".to_owned()], vec!["T234 A8".to_owned()]));
+}
+
+#[test]
+fn a_correction_workbook_is_the_application_where_the_file_it_shows_is_gone() {
+    let batch = Loop::new();
+    let bytes = mended(&batch.written());
+    let before = batch.run().recommendation.entries.len();
+    std::fs::remove_file(batch.folder.path().join(SENT)).unwrap();
+    batch.sends(CAME, &bytes);
+    assert_eq!(batch.said(CAME), ["T235"]);
+    let made = batch.run().recommendation;
+    assert_eq!(made.entries.len(), before);
+    let input = made.inputs.iter().find(|input| *input.path == *CAME).unwrap();
+    let workbook = opened(CAME, &bytes);
+    assert_eq!(input.sheets.len(), workbook.sheets.len());
+}
+
+#[test]
+fn a_second_correction_workbook_holds_what_the_first_mended() {
+    let batch = Loop::new();
+    let wrong = filled(&batch.written(), 2, &[("K8".to_owned(), "etter avtale".into())]);
+    batch.sends(CAME, &wrong);
+    assert_eq!(batch.said(SENT), ["T302 K8"]);
+    let second = mended(&batch.written());
+    batch.sends("soknader/a-retur-2.xlsx", &second);
+    // Whatever their names, the later counts.
+    assert_eq!(batch.said(SENT), Vec::<String>::new());
+    std::fs::remove_file(batch.folder.path().join(CAME)).unwrap();
+    assert_eq!(batch.said(SENT), Vec::<String>::new());
+}
+
+#[test]
+fn a_sheet_that_is_gone_is_named() {
+    let batch = Loop::new();
+    let bytes = with_part(&batch.written(), "xl/workbook.xml", |xml| xml.replace("name=\"Søknader\"", "name=\"Ark2\""));
+    batch.sends(CAME, &bytes);
+    assert_eq!((batch.said(SENT), batch.said(CAME)), (vec!["T303 K8".to_owned()], vec!["T236".to_owned()]));
+}
+
+#[test]
+fn assessments_and_clean_files_give_no_correction_workbook() {
+    let made = whole::outputs(&fixture("vestland-2023"), Language::Nn, &Console::silent()).unwrap();
+    assert!(made.files.iter().all(|file| !file.path.starts_with("retur/")));
 }

@@ -102,7 +102,8 @@ fn every_received_row_is_accounted_for() {
                 continue;
             }
             let bytes = std::fs::read(batch.join(&*input.path)).unwrap();
-            let workbook = tilskot::read::workbook(&input.path, &bytes).unwrap();
+            let workbook =
+                tilskot::read::workbook(&input.path, &bytes, &tilskot::policy::FileLimits::default()).unwrap();
             for (sheet, account) in workbook.sheets.iter().zip(&input.sheets) {
                 let accounted: usize = account.rows.values().sum();
                 assert_eq!(accounted, sheet.rows.len(), "{} {}", input.path, sheet.name);
@@ -150,7 +151,9 @@ fn names_of_files_and_order_of_rows_decide_nothing() {
 /// The first sheet of a workbook as CSV: its header, then its rows from the last to the first.
 fn upside_down(path: &std::path::Path) -> String {
     use tilskot::read::Value;
-    let workbook = tilskot::read::workbook("x.xlsx", &std::fs::read(path).unwrap()).unwrap();
+    let workbook =
+        tilskot::read::workbook("x.xlsx", &std::fs::read(path).unwrap(), &tilskot::policy::FileLimits::default())
+            .unwrap();
     let rows = &workbook.sheets[0].rows;
     let columns = rows.iter().flat_map(|row| &row.cells).map(|cell| cell.column).max().unwrap();
     let line = |row: &tilskot::read::Row| {

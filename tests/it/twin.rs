@@ -454,7 +454,7 @@ prop_compose! {
             candidates: candidates.collect(),
             rules: RankingRules { threshold: Decimal::new(threshold, 1), ties, lot_seed: seed },
             pots,
-            limits: Limits { per_office, per_municipality_amount: per_municipality },
+            limits: Limits { per_office, per_municipality_amount: per_municipality, ..Limits::default() },
             step: Positions::from_parts(step),
             earlier: Earlier {
                 municipalities: earlier.into_iter().map(|(at, amount)| (number(at), amount)).collect(),

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use tilskot::application::Field;
 use tilskot::money::{Kroner, Positions};
 use tilskot::origin::CellRef;
+use tilskot::policy::FileLimit;
 use tilskot::problem::{
     self, FAMILIES, FIELD_EXAMPLE, Kind, Problem, Severity, across, application, cell, file, input, sheet,
 };
@@ -206,6 +207,8 @@ fn all_texts() -> Vec<(String, Text)> {
     for severity in Severity::ALL {
         all.extend([severity.label(), severity.meaning()].map(|text| (severity.key().to_owned(), text)));
     }
+    all.extend(FileLimit::ALL.iter().map(|limit| ("a limit on a file".to_owned(), limit.what())));
+    all.extend(file::unusual::ALL.iter().map(|text| ("what is no regular file".to_owned(), *text)));
     all.extend(file::damage::ALL.iter().map(|text| ("a reason for damage".to_owned(), *text)));
     all.extend(file::skip::ALL.iter().map(|text| ("a reason for skipping".to_owned(), *text)));
     all
@@ -325,7 +328,7 @@ fn examples_show_a_change() {
 
 #[test]
 fn reasons_go_on_after_a_colon() {
-    for reason in file::damage::ALL.iter().chain(file::skip::ALL) {
+    for reason in file::damage::ALL.iter().chain(file::skip::ALL).chain(file::unusual::ALL) {
         for language in Language::ALL {
             let words = reason.get(language);
             assert!(words.starts_with(char::is_lowercase) && !words.ends_with('.'), "{words}");
@@ -350,7 +353,7 @@ fn one_of_each() -> Vec<Problem> {
     let day = date(2023, 3, 1);
     let deadline = date(2023, 2, 1).at(23, 59, 59, 0);
     vec![
-        file::damaged(file::damage::CUT_OFF),
+        file::damaged(file::damage::CHECKSUM, "xl/worksheets/sheet1.xml"),
         file::empty_file(),
         file::unreadable_format("pdf"),
         file::wrong_content("CSV", "xlsx"),
@@ -364,6 +367,11 @@ fn one_of_each() -> Vec<Problem> {
         file::unclosed_quote(3),
         file::ragged_row(3, 12, 11),
         file::cannot_open("permission denied"),
+        file::readings_differ("610000", "61000"),
+        file::over_limit(FileLimit::SheetBytes.what(), 1_000, "xl/worksheets/sheet1.xml", FileLimit::SheetBytes.key()),
+        file::reader_stopped(15, 384),
+        file::changed_while_read(),
+        file::not_a_regular_file(file::unusual::LINK),
         sheet::no_layout(),
         sheet::missing_column(Field::Applied),
         sheet::near_miss("Søknadsbelop", Field::Applied, "applied"),
@@ -445,6 +453,9 @@ fn one_of_each() -> Vec<Problem> {
         input::missing_approver(tilskot::text!("Godkjend av", "Godkjent av", "Approved by")),
         input::pot_without_frame("Direktoratet"),
         input::accepts_nothing(),
+        input::decided_twice(CellRef::new(1, 0)),
+        input::decision_does_not_fit(Kroner::whole(1_240_000), Kroner::whole(630_000)),
+        input::decision_above_eligible(Kroner::whole(900_000), Kroner::whole(630_000)),
     ]
 }
 

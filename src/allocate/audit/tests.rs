@@ -207,10 +207,10 @@ fn a_wrong_rank_or_reason_is_caught() {
 
 #[test]
 fn a_limit_that_was_not_looked_at_is_caught() {
-    let limits = Limits { per_office: Some(0), per_municipality_amount: None };
+    let limits = Limits { per_office: Some(0), per_municipality_amount: None, ..Limits::default() };
     let fault = spoilt(Shortfall::Skip, 1300, &limits, |all| grant(all, 1, 300)).expect("it is caught");
     assert!(fault.contains("what is not so"), "{fault}");
-    let limits = Limits { per_office: None, per_municipality_amount: Some(Kroner::whole(400)) };
+    let limits = Limits { per_office: None, per_municipality_amount: Some(Kroner::whole(400)), ..Limits::default() };
     let fault = spoilt(Shortfall::Skip, 1300, &limits, |all| grant(all, 2, 500)).expect("it is caught");
     assert!(fault.contains("what is not so"), "{fault}");
 }

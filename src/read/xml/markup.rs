@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::{Refusal, bound, reason};
+use super::super::{Refusal, bound};
+use crate::problem::file::damage as reason;
 
 /// Where an attribute stands in the window.
 #[derive(Debug)]
@@ -19,43 +20,95 @@ pub(super) fn is_declaration(token: &str) -> bool {
     token.strip_prefix("<?xml").is_some_and(|rest| rest.starts_with([' ', '\t', '\r', '\n', '?']))
 }
 
-/// Name, attributes and emptiness of a start tag that begins at `at` of the window.
-pub(super) fn parse_tag(
-    tag: &str,
-    at: usize,
-    mut attributes: Vec<Attribute>,
-) -> Result<(Range<usize>, Vec<Attribute>, bool), Refusal> {
+/// A start tag.
+#[derive(Debug)]
+pub(super) struct Tag {
+    /// Bytes from `<` to `>`.
+    pub(super) length: usize,
+    /// Its name, as a range of the window.
+    pub(super) name: Range<usize>,
+    /// Bytes of the name before its `:`; none if there is no prefix.
+    pub(super) prefix: usize,
+    /// Whether the element has no content.
+    pub(super) empty: bool,
+    /// Whether an attribute may declare a namespace.
+    pub(super) declares: bool,
+}
+
+/// The start tag that begins at `at` of the window, whose rest is `bytes`. `None` if it does not end there yet.
+pub(super) fn parse_tag(bytes: &[u8], at: usize, attributes: &mut Vec<Attribute>) -> Result<Option<Tag>, Refusal> {
     let broken = || Refusal::damaged(reason::XML);
-    let bytes = tag.as_bytes();
-    let empty = tag.ends_with("/>");
-    let end = tag.len() - if empty { 2 } else { 1 };
-    let stop = |from: usize, stops: fn(u8) -> bool| (from..end).find(|i| stops(bytes[*i])).unwrap_or(end);
-    let name = 1..stop(1, |byte| is_space(byte) || matches!(byte, b'/' | b'=' | b'"' | b'\''));
-    if name.is_empty() {
+    attributes.clear();
+    let Some(name_end) = end_of_name(bytes, 1) else { return Ok(None) };
+    let name = &bytes[1..name_end];
+    let prefix = name.iter().position(|byte| *byte == b':').unwrap_or(0);
+    if name.is_empty() || prefix + 1 == name.len() && prefix > 0 {
         return Err(broken());
     }
-    attributes.clear();
-    let mut here = name.end;
+    let mut tag = Tag { length: 0, name: at + 1..at + name_end, prefix, empty: false, declares: false };
+    let mut here = name_end;
     loop {
-        let begin = stop(here, |byte| !is_space(byte));
-        if begin == end {
-            return Ok((at + name.start..at + name.end, attributes, empty));
+        let Some(begin) = past_space(bytes, here) else { return Ok(None) };
+        match bytes[begin] {
+            b'>' => {
+                tag.length = begin + 1;
+                return Ok(Some(tag));
+            }
+            b'/' => match bytes.get(begin + 1) {
+                None => return Ok(None),
+                Some(b'>') => {
+                    tag.length = begin + 2;
+                    tag.empty = true;
+                    return Ok(Some(tag));
+                }
+                Some(_) => return Err(broken()),
+            },
+            // Attributes stand apart from what is before them.
+            _ if begin == here || attributes.len() >= bound::ATTRIBUTES => return Err(broken()),
+            _ => {}
         }
-        let name_end = stop(begin, |byte| is_space(byte) || matches!(byte, b'=' | b'/' | b'"' | b'\''));
-        let equals = stop(name_end, |byte| !is_space(byte));
-        let open = stop((equals + 1).min(end), |byte| !is_space(byte));
-        let separated = begin > here && name_end > begin && equals < end && bytes[equals] == b'=' && open < end;
-        if !separated || !matches!(bytes[open], b'"' | b'\'') || attributes.len() >= bound::ATTRIBUTES {
-            return Err(broken());
-        }
-        let close = (open + 1..end).find(|i| bytes[*i] == bytes[open]).ok_or_else(broken)?;
-        let name = &bytes[begin..name_end];
+        let Some(attribute) = attribute(bytes, begin)? else { return Ok(None) };
+        let name = &bytes[attribute.name.clone()];
         if attributes.iter().any(|other| &bytes[other.name.start - at..other.name.end - at] == name) {
             return Err(broken());
         }
-        attributes.push(Attribute { name: at + begin..at + name_end, value: at + open + 1..at + close });
-        here = close + 1;
+        tag.declares |= name.starts_with(b"xmlns");
+        here = attribute.value.end + 1;
+        let shift = |range: Range<usize>| range.start + at..range.end + at;
+        attributes.push(Attribute { name: shift(attribute.name), value: shift(attribute.value) });
     }
+}
+
+/// The attribute that begins at `begin`. `None` if it does not end in sight.
+fn attribute(bytes: &[u8], begin: usize) -> Result<Option<Attribute>, Refusal> {
+    let broken = || Refusal::damaged(reason::XML);
+    let Some(name_end) = end_of_name(bytes, begin) else { return Ok(None) };
+    let Some(equals) = past_space(bytes, name_end) else { return Ok(None) };
+    if name_end == begin || bytes[equals] != b'=' {
+        return Err(broken());
+    }
+    let Some(open) = past_space(bytes, equals + 1) else { return Ok(None) };
+    let quote = bytes[open];
+    if !matches!(quote, b'"' | b'\'') {
+        return Err(broken());
+    }
+    let value = &bytes[open + 1..];
+    match value.iter().position(|byte| *byte == quote || *byte == b'<') {
+        None => Ok(None),
+        Some(end) if value[end] == b'<' => Err(broken()),
+        Some(end) => Ok(Some(Attribute { name: begin..name_end, value: open + 1..open + 1 + end })),
+    }
+}
+
+/// Where the name that begins at `from` ends.
+fn end_of_name(bytes: &[u8], from: usize) -> Option<usize> {
+    let stops = |byte: &u8| is_space(*byte) || matches!(byte, b'>' | b'/' | b'=' | b'"' | b'\'' | b'<');
+    bytes.get(from..)?.iter().position(stops).map(|length| from + length)
+}
+
+/// Where something else than white space stands, from `from` on.
+fn past_space(bytes: &[u8], from: usize) -> Option<usize> {
+    bytes.get(from..)?.iter().position(|byte| !is_space(*byte)).map(|length| from + length)
 }
 
 /// Appends `raw`, its line ends as `\n` (XML 1.0, 2.11).

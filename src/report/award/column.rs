@@ -4,8 +4,7 @@ use super::Award;
 use crate::allocate::Outcome;
 use crate::recommendation::Entry;
 use crate::report::document::{Column, Role, Row, Table, Total, Value};
-use crate::report::headers;
-use crate::report::labels;
+use crate::report::{headers, labels};
 use crate::text::Text;
 
 /// A column of a list of applications.

@@ -4,6 +4,7 @@ use super::Award;
 use super::column::{self, EntryColumn};
 use crate::allocate::Outcome;
 use crate::report::document::{Block, Sheet};
+use crate::report::figures::HELD_ORDER;
 use crate::text::Text;
 
 /// The table of *Innstilling*.
@@ -60,10 +61,10 @@ pub(super) fn not_granted(award: &Award<'_>) -> Sheet {
     let mut entries: Vec<_> = award.entries().filter(|entry| !matches!(entry.outcome, Outcome::Granted(_))).collect();
     // Somebody must act on the held ones. The sort is stable: within an outcome the order of Innstilling stays.
     entries.sort_by_key(|entry| match entry.outcome {
-        Outcome::Held(_) => 0,
-        Outcome::Rejected(_) | Outcome::Granted(_) => 1,
-        Outcome::Dismissed(_) => 2,
-        Outcome::Withdrawn(_) => 3,
+        Outcome::Held(reason) => (0, HELD_ORDER.iter().position(|one| *one == reason)),
+        Outcome::Rejected(_) | Outcome::Granted(_) => (1, None),
+        Outcome::Dismissed(_) => (2, None),
+        Outcome::Withdrawn(_) => (3, None),
     });
     let empty = text!("Alle søknadene er innvilga", "Alle søknadene er innvilget", "All applications were granted");
     let table = column::table(award, NOT_GRANTED, NOT_GRANTED_COLUMNS, entries.into_iter(), empty);

@@ -5,9 +5,8 @@ use crate::allocate::Verdict;
 use crate::money::{Kroner, Positions};
 use crate::recommendation::Entry;
 use crate::report::document::{Block, Column, Role, Row, Sheet, Table, Value};
-use crate::report::headers;
-use crate::report::labels;
 use crate::report::words::lower_first;
+use crate::report::{headers, labels};
 use crate::score::Score;
 use crate::text::{Text, number};
 

@@ -9,8 +9,7 @@ use crate::recommendation::{Entry, Recommendation};
 use crate::report::document::{
     Block, Column, Condition, Document, Expression, Reference, Role, Row, Sheet, Table, Value,
 };
-use crate::report::headers;
-use crate::report::labels;
+use crate::report::{headers, labels};
 use crate::text::Text;
 
 const GRANTED: &str = "innvilga";

@@ -4,8 +4,7 @@ use super::Award;
 use crate::recommendation::Input;
 use crate::report::document::{Block, Column, Role, Row, Sheet, Table, Value};
 use crate::report::findings::{COLUMNS, FindingColumn};
-use crate::report::headers;
-use crate::report::labels;
+use crate::report::{headers, labels};
 use crate::text::Text;
 
 /// The table of findings.

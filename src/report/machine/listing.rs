@@ -4,8 +4,7 @@
 use crate::application::Kind;
 use crate::privacy;
 use crate::recommendation::{Entry, Recommendation};
-use crate::report::headers;
-use crate::report::labels;
+use crate::report::{headers, labels};
 use crate::text::{Language, Text};
 
 use super::delimited::{Column, File, Holds, Value};

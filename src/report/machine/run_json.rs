@@ -223,8 +223,8 @@ fn finding_line(finding: &Finding, language: Language) -> FindingLine<'_> {
         field: finding.field.map(Field::key),
         header: finding.header.as_deref(),
         value: finding.shown_value(),
-        message: finding.message(language),
-        fix: finding.fix(language),
+        message: finding.problem.message(language),
+        fix: finding.problem.fix(language),
         application: finding.application.as_ref().map(crate::identity::ApplicationId::as_str),
     }
 }

@@ -1,10 +1,9 @@
 //! The lists of the page: who waits, who is granted, who is not.
 
-use crate::allocate::Outcome;
+use crate::allocate::{HoldReason, Outcome};
 use crate::money::Positions;
 use crate::recommendation::Entry;
-use crate::report::headers;
-use crate::report::labels;
+use crate::report::{headers, labels};
 use crate::text::{Language, Text, number};
 
 use super::View;
@@ -16,7 +15,7 @@ pub(super) struct List {
     pub(super) id: &'static str,
     pub(super) heading: &'static str,
     pub(super) held: bool,
-    pub(super) intro: String,
+    pub(super) intro: Vec<String>,
     pub(super) columns: Vec<Column>,
     pub(super) rows: Vec<Vec<Cell>>,
     pub(super) totals: Vec<Cell>,
@@ -80,9 +79,6 @@ pub(super) fn held(view: &View) -> Option<List> {
     let row = |entry: &Entry| {
         let mut row = view.applied_cells(entry);
         row.push(view.reason(entry));
-        if let Outcome::Held(reason) = entry.outcome {
-            row[5].note = labels::next_step(reason).get(view.language).to_owned();
-        }
         row
     };
     let rows: Vec<Vec<Cell>> = view.figures.with_outcome("held").map(row).collect();
@@ -90,11 +86,21 @@ pub(super) fn held(view: &View) -> Option<List> {
         id: "ventar",
         heading: HEADING.get(view.language),
         held: true,
-        intro: super::held_back_sentence(view.language, view.figures),
+        intro: what_to_do(view),
         columns: view.columns(&columns),
         rows,
         totals: Vec::new(),
     })
+}
+
+/// What must be kept back, and for each reason what somebody must do.
+fn what_to_do(view: &View) -> Vec<String> {
+    let step = |(reason, entries): (HoldReason, Vec<&Entry>)| {
+        let [why, next] = [labels::reason(Outcome::Held(reason)), labels::next_step(reason)];
+        format!("{} ({}). {}.", why.get(view.language), entries.len(), next.get(view.language))
+    };
+    let kept_back = super::held_back_sentence(view.language, view.figures);
+    std::iter::once(kept_back).chain(view.figures.held_by_reason().into_iter().map(step)).collect()
 }
 
 /// The granted ones, continuing and new together, with their sums.
@@ -105,7 +111,7 @@ pub(super) fn granted(view: &View) -> Option<List> {
         id: "innvilga",
         heading: HEADING.get(view.language),
         held: false,
-        intro: String::new(),
+        intro: Vec::new(),
         columns: view.columns(&[
             &headers::OFFICE,
             &headers::PROJECT,
@@ -135,7 +141,7 @@ pub(super) fn not_granted(view: &View) -> Option<List> {
         id: "ikkje-innvilga",
         heading: HEADING.get(view.language),
         held: false,
-        intro: String::new(),
+        intro: Vec::new(),
         columns: view.columns(&[
             &headers::OFFICE,
             &headers::PROJECT,

@@ -92,15 +92,16 @@ fn groups<'a>(findings: impl Iterator<Item = &'a Finding>, language: Language) -
     let mut groups: Vec<Group<'a>> = Vec::new();
     let mut known: BTreeMap<_, usize> = BTreeMap::new();
     for finding in findings {
-        let message = finding.message(language);
+        let message = finding.problem.message(language);
         let notice = finding.severity() == Severity::Notice;
-        let words = if notice { (String::new(), String::new()) } else { (message.clone(), finding.fix(language)) };
+        let words =
+            if notice { (String::new(), String::new()) } else { (message.clone(), finding.problem.fix(language)) };
         let at = *known.entry((finding.problem.code(), words)).or_insert_with(|| {
             groups.push(Group { first: finding, sheets: Vec::new(), differ: false });
             groups.len() - 1
         });
         let group = &mut groups[at];
-        group.differ |= notice && group.first.message(language) != message;
+        group.differ |= notice && group.first.problem.message(language) != message;
         group.add(finding);
     }
     groups
@@ -138,8 +139,8 @@ impl<'a> Group<'a> {
             }
         };
         let example = if self.differ { FOR_EXAMPLE.get(language) } else { "" };
-        text += &wrapped(&format!("{example}{}", finding.message(language)), show.width, IN, IN);
-        text += &wrapped(&finding.fix(language), show.width, "    → ", "      ");
+        text += &wrapped(&format!("{example}{}", finding.problem.message(language)), show.width, IN, IN);
+        text += &wrapped(&finding.problem.fix(language), show.width, "    → ", "      ");
         let (start, end) = colours(show.paint, severity);
         format!("{start}{head}{end}{}", text.strip_prefix(&head).unwrap_or(&text))
     }

@@ -133,8 +133,8 @@ impl List<'_> {
             finding.cell.map_or_else(String::new, |cell| cell.to_string()),
             header.split_whitespace().collect::<Vec<_>>().join(" "),
             self.value(finding),
-            finding.message(self.language),
-            finding.fix(self.language),
+            finding.problem.message(self.language),
+            finding.problem.fix(self.language),
             finding.severity().label().get(self.language).to_owned(),
         ]
     }
@@ -225,7 +225,12 @@ fn as_sent(sheet: &mut Worksheet, correction: &Correction<'_>, shown: &SheetShow
 
 fn said(finding: &Finding, language: Language) -> String {
     let severity = finding.severity().label().get(language);
-    format!("{} {severity}: {}\n→ {}", finding.problem.code(), finding.message(language), finding.fix(language))
+    format!(
+        "{} {severity}: {}\n→ {}",
+        finding.problem.code(),
+        finding.problem.message(language),
+        finding.problem.fix(language)
+    )
 }
 
 /// Writes a cell as it was read: text as text, numbers and dates as such.

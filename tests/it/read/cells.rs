@@ -2,7 +2,9 @@
 
 use std::io::{Cursor, Write};
 
+use tilskot::policy::{FileLimit, FileLimits};
 use tilskot::read;
+use tilskot::text::Language;
 use zip::write::SimpleFileOptions;
 
 use super::outcome;
@@ -60,7 +62,7 @@ pub(super) fn workbook(sheet: &str) -> Vec<u8> {
 /// What is read of a worksheet with this between its start and end tag.
 fn sheet(inner: &str) -> String {
     let xml = format!(r#"<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{MAIN}">{inner}</worksheet>"#);
-    outcome(&read::workbook("a.xlsx", &workbook(&xml)))
+    outcome(&read::workbook("a.xlsx", &workbook(&xml), &FileLimits::default()))
 }
 
 /// What is read of these cells, in row 1.
@@ -143,7 +145,7 @@ fn doubt_about_a_cell_refuses_the_file_and_names_the_cell() {
         assert_eq!(row(cells), "T101 Ark1 B1", "{cells}");
     }
     let long = format!(r#"<c r="A1"/><c r="B1" t="str"><v>{}</v></c>"#, "å".repeat(32_768));
-    assert_eq!(row(&long), "T101 Ark1 B1");
+    assert_eq!(row(&long), "T116 Ark1 B1");
     let full = format!(r#"<c r="B1" t="str"><v>{}</v></c>"#, "å".repeat(32_767));
     assert!(row(&full).starts_with("B1 \"å"));
 }
@@ -205,7 +207,7 @@ fn a_sheet_that_is_not_built_as_one_is_refused() {
         assert!(sheet(inner).starts_with("T101 Ark1"), "{inner}: {}", sheet(inner));
     }
     let deep = format!("<sheetData/>{}{}", "<a>".repeat(70), "</a>".repeat(70));
-    assert_eq!(sheet(&deep), "T101 Ark1");
+    assert_eq!(sheet(&deep), "T116 Ark1");
     assert_eq!(sheet("<sheetData><row r=\"2\"/><row r=\"2\"/></sheetData>"), "T101 Ark1 A2");
 }
 
@@ -214,22 +216,87 @@ fn other_prefixes_and_the_strict_namespace_are_read() {
     let prefixed = format!(
         r#"<?xml version="1.0"?><!-- made elsewhere --><x:worksheet xmlns:x="{MAIN}" xmlns:o="urn:other"><o:extra><o:sheetData/></o:extra><x:sheetData><x:row r="1"><x:c r="A1" o:t="s"><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>"#
     );
-    assert_eq!(outcome(&read::workbook("a.xlsx", &workbook(&prefixed))), "A1 1");
+    assert_eq!(outcome(&read::workbook("a.xlsx", &workbook(&prefixed), &FileLimits::default())), "A1 1");
     let strict = prefixed.replace(MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main");
-    assert_eq!(outcome(&read::workbook("a.xlsx", &workbook(&strict))), "A1 1");
+    assert_eq!(outcome(&read::workbook("a.xlsx", &workbook(&strict), &FileLimits::default())), "A1 1");
     let foreign = prefixed.replace(MAIN, "urn:other");
-    assert_eq!(outcome(&read::workbook("a.xlsx", &workbook(&foreign))), "T101 Ark1");
+    assert_eq!(outcome(&read::workbook("a.xlsx", &workbook(&foreign), &FileLimits::default())), "T101 Ark1");
+}
+
+/// Cells that only one of the two readers sees, or that they see elsewhere: the file is held, at the cell.
+#[test]
+fn where_two_readers_differ_the_file_is_held() {
+    let cases = [
+        (r#"<c r="A1"><v>1</v></c><extLst><c r="C1"><v>2</v></c></extLst>"#, "T115 Ark1 C1"),
+        (r#"<extLst><c r="B1"><v>2</v></c></extLst><c r="C1"><v>1</v></c>"#, "T115 Ark1 C1"),
+    ];
+    for (cells, expected) in cases {
+        assert_eq!(row(cells), expected, "{cells}");
+    }
+}
+
+/// What calamine is known to misread or refuse though it is right: the strict reader's word goes, for that cell only.
+#[test]
+fn known_limits_of_the_second_reader_refuse_nothing() {
+    let cases = [
+        ("<c t=\"s\"><v>\n2\n</v></c><c><v>7</v></c>", r#"A1 "Bergen"; B1 7"#),
+        (
+            r##"<c t="e"><v>#SPILL!</v></c><c><v>7</v></c><c r="D1"><v>8</v></c><c><v>9</v></c>"##,
+            "A1 error #SPILL!; B1 7; D1 8; E1 9",
+        ),
+        (r#"<c t="n"><v> 5 </v></c><c t="n"><v>+5</v></c><c><v>6</v></c>"#, "A1 5; B1 5; C1 6"),
+        (r#"<c><v><![CDATA[5]]></v></c><c t="str"><v><![CDATA[x]]></v></c><c><v>6</v></c>"#, r#"A1 5; B1 "x"; C1 6"#),
+        (r#"<c t="inlineStr"/><c t="inlineStr"><is/></c><c><v>6</v></c>"#, "C1 6"),
+    ];
+    for (cells, expected) in cases {
+        assert_eq!(row(cells), expected, "{cells}");
+    }
+}
+
+#[test]
+fn bounds_are_settings_and_a_breach_names_them() {
+    let cells = "<sheetData><row><c><v>1</v></c><c t=\"inlineStr\"><is><t>lang tekst</t></is></c></row></sheetData>\
+                 <mergeCells><mergeCell ref=\"A1:B1\"/><mergeCell ref=\"A2:B2\"/></mergeCells>";
+    let xml = format!(r#"<worksheet xmlns="{MAIN}">{cells}</worksheet>"#);
+    let bytes = workbook(&xml);
+    let with = |limit, value| {
+        let limits = FileLimits::default().with(limit, value);
+        read::workbook("a.xlsx", &bytes, &limits).map_err(|refusal| refusal.noticed())
+    };
+    let cases = [
+        (FileLimit::Bytes, 100, "T108"),
+        (FileLimit::Entries, 6, "T116"),
+        (FileLimit::InflatedBytes, 1_000, "T116"),
+        (FileLimit::SheetBytes, 100, "T116 Ark1"),
+        (FileLimit::StringBytes, 10, "T116"),
+        (FileLimit::PartBytes, 10, "T116"),
+        (FileLimit::Cells, 1, "T109 Ark1 B1"),
+        (FileLimit::Strings, 2, "T116"),
+        (FileLimit::TextLength, 6, "T116 Ark1 B1"),
+        (FileLimit::XmlDepth, 3, "T116 Ark1"),
+        (FileLimit::Merges, 1, "T116 Ark1"),
+    ];
+    for (limit, value, expected) in cases {
+        let noticed = with(limit, value).expect_err("over the bound");
+        assert!(super::place(&noticed).starts_with(expected), "{limit:?}: {}", super::place(&noticed));
+        if noticed.problem.code() == "T116" {
+            let words = noticed.problem.message(Language::En) + &noticed.problem.fix(Language::En);
+            assert!(words.contains(limit.key()), "{words}");
+            assert!(words.contains(&value.to_string()) || value == 1_000, "{words}");
+        }
+        assert!(with(limit, limit.standard()).is_ok(), "{limit:?}");
+    }
 }
 
 #[test]
 fn utf16_is_refused() {
     let text = format!(r#"<worksheet xmlns="{MAIN}"><sheetData/></worksheet>"#);
     let wide: String = text.chars().flat_map(|c| [c, '\0']).collect();
-    assert_eq!(outcome(&read::workbook("a.xlsx", &workbook(&wide))), "T101 Ark1");
+    assert_eq!(outcome(&read::workbook("a.xlsx", &workbook(&wide), &FileLimits::default())), "T101 Ark1");
 }
 
 #[test]
 fn a_part_that_inflates_beyond_reason_is_refused() {
     let blanks = " ".repeat(20 << 20);
-    assert_eq!(sheet(&format!("<sheetData/>{blanks}")), "T101 Ark1");
+    assert_eq!(sheet(&format!("<sheetData/>{blanks}")), "T116");
 }

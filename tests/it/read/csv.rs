@@ -1,11 +1,12 @@
 //! CSV cases: the bytes of a file, and all that is read of it.
 
+use tilskot::policy::FileLimits;
 use tilskot::read;
 
 use super::outcome;
 
 fn csv(bytes: &[u8]) -> String {
-    outcome(&read::workbook("list.csv", bytes))
+    outcome(&read::workbook("list.csv", bytes, &FileLimits::default()))
 }
 
 #[test]
@@ -107,8 +108,8 @@ fn quotation_marks_close_or_the_file_is_refused() {
     for (text, expected) in cases {
         assert_eq!(csv(text.as_bytes()), expected, "{text}");
     }
-    let read = read::workbook("list.csv", b"a;b\n1;2\n3;\"4\n5;6\n");
-    let facts = format!("{:?}", read.expect_err("it never closes").0.problem.facts());
+    let read = read::workbook("list.csv", b"a;b\n1;2\n3;\"4\n5;6\n", &FileLimits::default());
+    let facts = format!("{:?}", read.expect_err("it never closes").noticed().problem.facts());
     assert_eq!(facts, r#"[("line", Count(3))]"#);
 }
 
@@ -141,7 +142,7 @@ fn other_content_behind_the_name_is_refused() {
         (b"\x89PNG\r\n", "PNG"),
     ];
     for (bytes, found) in cases {
-        let refusal = read::workbook("list.csv", bytes).expect_err("not CSV").0;
+        let refusal = read::workbook("list.csv", bytes, &FileLimits::default()).expect_err("not CSV").noticed();
         let facts = format!("{:?}", refusal.problem.facts());
         assert_eq!(facts, format!("[(\"found\", Words({found:?})), (\"extension\", Words(\".csv\"))]"));
     }
