@@ -100,6 +100,14 @@ pub enum Command {
         #[arg(long, value_enum, default_value = "text")]
         format: Format,
     },
+    /// Write the application form of a batch.
+    Form {
+        /// The batch folder, with its batch.toml.
+        batch: PathBuf,
+        /// Where the form goes [default: BATCH/soknadsskjema.xlsx].
+        #[arg(long = "output", short = 'o', value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
     /// See whether every file of an output is as it was written.
     Verify {
         /// The output folder.

@@ -8,7 +8,9 @@ pub mod header;
 pub mod layout;
 pub mod record;
 pub mod register;
+pub mod returned;
 mod sheet;
+pub mod stamped;
 pub mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,6 +99,10 @@ fn gather<T>(file: &Arc<str>, workbook: &mut Workbook, reading: &Reading<'_, T>)
             gathered.findings.push(Finding::in_sheet(&source, problem::sheet::hidden_sheet()));
         }
         gathered.sheets.push(account);
+    }
+    let filled_in = |sheet: &SheetAccount| sheet.layout != "none" && !sheet.rows.contains_key("blank");
+    if !gathered.sheets.iter().any(filled_in) && gathered.sheets.iter().any(|sheet| sheet.layout != "none") {
+        gathered.findings.push(Finding::in_file(file, problem::sheet::not_filled_in()));
     }
     if gathered.sheets.iter().all(|sheet| sheet.layout == "none") {
         let first = unread.iter().find(|(_, shown)| *shown).or_else(|| unread.first());

@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
-pub use municipality::{Municipality, Written, current_municipality, municipalities_named, municipality_in, numbered};
+pub use municipality::{
+    Municipality, Written, current_municipality, municipalities_named, municipalities_of, municipality_in, numbered,
+};
 pub use unit::{NavUnit, nav_unit};
 
 /// The four digits of a municipality, as printed: `0301`, `4601`.

@@ -8,6 +8,7 @@ pub mod text;
 pub mod identity;
 pub mod privacy;
 pub mod origin;
+pub mod stamp;
 pub mod application;
 pub mod problem;
 pub mod finding;

@@ -1,5 +1,6 @@
 //! The rules of one batch, as `batch.toml` states them and after every check (formats.md).
 
+pub mod allowed;
 mod checked;
 mod fault;
 mod file_limits;
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, DateTime};
 use rust_decimal::Decimal;
 
+pub use allowed::Allowed;
 pub use fault::{Fault, PolicyError};
 pub use file_limits::{FileLimit, FileLimits};
 

@@ -15,6 +15,7 @@ mod book;
 mod segments;
 mod second;
 mod sheet;
+mod stamp;
 mod ooxml;
 mod legacy;
 mod csv;
@@ -31,6 +32,7 @@ use crate::origin::CellRef;
 use crate::policy::{FileLimit, FileLimits};
 use crate::problem::file::damage as reason;
 use crate::problem::{Problem, file};
+use crate::stamp::Stamp;
 use content::Content;
 pub use refusal::Refusal;
 
@@ -146,6 +148,8 @@ pub struct Workbook {
     pub sheets: Vec<Sheet>,
     /// Problems that do not stop the reading (macros, ragged rows), with the place where one is known.
     pub noticed: Vec<Noticed>,
+    /// What it says of itself, where tilskot wrote it.
+    pub stamp: Option<Stamp>,
 }
 
 /// A problem noticed while reading.

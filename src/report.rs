@@ -14,6 +14,8 @@ pub mod findings;
 pub mod document;
 pub mod award;
 pub mod budget;
+pub mod application_form;
+pub mod correction;
 pub mod xlsx;
 pub mod machine;
 pub mod summary;

@@ -6,10 +6,12 @@ pub mod progress;
 pub mod reader_child;
 pub mod intake;
 pub mod publish;
+pub mod corrections;
 pub mod whole;
 pub mod checking;
 pub mod verifying;
 pub mod starting;
+pub mod forming;
 pub mod reference;
 
 use std::io::Write;
@@ -168,6 +170,7 @@ pub fn command(cli: Cli) -> ExitCode {
             whole::run(&batch, &out, edited, &console)
         }
         Command::Check { paths, format } => checking::check(&paths, format, &console),
+        Command::Form { batch, file } => forming::form(&batch, file, &console),
         Command::Verify { out, batch } => verifying::verify(&out, batch.as_deref(), &console),
         Command::Init { dir } => starting::init(&dir, &console),
         Command::Codes { code } => reference::codes(code.as_deref(), &console),

@@ -91,12 +91,8 @@ fn dates(submission: &Submission, policy: &Policy, found: &mut Vec<(Field, Probl
     }
     let Some(start) = submission.start else { return };
     let year = policy.batch.year;
-    let first = match submission.kind {
-        // A continuing project may state the day it really began, up to its whole period ago.
-        Some(Kind::Continuing) => year - i16::from(policy.scheme.max_years),
-        _ => year,
-    };
-    if start.year() < first || start.year() > year {
+    let (first, last) = policy.start_days(submission.kind);
+    if !(first..=last).contains(&start) {
         found.push((Field::Start, problems::start_outside(start, year)));
     }
 }

@@ -30,6 +30,15 @@ const COMMANDS: &[(&str, Text, &str)] = &[
         "tilskot check fixtures/traps --format csv > funn.csv",
     ),
     (
+        "form",
+        text!(
+            "Skriv søknadsskjemaet til ein batch, med lister, kontrollar og hjelp",
+            "Skriver søknadsskjemaet til en batch, med lister, kontroller og hjelp",
+            "Write the application form of a batch, with lists, checks and help",
+        ),
+        "tilskot form fixtures/vestland-2023 -o soknadsskjema.xlsx",
+    ),
+    (
         "verify",
         text!(
             "Ser etter om kvar fil i ei utskrift er som då ho vart skriven",
@@ -108,6 +117,14 @@ const ARGUMENTS: &[(&str, Text)] = &[
             "Utskriftsmappa [elles: BATCH/ut]",
             "Utskriftsmappen [ellers: BATCH/ut]",
             "The output folder [default: BATCH/ut]"
+        ),
+    ),
+    (
+        "file",
+        text!(
+            "Fila skjemaet vert skrive til [elles: BATCH/soknadsskjema.xlsx]",
+            "Filen skjemaet skrives til [ellers: BATCH/soknadsskjema.xlsx]",
+            "The file the form is written to [default: BATCH/soknadsskjema.xlsx]",
         ),
     ),
     (

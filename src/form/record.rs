@@ -12,6 +12,7 @@ use crate::finding::Finding;
 use crate::identity::ApplicationId;
 use crate::money::{Kroner, Positions};
 use crate::origin::{CellRef, Source};
+use crate::policy::allowed::{MOST_KRONER, POSITIONS_BELOW, probable_days};
 use crate::problem::sheet::missing_column;
 use crate::problem::{Problem, cell as problems};
 use crate::read::{Cell, Value};
@@ -203,7 +204,7 @@ impl<'a> Record<'a> {
         let own = stated.scale != Decimal::ONE;
         let unit = slot.heading.unit.scale.or(self.caption.scale).filter(|scale| !own && *scale != Decimal::ONE);
         let number = unit.map_or(Some(stated.number), |unit| stated.number.checked_mul(unit));
-        let Some(number) = number.filter(|number| number.abs() <= Decimal::from(1_000_000_000_000_i64)) else {
+        let Some(number) = number.filter(|number| number.abs() <= MOST_KRONER) else {
             self.note(slot, problems::number_too_large(&raw));
             return None;
         };
@@ -244,7 +245,7 @@ impl<'a> Record<'a> {
             self.note(slot, problems::positions_not_positive(&raw));
             return None;
         }
-        if doubtful || number >= Decimal::TEN {
+        if doubtful || number >= POSITIONS_BELOW {
             self.note(slot, problems::seems_percent(&raw));
             return None;
         }
@@ -301,7 +302,8 @@ impl<'a> Record<'a> {
                 return None;
             }
         };
-        if (received.date().year() - self.year).abs() > 10 {
+        let (first, last) = probable_days(self.year);
+        if !(first..=last).contains(&received.date()) {
             self.note(slot, problems::improbable_date(received.date()));
             return None;
         }

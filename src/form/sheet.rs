@@ -91,6 +91,11 @@ impl<T> SheetReading<'_, T> {
     /// Reads a form: one record.
     pub(super) fn form(&self, form: &FormLayout<'_>, account: &mut SheetAccount, gathered: &mut Gathered<T>) {
         account.layout = "form";
+        if form.is_blank() {
+            // Nobody has written in it: the other language's sheet, or a spare one.
+            self.sheet.rows.iter().for_each(|_| account.count("blank"));
+            return;
+        }
         let targets: Vec<Target> = form.labels.iter().map(|(heading, ..)| heading.target).collect();
         let faults = self.header_findings(&targets, &form.oddities, gathered);
         let first_label = form.label_rows.first().copied().unwrap_or_default();

@@ -134,3 +134,24 @@ pub fn municipalities_named(name: &str, year: i16) -> Vec<&'static Municipality>
     let found = BY_NAME.get(&name_key(name)).into_iter().flatten().map(|&at| &ALL[at]);
     found.filter(|one| one.in_force(year)).collect()
 }
+
+/// The municipalities in `year` of the county with these two digits, or of all counties, in the order of their names.
+#[must_use]
+pub fn municipalities_of(county: Option<&str>, year: i16) -> Vec<&'static Municipality> {
+    let of_county = |one: &&Municipality| county.is_none_or(|county| one.number.county() == county);
+    let mut found: Vec<&Municipality> = ALL.iter().filter(|one| one.in_force(year)).filter(of_county).collect();
+    found.sort_by_cached_key(|one| (alphabetical(&one.name), one.number));
+    found
+}
+
+/// A name by the Norwegian alphabet, where æ, ø and å come last.
+fn alphabetical(name: &str) -> String {
+    let last = |letter| match letter {
+        'æ' => '\u{fff0}',
+        'ø' => '\u{fff1}',
+        'å' => '\u{fff2}',
+        'á' => 'a',
+        other => other,
+    };
+    name.to_lowercase().chars().map(last).collect()
+}

@@ -168,4 +168,139 @@ problems! {
         ),
         example: "x" => "",
     }
+
+    other_form_version(version: usize, current: usize) Notice "T221" {
+        title: text!("Ein annan versjon av skjemaet", "En annen versjon av skjemaet", "Another version of the form"),
+        message: text!(
+            "Skjemaet er versjon {version}, og versjonen no er {current}. Det er lese som det er.",
+            "Skjemaet er versjon {version}, og versjonen nå er {current}. Det er lest som det er.",
+            "The form is version {version}, and the current version is {current}. It was read as it is.",
+        ),
+        fix: text!(
+            "La det stå om alle felt er fylte ut. Nye søknader skal skrivast i det nye skjemaet, versjon {current}.",
+            "La det stå om alle felt er fylt ut. Nye søknader skal skrives i det nye skjemaet, versjon {current}.",
+            "Leave it if every field is filled in. Write new applications in the new form, version {current}.",
+        ),
+        example: "0" => "1",
+    }
+
+    other_round(batch: &str, round: usize) Notice "T222" {
+        title: text!("Laga for ein annan runde", "Laget for en annen runde", "Made for another round"),
+        message: text!(
+            "Arbeidsboka er laga for runde {round} av {batch}, ikkje for denne runden. Ho er lesen som ho er.",
+            "Arbeidsboken er laget for runde {round} av {batch}, ikke for denne runden. Den er lest som den er.",
+            "The workbook was made for round {round} of {batch}, not for this round. It was read as it is.",
+        ),
+        fix: text!(
+            "La ho stå om søknaden gjeld denne runden. Gjeld han ein annan, til dømes {batch} runde {round}, så flytt fila dit.",
+            "La den stå om søknaden gjelder denne runden. Gjelder den en annen, for eksempel {batch} runde {round}, så flytt filen dit.",
+            "Leave it if the application is for this round. If it is for another, for example {batch} round {round}, move the file there.",
+        ),
+        example: "vestland-2022" => "vestland-2023",
+    }
+
+    not_filled_in() Warning "T223" {
+        title: text!("Skjemaet er ikkje fylt ut", "Skjemaet er ikke fylt ut", "The form is not filled in"),
+        message: text!(
+            "Alle felt i skjemaet er tomme, så fila inneheld ingen søknad.",
+            "Alle felt i skjemaet er tomme, så filen inneholder ingen søknad.",
+            "Every field of the form is blank, so the file holds no application.",
+        ),
+        fix: text!(
+            "Fyll ut dei kvite felta og send fila på nytt, til dømes frå «Kommune» og nedover. Er fila send ved eit mistak, så slett henne.",
+            "Fyll ut de hvite feltene og send filen på nytt, for eksempel fra «Kommune» og nedover. Er filen sendt ved en feil, så slett den.",
+            "Fill in the white fields and send the file again, for example from “Kommune” downwards. If it was sent by mistake, delete it.",
+        ),
+        example: "" => "Alver",
+    }
+
+    mended(cells: usize, other: &str) Notice "T231" {
+        title: text!("Rettingar er tekne inn", "Rettelser er tatt inn", "Corrections are taken in"),
+        message: text!(
+            "{cells} celler i {other} er bytte ut med det som står her.",
+            "{cells} celler i {other} er byttet ut med det som står her.",
+            "{cells} cells of {other} are replaced by what stands here.",
+        ),
+        fix: text!(
+            "La begge filene liggje. Skal {other} gjelde som ho er, så ta bort rettearket.",
+            "La begge filene ligge. Skal {other} gjelde som den er, så ta bort rettearket.",
+            "Leave both files where they are. If {other} is to count as it is, remove the correction workbook.",
+        ),
+        example: "12.5" => "12 500",
+    }
+
+    changed_elsewhere(other: &str) Warning "T232" {
+        title: text!("Endra utanfor dei merkte cellene", "Endret utenfor de merkede cellene", "Changed outside the marked cells"),
+        message: text!(
+            "Her står noko anna enn i {other}, men cella er ikkje merkt for retting, så endringa er ikkje brukt.",
+            "Her står noe annet enn i {other}, men cellen er ikke merket for retting, så endringen er ikke brukt.",
+            "Something else stands here than in {other}, but the cell is not marked for correction, so the change was not used.",
+        ),
+        fix: text!(
+            "Skal endringa gjelde, så gjer henne i søknaden sjølv og send han på nytt, til dømes som ny utgåve av {other}.",
+            "Skal endringen gjelde, så gjør den i selve søknaden og send den på nytt, for eksempel som ny utgave av {other}.",
+            "If the change is meant, make it in the application itself and send that again, for example as a new edition of {other}.",
+        ),
+        example: "1 240 000" => "1 870 000",
+    }
+
+    row_moved(row: usize, to: usize) Warning "T233" {
+        title: text!("Ei rad er flytta i rettearket", "En rad er flyttet i rettearket", "A row was moved in the correction sheet"),
+        message: text!(
+            "Rad {row} står no i rad {to}. Rettingane i henne er ikkje brukte.",
+            "Rad {row} står nå i rad {to}. Rettelsene i den er ikke brukt.",
+            "Row {row} now stands in row {to}. The corrections in it were not used.",
+        ),
+        fix: text!(
+            "Flytt rada tilbake til rad {row} og send rettearket på nytt. Skriv berre i dei merkte cellene.",
+            "Flytt raden tilbake til rad {row} og send rettearket på nytt. Skriv bare i de merkede cellene.",
+            "Move the row back to row {row} and send the correction workbook again. Write in the marked cells only.",
+        ),
+        example: "4, 6, 5" => "4, 5, 6",
+    }
+
+    row_deleted(row: usize) Warning "T234" {
+        title: text!("Ei rad er borte i rettearket", "En rad er borte i rettearket", "A row is gone from the correction sheet"),
+        message: text!(
+            "Rad {row} er sletta eller tømt her. Ho gjeld framleis som ho vart send inn.",
+            "Rad {row} er slettet eller tømt her. Den gjelder fortsatt slik den ble sendt inn.",
+            "Row {row} is deleted or emptied here. It still counts as it was sent.",
+        ),
+        fix: text!(
+            "Set rad {row} inn att om ho skal rettast. Skal søknaden trekkjast, så skriv det til oss i staden.",
+            "Sett rad {row} inn igjen om den skal rettes. Skal søknaden trekkes, så skriv det til oss i stedet.",
+            "Put row {row} back if it is to be corrected. If the application is to be withdrawn, write to us instead.",
+        ),
+        example: "4, 6" => "4, 5, 6",
+    }
+
+    original_gone() Notice "T235" {
+        title: text!("Rettearket er lese åleine", "Rettearket er lest alene", "The correction workbook was read alone"),
+        message: text!(
+            "Fila som er retta her, ligg ikkje lenger mellom søknadene, så det som står her, er lese som søknaden.",
+            "Filen som er rettet her, ligger ikke lenger blant søknadene, så det som står her, er lest som søknaden.",
+            "The file that is corrected here is no longer among the applications, so what stands here was read as the application.",
+        ),
+        fix: text!(
+            "Legg den innsende fila tilbake om berre dei merkte cellene skal endrast, til dømes soknader/alver.xlsx.",
+            "Legg den innsendte filen tilbake om bare de merkede cellene skal endres, for eksempel soknader/alver.xlsx.",
+            "Put the file that was sent back if only the marked cells are to change, for example soknader/alver.xlsx.",
+        ),
+        example: "retur/alver.xlsx" => "soknader/alver.xlsx",
+    }
+
+    corrected_sheet_gone(name: &str) Warning "T236" {
+        title: text!("Eit ark er borte i rettearket", "Et ark er borte i rettearket", "A sheet is gone from the correction workbook"),
+        message: text!(
+            "Arket «{name}» finst ikkje lenger her, så ingenting i det er retta.",
+            "Arket «{name}» finnes ikke lenger her, så ingenting i det er rettet.",
+            "The sheet “{name}” is no longer here, so nothing in it is corrected.",
+        ),
+        fix: text!(
+            "Bruk rettearket slik det vart sendt ut, med arket «{name}», og skriv berre i dei merkte cellene.",
+            "Bruk rettearket slik det ble sendt ut, med arket «{name}», og skriv bare i de merkede cellene.",
+            "Use the correction workbook as it was sent out, with the sheet “{name}”, and write in the marked cells only.",
+        ),
+        example: "Funn" => "Funn · Liste",
+    }
 }

@@ -22,7 +22,7 @@ pub(super) fn workbook(bytes: &[u8], limits: &FileLimits) -> Result<Workbook, Re
     ragged(&records, &mut noticed);
     let rows = rows(text, delimiter, &records, limits)?;
     let sheet = Sheet { name: Arc::from(""), visible: true, merged: Vec::new(), hidden_columns: Vec::new(), rows };
-    Ok(Workbook { format: Format::Csv, sheets: vec![sheet], noticed })
+    Ok(Workbook { format: Format::Csv, sheets: vec![sheet], noticed, stamp: None })
 }
 
 /// The text of `bytes`: UTF-8 or UTF-16 where they are that, else Windows-1252. `None` if they are no text.

@@ -38,7 +38,7 @@ pub(super) fn workbook(format: Format, bytes: &[u8], limits: &FileLimits) -> Res
     if sheets.is_empty() {
         return Err(Refusal::damaged(reason::NO_SHEETS));
     }
-    Ok(Workbook { format, sheets, noticed: Vec::new() })
+    Ok(Workbook { format, sheets, noticed: Vec::new(), stamp: None })
 }
 
 fn unreadable<E>(_: E) -> Refusal {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::book::Book;
 use super::package::{Package, Part};
 use super::second::Second;
-use super::{Format, Noticed, Refusal, Workbook, book, sheet, strings, styles};
+use super::{Format, Noticed, Refusal, Workbook, book, sheet, stamp, strings, styles};
 use crate::policy::{FileLimit, FileLimits};
 use crate::problem::file;
 use crate::problem::file::damage as reason;
@@ -28,7 +28,8 @@ pub(super) fn workbook(bytes: &[u8], limits: &FileLimits) -> Result<Workbook, Re
     }
     let parts = sheet_parts(&mut package, &book)?;
     let mut second = Second::open(shared.as_ref(), &parts)?;
-    let mut workbook = Workbook { format: Format::Xlsx, sheets: Vec::new(), noticed: Vec::new() };
+    let stamp = stamp::read(&mut package)?;
+    let mut workbook = Workbook { format: Format::Xlsx, sheets: Vec::new(), noticed: Vec::new(), stamp };
     if book.macros {
         workbook.noticed.push(Noticed { problem: file::macros(), sheet: None, cell: None });
     }

@@ -247,7 +247,8 @@ impl<'a> Reader<'a> {
 
     fn workbook(&mut self, format: Format) -> Option<Workbook> {
         let sheets = self.list(Self::sheet)?;
-        Some(Workbook { format, sheets, noticed: Vec::new() })
+        // The formats that come this way hold no stamp.
+        Some(Workbook { format, sheets, noticed: Vec::new(), stamp: None })
     }
 
     fn sheet(&mut self) -> Option<Sheet> {
@@ -308,7 +309,7 @@ mod tests {
         let rows = vec![Row { number: 7, hidden: true, cells: cells.collect() }];
         let merged = vec![(CellRef::new(0, 0), CellRef::new(1, 2))];
         let sheet = Sheet { name: "Ark 1".into(), visible: false, merged, hidden_columns: vec![2, 4], rows };
-        Workbook { format: Format::Ods, sheets: vec![sheet], noticed: Vec::new() }
+        Workbook { format: Format::Ods, sheets: vec![sheet], noticed: Vec::new(), stamp: None }
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub(super) enum Written {
 /// Whose names they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Space {
-    /// What is read here: spreadsheets, package relationships, content types.
+    /// What is read here: spreadsheets, package relationships, document properties.
     Ours,
     /// The namespace of `r:id`.
     Relationships,
@@ -54,7 +54,9 @@ impl Space {
         match address {
             "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
             | "http://purl.oclc.org/ooxml/spreadsheetml/main"
-            | "http://schemas.openxmlformats.org/package/2006/relationships" => Self::Ours,
+            | "http://schemas.openxmlformats.org/package/2006/relationships"
+            | "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+            | "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes" => Self::Ours,
             "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
             | "http://purl.oclc.org/ooxml/officeDocument/relationships" => Self::Relationships,
             _ => Self::Foreign,

@@ -3,12 +3,17 @@
 //! Looks are decided here (`style`), places too (`layout`); what the figures are is decided before. The same document
 //! gives the same bytes: document dates are pinned, and nothing asks the clock.
 
+mod application_form;
+mod correction;
 mod formula;
 mod layout;
 mod style;
 mod table;
 
 use std::collections::BTreeMap;
+
+pub use application_form::application_form;
+pub use correction::correction;
 
 use rust_xlsxwriter::{
     Chart as Picture, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType, DocProperties,

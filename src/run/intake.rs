@@ -6,6 +6,7 @@ use std::sync::Arc;
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
+use super::corrections::{self, Returned};
 use super::folder::{self, Found, Skip};
 use super::progress::{self, Show, Step};
 use super::reader_child;
@@ -16,13 +17,13 @@ use crate::form::header::Schema;
 use crate::form::{self, Gathered, SheetAccount};
 use crate::policy::{FileLimit, Inputs, Policy};
 use crate::problem::file as problems;
-use crate::read;
+use crate::read::{self, Workbook};
 use crate::recommendation::Input;
 use crate::seal;
 
 /// What a file is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Role {
+pub(super) enum Role {
     Applications,
     Assessments,
     Frame,
@@ -49,10 +50,12 @@ pub struct Intake {
     pub inputs: Vec<Input>,
     /// What they hold.
     pub received: Received,
+    /// What came back of the correction workbooks.
+    pub returned: Returned,
 }
 
 /// Records of one file.
-enum Records {
+pub(super) enum Records {
     Applications(Gathered<crate::application::Submission>),
     Assessments(Gathered<crate::form::assessment::Assessment>),
     Frame(Gathered<crate::form::frame::Entry>),
@@ -61,10 +64,21 @@ enum Records {
 }
 
 /// One file as read.
-struct FileRead {
-    input: Input,
-    findings: Vec<Finding>,
-    records: Option<Records>,
+pub(super) struct FileRead {
+    pub(super) input: Input,
+    pub(super) findings: Vec<Finding>,
+    pub(super) records: Option<Records>,
+    /// A correction workbook that came back: it is put to use when every file is known.
+    pub(super) returned: Option<Box<Workbook>>,
+}
+
+impl FileRead {
+    /// Takes what its sheets were read as.
+    pub(super) fn read_as(&mut self, gathered: Gathered<crate::application::Submission>) {
+        let mut records = Records::Applications(gathered);
+        (self.input.sheets, self.findings) = records.accounts();
+        self.records = Some(records);
+    }
 }
 
 /// Reads the whole batch in `root`.
@@ -143,9 +157,11 @@ fn roles(root: &Path, inputs: &Inputs) -> Result<Vec<(Role, Found)>, RunError> {
 fn read_all(files: &[(Role, Found)], policy: &Policy, show: Show) -> Intake {
     let schema = form::application::schema(policy);
     let bar = progress::start(show, Step::Reading, files.len());
-    let read: Vec<FileRead> = files.par_iter().map(|(role, file)| one(*role, file, policy, &schema, &bar)).collect();
+    let mut read: Vec<FileRead> =
+        files.par_iter().map(|(role, file)| one(*role, file, policy, &schema, &bar)).collect();
     bar.finish_and_clear();
-    merge(read)
+    let returned = corrections::settle(files, &mut read, policy, &schema);
+    Intake { returned, ..merge(read) }
 }
 
 fn one(role: Role, file: &Found, policy: &Policy, schema: &Schema, bar: &ProgressBar) -> FileRead {
@@ -174,7 +190,7 @@ fn unread(path: &Arc<str>, role: Role, problem: crate::problem::Problem, outcome
         reason,
         sheets: Vec::new(),
     };
-    FileRead { input, findings: vec![Finding::in_file(path, problem)], records: None }
+    FileRead { input, findings: vec![Finding::in_file(path, problem)], records: None, returned: None }
 }
 
 fn workbook(role: Role, path: &Arc<str>, bytes: &[u8], policy: &Policy, schema: &Schema) -> FileRead {
@@ -191,6 +207,22 @@ fn workbook(role: Role, path: &Arc<str>, bytes: &[u8], policy: &Policy, schema: 
             return read;
         }
     };
+    let stamped = workbook.stamp.iter().flat_map(|stamp| form::stamped::notices(path, stamp, policy)).collect();
+    let input = Input {
+        path: Arc::clone(path),
+        sha256: sealed.sha256,
+        bytes: sealed.bytes,
+        role: role.key(),
+        outcome: "read",
+        reason: None,
+        sheets: Vec::new(),
+    };
+    let mut read = FileRead { input, findings: stamped, records: None, returned: None };
+    if role == Role::Applications && form::returned::is_correction(&workbook) {
+        read.input.sheets = corrections::accounts(&workbook);
+        read.returned = Some(Box::new(workbook));
+        return read;
+    }
     let mut records = match role {
         Role::Applications => {
             Records::Applications(form::application::applications(path, &mut workbook, policy, schema))
@@ -200,17 +232,11 @@ fn workbook(role: Role, path: &Arc<str>, bytes: &[u8], policy: &Policy, schema: 
         Role::Register => Records::Register(form::register::funded_years(path, &mut workbook, policy)),
         Role::Decisions => Records::Decisions(form::decision::decisions(path, &mut workbook, policy)),
     };
-    let (sheets, findings) = records.accounts();
-    let input = Input {
-        path: Arc::clone(path),
-        sha256: sealed.sha256,
-        bytes: sealed.bytes,
-        role: role.key(),
-        outcome: "read",
-        reason: None,
-        sheets,
-    };
-    FileRead { input, findings, records: Some(records) }
+    let (sheets, own) = records.accounts();
+    read.input.sheets = sheets;
+    read.findings.extend(own);
+    read.records = Some(records);
+    read
 }
 
 impl Records {
@@ -236,7 +262,8 @@ fn noticed_in(path: &Arc<str>, noticed: read::Noticed) -> Finding {
 
 /// Puts the files together. A byte-identical application file is read once, from the first path (formats.md).
 fn merge(read: Vec<FileRead>) -> Intake {
-    let mut intake = Intake { inputs: Vec::with_capacity(read.len()), received: Received::default() };
+    let mut intake =
+        Intake { inputs: Vec::with_capacity(read.len()), received: Received::default(), returned: Returned::default() };
     let mut seen: std::collections::BTreeMap<(String, &'static str), Arc<str>> = std::collections::BTreeMap::new();
     for mut file in read {
         if let Some(records) = file.records {

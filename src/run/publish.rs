@@ -103,6 +103,32 @@ pub fn put_in_place(out: &Path, files: &[OutputFile]) -> Result<(), RunError> {
     sync(&parent)
 }
 
+/// Writes one file, whole or not at all.
+///
+/// # Errors
+/// [`RunError::Disk`]; a file that was there is then still there.
+pub fn put_file(path: &Path, bytes: &[u8]) -> Result<(), RunError> {
+    let parent = parent_of(path);
+    let failed = |error| RunError::Disk { path: path.to_owned(), error };
+    let mut file = tempfile::Builder::new().prefix(".tilskot.").tempfile_in(&parent).map_err(failed)?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    readable_by_others(file.path())?;
+    file.persist(path).map_err(|error| failed(error.error))?;
+    sync(&parent)
+}
+
+/// A temporary file is made for its owner only; a form is for whoever may read its folder.
+#[cfg(unix)]
+fn readable_by_others(path: &Path) -> Result<(), RunError> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o644)).map_err(RunError::disk(path))
+}
+
+#[cfg(not(unix))]
+fn readable_by_others(_: &Path) -> Result<(), RunError> {
+    Ok(())
+}
+
 /// A temporary folder is made for its owner only; an output is for whoever may read its parent.
 #[cfg(unix)]
 fn make_readable(out: &Path) -> Result<(), RunError> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::console::Console;
 use super::progress::{self, Step};
 use super::publish::{self, Edited, OutputFile};
-use super::{Done, RunError, folder, intake};
+use super::{Done, RunError, corrections, folder, intake};
 use crate::check;
 use crate::conclude::conclude;
 use crate::earlier::{self, EarlierRounds};
@@ -75,11 +75,13 @@ pub fn outputs(batch: &Path, language: Language, console: &Console) -> Result<Ma
     intake.inputs.extend(previous);
     intake.inputs.sort_by(|one, other| one.path.cmp(&other.path));
     let bar = progress::start(show, Step::Checking, intake.received.submissions.len());
+    let returned = intake.returned;
     let checked = check::batch(intake.received, &policy);
     let recommendation =
         conclude(checked, &earlier, policy, intake.inputs).map_err(|fault| RunError::Internal(fault.to_string()))?;
     bar.finish_and_clear();
     let mut files = reports(&recommendation)?;
+    files.extend(corrections::workbooks(batch, &recommendation, &returned)?);
     files.sort_by(|one, other| one.path.cmp(&other.path));
     let manifest = manifest(&recommendation, policy_text, &files);
     files.push(OutputFile { path: MANIFEST.to_owned(), bytes: manifest.bytes() });

@@ -14,6 +14,7 @@ mod policy;
 mod public;
 mod read;
 mod readme;
+mod returned;
 mod run_json;
 mod runs;
 mod sample;

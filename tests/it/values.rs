@@ -369,7 +369,7 @@ fn outcomes(header: &str, values: &[(&str, &str)], read: fn(&Submission) -> Opti
     }
     let name = Arc::from("");
     let sheet = Sheet { name, visible: true, merged: Vec::new(), hidden_columns: Vec::new(), rows };
-    let mut workbook = Workbook { format: Format::Csv, sheets: vec![sheet], noticed: Vec::new() };
+    let mut workbook = Workbook { format: Format::Csv, sheets: vec![sheet], noticed: Vec::new(), stamp: None };
     let policy = Policy::without_batch();
     let policy = Policy { scheme: tilskot::policy::Scheme { position_step: step(), ..policy.scheme }, ..policy };
     let schema = form::application::schema(&policy);

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Heading, Oddities, Slot, words};
 use crate::form::header::{Schema, Target, UnitHint, unit_hint};
+use crate::form::record::is_blank;
 use crate::origin::CellRef;
 use crate::read::{Cell, Row, Sheet};
 
@@ -153,6 +154,12 @@ impl FormLayout<'_> {
                 self.unknown_rows.push(row.number);
             }
         }
+    }
+
+    /// Whether no field of it is filled in.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.labels.iter().all(|(.., cell)| cell.is_none_or(is_blank)) && self.oddities.near.is_empty()
     }
 
     /// The form's one record.

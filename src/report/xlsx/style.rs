@@ -5,11 +5,11 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 use crate::report::document::{Document, Measured, Role, Table, Value, Weight};
 
-const INK: Color = Color::RGB(0x0020_2733);
-const FAINT_INK: Color = Color::RGB(0x0059_6270);
-const HEADER_FILL: Color = Color::RGB(0x00E6_EBF0);
-const LINE: Color = Color::RGB(0x00D9_DEE3);
-const STRONG_LINE: Color = Color::RGB(0x007A_8794);
+pub(super) const INK: Color = Color::RGB(0x0020_2733);
+pub(super) const FAINT_INK: Color = Color::RGB(0x0059_6270);
+pub(super) const HEADER_FILL: Color = Color::RGB(0x00E6_EBF0);
+pub(super) const LINE: Color = Color::RGB(0x00D9_DEE3);
+pub(super) const STRONG_LINE: Color = Color::RGB(0x007A_8794);
 
 /// What a cell looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

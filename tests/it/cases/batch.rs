@@ -122,6 +122,7 @@ fn workbook(input: &Input) -> Workbook {
         format: if input.csv { Format::Csv } else { Format::Xlsx },
         sheets: input.sheets.iter().map(|sheet| sheet.read(input.csv)).collect(),
         noticed: Vec::new(),
+        stamp: None,
     }
 }
 

@@ -1,0 +1,190 @@
+//! Correction workbooks: those that came back are put to use, and new ones are written for whoever has something to mend.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::RunError;
+use super::folder::{self, Found};
+use super::intake::{FileRead, Records, Role};
+use super::publish::OutputFile;
+use super::reader_child;
+use crate::finding::Finding;
+use crate::form::header::Schema;
+use crate::form::returned::{self, Mends};
+use crate::form::{self, SheetAccount};
+use crate::policy::{FileLimit, FileLimits, Policy};
+use crate::problem::{file as file_problems, sheet as problems};
+use crate::read::{self, Workbook};
+use crate::recommendation::Recommendation;
+use crate::report::correction::{self, Correction, FOLDER, Sender, SheetShown};
+use crate::report::xlsx;
+use crate::seal;
+use crate::stamp::SheetSent;
+
+/// What came back.
+#[derive(Debug, Default)]
+pub struct Returned {
+    /// The cells that were mended, by file.
+    pub mends: BTreeMap<Arc<str>, Mends>,
+    /// The file that each correction workbook shows; of several, the first.
+    pub shows: BTreeMap<Arc<str>, Arc<str>>,
+    /// The newest edition that has come back, by the file it shows.
+    pub editions: BTreeMap<Arc<str>, u32>,
+}
+
+/// How the rows of a correction workbook are accounted for: they are compared, not read.
+pub(super) fn accounts(workbook: &Workbook) -> Vec<SheetAccount> {
+    let account = |sheet: &read::Sheet| SheetAccount {
+        name: Arc::clone(&sheet.name),
+        layout: "none",
+        rows: if sheet.rows.is_empty() { BTreeMap::new() } else { BTreeMap::from([("correction", sheet.rows.len())]) },
+    };
+    workbook.sheets.iter().map(account).collect()
+}
+
+/// Puts every correction workbook to use that came back: the files they show are read anew with the mended cells.
+pub(super) fn settle(files: &[(Role, Found)], read: &mut [FileRead], policy: &Policy, schema: &Schema) -> Returned {
+    let limits = &policy.limits.file;
+    let mut returned = Returned::default();
+    let mut mended: BTreeMap<usize, Mends> = BTreeMap::new();
+    for at in came_back(read) {
+        let Some(came) = read[at].returned.take() else { continue };
+        let file = Arc::clone(&read[at].input.path);
+        let mut by_file: BTreeMap<&str, Vec<&SheetSent>> = BTreeMap::new();
+        for sheet in came.stamp.iter().flat_map(|stamp| &stamp.sheets) {
+            by_file.entry(&sheet.sha256).or_default().push(sheet);
+        }
+        let mut alone: BTreeSet<String> = BTreeSet::new();
+        for (sha256, sheets) in by_file {
+            let Some(original) = original(read, sha256) else {
+                alone.extend(sheets.iter().map(|sheet| sheet.name.clone()));
+                continue;
+            };
+            let other = Arc::clone(&read[original].input.path);
+            let Some(sent) = sent(&files[original].1.full, &other, sha256, limits) else { continue };
+            let compared = returned::compare(&file, &came, &other, &sent, &sheets);
+            read[at].findings.extend(compared.findings);
+            mended.entry(original).or_default().extend(compared.mends);
+            let newest = returned.editions.entry(Arc::clone(&other)).or_default();
+            *newest = (*newest).max(edition(&came));
+            returned.shows.entry(Arc::clone(&file)).or_insert(other);
+        }
+        if !alone.is_empty() {
+            read_alone(&mut read[at], *came, &alone, policy, schema);
+        }
+    }
+    for (original, mends) in mended.into_iter().filter(|(_, mends)| !mends.is_empty()) {
+        let input = &read[original].input;
+        let Some(mut workbook) = sent(&files[original].1.full, &input.path, &input.sha256, limits) else { continue };
+        returned::apply(&mut workbook, &mends);
+        let path = Arc::clone(&input.path);
+        read[original].read_as(form::application::applications(&path, &mut workbook, policy, schema));
+        returned.mends.insert(path, mends);
+    }
+    returned
+}
+
+/// The correction workbooks, in the order they were made, so that a later one goes before an earlier one. Of byte-identical
+/// ones the first counts.
+fn came_back(read: &mut [FileRead]) -> Vec<usize> {
+    let mut found: Vec<usize> = Vec::new();
+    let mut seen: BTreeMap<String, Arc<str>> = BTreeMap::new();
+    for (at, file) in read.iter_mut().enumerate().filter(|(_, file)| file.returned.is_some()) {
+        match seen.get(&file.input.sha256) {
+            Some(first) => {
+                let problem = file_problems::identical_file(first);
+                (file.input.outcome, file.input.reason) = ("skipped", Some(problem.code()));
+                file.input.sheets.clear();
+                file.findings = vec![Finding::in_file(&file.input.path, problem)];
+                file.returned = None;
+            }
+            None => {
+                seen.insert(file.input.sha256.clone(), Arc::clone(&file.input.path));
+                found.push(at);
+            }
+        }
+    }
+    found.sort_by_key(|at| read[*at].returned.as_deref().map(edition));
+    found
+}
+
+fn edition(came: &Workbook) -> u32 {
+    came.stamp.as_ref().map_or(0, |stamp| stamp.edition)
+}
+
+/// The application file with these bytes.
+fn original(read: &[FileRead], sha256: &str) -> Option<usize> {
+    read.iter().position(|file| file.input.sha256 == sha256 && matches!(file.records, Some(Records::Applications(_))))
+}
+
+/// A file as it was sent, read once more; `None` where it is no longer the same.
+fn sent(full: &Path, name: &str, sha256: &str, limits: &FileLimits) -> Option<Workbook> {
+    let bytes = folder::received(full, limits.count(FileLimit::Bytes)).ok()?;
+    if seal::sha256(&bytes) != sha256 {
+        return None;
+    }
+    reader_child::workbook(name, &bytes, limits).ok().map(returned::as_sent)
+}
+
+/// The file it shows is gone: what it shows is the application.
+fn read_alone(file: &mut FileRead, mut came: Workbook, alone: &BTreeSet<String>, policy: &Policy, schema: &Schema) {
+    let path = Arc::clone(&file.input.path);
+    let others = accounts(&came).into_iter().filter(|account| !alone.contains(&*account.name));
+    came.sheets.retain(|sheet| alone.contains(&*sheet.name));
+    let mut workbook = returned::as_sent(came);
+    let before = std::mem::take(&mut file.findings);
+    file.read_as(form::application::applications(&path, &mut workbook, policy, schema));
+    file.input.sheets.extend(others);
+    file.findings.extend(before);
+    file.findings.push(Finding::in_file(&path, problems::original_gone()));
+}
+
+/// A correction workbook for everybody whose files have errors or warnings. The files are read once more, one sender at a
+/// time: nothing of them is kept in memory meanwhile.
+///
+/// # Errors
+/// A workbook that cannot be made.
+pub fn workbooks(
+    batch: &Path,
+    recommendation: &Recommendation,
+    returned: &Returned,
+) -> Result<Vec<OutputFile>, RunError> {
+    let senders = correction::senders(recommendation, &returned.shows);
+    senders.par_iter().map(|sender| workbook(batch, recommendation, returned, sender)).collect()
+}
+
+fn workbook(
+    batch: &Path,
+    recommendation: &Recommendation,
+    returned: &Returned,
+    sender: &Sender<'_>,
+) -> Result<OutputFile, RunError> {
+    let limits = &recommendation.policy.limits.file;
+    let mut sheets = Vec::new();
+    let mut newest = 0;
+    for file in sender.files() {
+        newest = newest.max(returned.editions.get(file).copied().unwrap_or(0));
+        let read = |input: &&crate::recommendation::Input| input.path == *file && input.outcome == "read";
+        let Some(input) = recommendation.inputs.iter().find(read) else { continue };
+        if returned.shows.contains_key(file) {
+            continue;
+        }
+        let Some(mut workbook) = sent(&batch.join(&**file), file, &input.sha256, limits) else { continue };
+        let none = Mends::new();
+        let mends = returned.mends.get(file).unwrap_or(&none);
+        returned::apply(&mut workbook, mends);
+        for sheet in workbook.sheets {
+            if sender.concerns(file, &sheet.name) {
+                let kept = mends.keys().filter(|(name, _)| *name == sheet.name).map(|(_, cell)| *cell).collect();
+                sheets.push(SheetShown { file: Arc::clone(file), sha256: input.sha256.clone(), sheet, kept });
+            }
+        }
+    }
+    let correction =
+        Correction { batch: &recommendation.policy.batch, sender, edition: newest.saturating_add(1), sheets };
+    let bytes = xlsx::correction(&correction).map_err(|error| RunError::Internal(error.to_string()))?;
+    Ok(OutputFile { path: format!("{FOLDER}/{}.xlsx", sender.slug), bytes })
+}
