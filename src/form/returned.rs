@@ -22,7 +22,7 @@ const LONGEST: usize = 5_000;
 const HEAD: usize = 60;
 
 /// The rows of a sheet that a correction workbook shows.
-pub fn rows_shown<'a>(sheet: &'a Sheet, marked: impl Fn(u32) -> bool) -> impl Iterator<Item = &'a Row> {
+pub fn rows_shown(sheet: &Sheet, marked: impl Fn(u32) -> bool) -> impl Iterator<Item = &Row> {
     let long = sheet.rows.len() > LONGEST;
     let rows = sheet.rows.iter().enumerate();
     rows.filter(move |(at, row)| !long || *at < HEAD || marked(row.number)).map(|(_, row)| row)
