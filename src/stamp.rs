@@ -187,7 +187,7 @@ impl Stamp {
             version: value("version")?.parse().ok()?,
             batch: value("batch")?.to_owned(),
             round: value("round")?.parse().ok()?,
-            edition: value("edition")?.parse().ok()?,
+            edition: value("edition").and_then(|edition| edition.parse().ok()).unwrap_or(1),
             sheets,
         })
     }
