@@ -102,7 +102,7 @@ def libreoffice_(folder, sources):
 def main():
     folder = pathlib.Path(sys.argv[1]).resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    shapes = [(20, 8), (200, 12), (60, 30), (7, 3), (400, 15), (30, 19), (3000, 20)]
+    shapes = [(20, 8), (200, 12), (60, 30), (7, 3), (400, 15), (30, 19), (3000, 20), (900, 25)]
     for at, (height, width) in enumerate(shapes):
         table = rows(at, height, width)
         jobs = {
