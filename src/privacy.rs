@@ -13,6 +13,10 @@ const TAKEN_OUT: &str = "•••";
 /// The check digits are not used: from 2032 they no longer hold, and synthetic numbers need not have them.
 #[must_use]
 pub fn holds_identity_number(text: &str) -> bool {
+    // Most text: not figures enough, and nothing to look at letter by letter.
+    if text.bytes().filter(u8::is_ascii_digit).count() < 11 {
+        return false;
+    }
     let letters: Vec<char> = text.chars().collect();
     (0..letters.len()).any(|at| identity_number_at(&letters, at).is_some())
 }
@@ -20,12 +24,13 @@ pub fn holds_identity_number(text: &str) -> bool {
 /// Whether text holds something like an e-mail address: letters, @, a name with a dot in it.
 #[must_use]
 pub fn holds_email(text: &str) -> bool {
-    text.split(|letter: char| letter.is_whitespace() || matches!(letter, '<' | '>' | '(' | ')' | ';' | ',')).any(
-        |word| {
-            let Some((name, host)) = word.split_once('@') else { return false };
-            !name.is_empty() && host.trim_end_matches('.').split('.').count() > 1 && !host.starts_with('.')
-        },
-    )
+    text.contains('@')
+        && text.split(|letter: char| letter.is_whitespace() || matches!(letter, '<' | '>' | '(' | ')' | ';' | ',')).any(
+            |word| {
+                let Some((name, host)) = word.split_once('@') else { return false };
+                !name.is_empty() && host.trim_end_matches('.').split('.').count() > 1 && !host.starts_with('.')
+            },
+        )
 }
 
 /// Whether text holds eleven digits that could be an identity number, date or not.

@@ -17,7 +17,7 @@ pub(super) struct Distinct {
 /// The same identity twice: if all carry `received` and one is the latest, it counts and the others are replaced;
 /// otherwise all are held (formats.md, "Identity").
 pub(super) fn duplicates(mut submissions: Vec<Submission>, findings: &mut Vec<Finding>) -> Distinct {
-    submissions.sort_by(|one, other| one.id.cmp(&other.id));
+    sort_by_id(&mut submissions);
     if submissions.windows(2).all(|pair| pair[0].id != pair[1].id) {
         // The usual case, and no second copy of a large batch.
         return Distinct { counting: submissions, held: Vec::new() };
@@ -51,6 +51,20 @@ pub(super) fn duplicates(mut submissions: Vec<Submission>, findings: &mut Vec<Fi
         }
     }
     distinct
+}
+
+/// Sorts by identity; of one identity, as received. Applications are large, so their places are sorted first.
+fn sort_by_id(submissions: &mut [Submission]) {
+    let mut order: Vec<usize> = (0..submissions.len()).collect();
+    order.sort_by(|one, other| submissions[*one].id.cmp(&submissions[*other].id));
+    for at in 0..order.len() {
+        // What stood there may have been moved since: its way is followed.
+        let mut from = order[at];
+        while from < at {
+            from = order[from];
+        }
+        submissions.swap(at, from);
+    }
 }
 
 fn latest(group: &[Submission]) -> Option<usize> {

@@ -91,12 +91,15 @@ impl<'a> Record<'a> {
     #[must_use]
     pub fn filled(&self) -> Vec<(Field, CellRef)> {
         let filled = self.slots.iter().filter(|slot| slot.cell.is_some());
+        let fields = filled.filter_map(|slot| match slot.heading.target {
+            Target::Field(field) => Some((field, slot.at)),
+            Target::Criterion(_) => None,
+        });
+        // Every application keeps it: no room is left over.
+        let mut filled = Vec::with_capacity(self.slots.len());
+        filled.extend(fields);
+        filled.shrink_to_fit();
         filled
-            .filter_map(|slot| match slot.heading.target {
-                Target::Field(field) => Some((field, slot.at)),
-                Target::Criterion(_) => None,
-            })
-            .collect()
     }
 
     /// Says that something is wrong with `slot`: each thing once, however often the cell is asked for.
@@ -164,6 +167,9 @@ impl<'a> Record<'a> {
         let slot = self.slot(field)?;
         let cell = self.sound(slot)?;
         let text = as_it_stands(cell);
+        if is_tidy(&text) {
+            return Some(text);
+        }
         let clean: String = text.chars().filter(|letter| !letter.is_control() || letter.is_whitespace()).collect();
         if clean != text {
             self.note(slot, problems::control_characters());
@@ -366,6 +372,19 @@ impl<'a> Record<'a> {
 #[must_use]
 pub fn is_blank(cell: &Cell) -> bool {
     matches!(&cell.value, Value::Text(text) if text.trim().is_empty())
+}
+
+/// Whether text is as it is kept: something on one line, with single spaces between words and none around them.
+fn is_tidy(text: &str) -> bool {
+    let mut before = ' ';
+    for letter in text.chars() {
+        let odd = letter.is_control() || (letter.is_whitespace() && (letter != ' ' || before == ' '));
+        if odd {
+            return false;
+        }
+        before = letter;
+    }
+    before != ' '
 }
 
 /// The value as it stands in the cell, in plain digits.

@@ -83,6 +83,8 @@ pub(super) struct Xml<'a> {
     open: Vec<usize>,
     depth: usize,
     bindings: Vec<Binding>,
+    /// What names without a prefix belong to: asked at every tag.
+    plain: Space,
     /// Of the current start tag, as ranges of the window.
     local: Range<usize>,
     space: Space,
@@ -115,6 +117,7 @@ impl<'a> Xml<'a> {
             open: Vec::new(),
             depth,
             bindings: Vec::new(),
+            plain: Space::Foreign,
             local: 0..0,
             space: Space::Foreign,
             attributes: Vec::new(),
@@ -173,7 +176,11 @@ impl<'a> Xml<'a> {
     /// An attribute without a prefix, of the element that began.
     #[inline]
     pub(super) fn attribute(&self, name: &str) -> Result<Option<Cow<'_, str>>, Refusal> {
-        let found = self.attributes.iter().find(|attribute| self.str(&attribute.name) == name);
+        let text = self.window.text().as_bytes();
+        let named = |attribute: &&Attribute| {
+            attribute.name.len() == name.len() && text[attribute.name.clone()].iter().eq(name.as_bytes())
+        };
+        let found = self.attributes.iter().find(named);
         found.map(|attribute| self.value(attribute)).transpose()
     }
 
@@ -370,7 +377,7 @@ impl<'a> Xml<'a> {
             self.bind()?;
         }
         let whole = self.window.text().get(name.clone()).unwrap_or_default();
-        self.space = self.bound(whole.get(..prefix).unwrap_or_default());
+        self.space = if prefix == 0 { self.plain } else { self.bound(whole.get(..prefix).unwrap_or_default()) };
         self.local = if prefix == 0 { name } else { name.start + prefix + 1..name.end };
         self.end_due = empty;
         Ok(Event::Start)
@@ -390,7 +397,8 @@ impl<'a> Xml<'a> {
             }
         };
         let name = self.str(&(self.at + 2..self.at + self.length - 1)).trim_end_matches([' ', '\t', '\r', '\n']);
-        let fits = self.open.last().is_some_and(|begin| &self.names[*begin..] == name);
+        // Byte by byte: these names are short, and there are as many as there are tags.
+        let fits = self.open.last().is_some_and(|begin| self.names.as_bytes()[*begin..].iter().eq(name.as_bytes()));
         if !fits {
             return Err(Refusal::damaged(reason::XML));
         }
@@ -405,6 +413,7 @@ impl<'a> Xml<'a> {
         }
         while self.bindings.last().is_some_and(|binding| binding.depth > self.open.len()) {
             self.bindings.pop();
+            self.plain = self.bound("");
         }
     }
 
@@ -425,6 +434,7 @@ impl<'a> Xml<'a> {
             declared.push(Binding { depth: self.open.len(), prefix: prefix.to_owned(), space });
         }
         self.bindings.append(&mut declared);
+        self.plain = self.bound("");
         Ok(())
     }
 

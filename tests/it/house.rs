@@ -81,3 +81,11 @@ fn architecture_names_only_paths_that_exist() {
         .collect();
     assert!(missing.is_empty(), "ARCHITECTURE.md names {missing:?}, which are not there");
 }
+
+#[test]
+fn architecture_tells_of_every_module() {
+    let text = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let untold: Vec<String> =
+        order("src/lib.rs").into_keys().filter(|module| !text.contains(&format!("`{module}`"))).collect();
+    assert!(untold.is_empty(), "ARCHITECTURE.md does not tell of {untold:?}");
+}

@@ -69,7 +69,10 @@ pub(super) fn parse_tag(bytes: &[u8], at: usize, attributes: &mut Vec<Attribute>
         }
         let Some(attribute) = attribute(bytes, begin)? else { return Ok(None) };
         let name = &bytes[attribute.name.clone()];
-        if attributes.iter().any(|other| &bytes[other.name.start - at..other.name.end - at] == name) {
+        let same = |other: &Attribute| {
+            other.name.len() == name.len() && bytes[other.name.start - at..].iter().zip(name).all(|(a, b)| a == b)
+        };
+        if attributes.iter().any(same) {
             return Err(broken());
         }
         tag.declares |= name.starts_with(b"xmlns");
