@@ -191,7 +191,7 @@ def totals(out, _scratch):
         ("tildeling-offentleg.xlsx, kroner", column(public["innvilga"], AMOUNT), kroner),
         ("tildeling.csv, rows", len(listing), applications),
         ("tildeling.csv, kroner", sum(comma(row[AMOUNT]) for row in listing), kroner),
-        ("tildeling.csv, positions", sum(comma(row["Stillingar tildelt"]) for row in listing), positions),
+        ("tildeling.csv, positions", sum(comma(row[POSITIONS]) for row in listing), positions),
         ("tabelldata/data.csv, result per municipality", results, [kroner]),
         (f"samandrag.md says {spoken}", spoken in summary, True),
         (f"index.html says {spoken}", spoken in page_text, True),
