@@ -13,7 +13,7 @@ use crate::money::{Kroner, Positions};
 use crate::origin::{CellRef, Source};
 
 /// New, or inside its project period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A project inside its three-year period (vidareføring).

@@ -9,6 +9,8 @@ pub mod publish;
 pub mod corrections;
 pub mod whole;
 pub mod checking;
+pub mod explaining;
+pub mod asking;
 pub mod verifying;
 pub mod starting;
 pub mod forming;
@@ -18,6 +20,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::allocate::InternalFault;
 use crate::cli::help::Answer;
 use crate::cli::{Cli, Command};
 use crate::form::header::normalise;
@@ -121,6 +124,12 @@ impl RunError {
     }
 }
 
+impl From<InternalFault> for RunError {
+    fn from(fault: InternalFault) -> Self {
+        Self::Internal(fault.to_string())
+    }
+}
+
 /// Reads the policy of a batch folder, with its bytes.
 ///
 /// # Errors
@@ -171,6 +180,10 @@ pub fn command(cli: Cli) -> ExitCode {
         }
         Command::Check { paths, format } => checking::check(&paths, format, &console),
         Command::Form { batch, file } => forming::form(&batch, file, &console),
+        Command::Explain { place, application } => explaining::explain(&place, &application, &console),
+        Command::Whatif { batch, frame, decline, weight, format } => {
+            asking::whatif(&batch, &asking::Asked { frame, decline, weight }, format, &console)
+        }
         Command::Verify { out, batch } => verifying::verify(&out, batch.as_deref(), &console),
         Command::Init { dir } => starting::init(&dir, &console),
         Command::Codes { code } => reference::codes(code.as_deref(), &console),

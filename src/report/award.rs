@@ -6,6 +6,7 @@ mod checks;
 mod column;
 mod entries;
 mod grounds;
+mod overridden;
 mod pots;
 mod public;
 mod sources;

@@ -4,6 +4,6 @@
 pub mod delimited;
 pub mod found;
 pub mod listing;
+pub mod moved;
 pub mod package;
-pub mod rules;
 pub mod run_json;

@@ -8,7 +8,7 @@ use super::progress::{self, Step};
 use super::publish::{self, Edited, OutputFile};
 use super::{Done, RunError, corrections, folder, intake};
 use crate::check;
-use crate::conclude::conclude;
+use crate::conclude::{Depth, conclude};
 use crate::earlier::{self, EarlierRounds};
 use crate::finding::Finding;
 use crate::policy::Policy;
@@ -62,11 +62,28 @@ pub fn run(batch: &Path, out: &Path, edited: Edited, console: &Console) -> Resul
     Ok(if held || findings.iter().any(Finding::is_error) { Done::WithErrors } else { Done::Clean })
 }
 
-/// Runs `batch` and makes every file of its output in `language`, writing none.
+/// A batch that has been read and checked, with what else its result comes from.
+#[derive(Debug)]
+pub struct Gathered {
+    /// The rules, in the language asked for.
+    pub policy: Policy,
+    /// The same as they are written.
+    pub policy_text: String,
+    /// What earlier rounds settled.
+    pub earlier: EarlierRounds,
+    /// Every file.
+    pub inputs: Vec<Input>,
+    /// What they hold.
+    pub checked: check::Batch,
+    /// What came back of the correction workbooks.
+    pub returned: corrections::Returned,
+}
+
+/// Reads and checks `batch`, for a result in `language`.
 ///
 /// # Errors
 /// See [`RunError`].
-pub fn outputs(batch: &Path, language: Language, console: &Console) -> Result<Made, RunError> {
+pub fn gather(batch: &Path, language: Language, console: &Console) -> Result<Gathered, RunError> {
     let (mut policy, policy_text) = super::policy(batch)?;
     policy.batch.language = language;
     let show = console.progress(language);
@@ -75,11 +92,18 @@ pub fn outputs(batch: &Path, language: Language, console: &Console) -> Result<Ma
     intake.inputs.extend(previous);
     intake.inputs.sort_by(|one, other| one.path.cmp(&other.path));
     let bar = progress::start(show, Step::Checking, intake.received.submissions.len());
-    let returned = intake.returned;
     let checked = check::batch(intake.received, &policy);
-    let recommendation =
-        conclude(checked, &earlier, policy, intake.inputs).map_err(|fault| RunError::Internal(fault.to_string()))?;
     bar.finish_and_clear();
+    Ok(Gathered { policy, policy_text, earlier, inputs: intake.inputs, checked, returned: intake.returned })
+}
+
+/// Runs `batch` and makes every file of its output in `language`, writing none.
+///
+/// # Errors
+/// See [`RunError`].
+pub fn outputs(batch: &Path, language: Language, console: &Console) -> Result<Made, RunError> {
+    let Gathered { policy, policy_text, earlier, inputs, checked, returned } = gather(batch, language, console)?;
+    let recommendation = conclude(checked, &earlier, policy, inputs, Depth::Grounds)?;
     let mut files = reports(&recommendation)?;
     files.extend(corrections::workbooks(batch, &recommendation, &returned)?);
     files.sort_by(|one, other| one.path.cmp(&other.path));

@@ -5,6 +5,7 @@
 
 mod allocate;
 mod cases;
+mod explain;
 mod house;
 mod kroner;
 mod listing;
@@ -16,9 +17,11 @@ mod read;
 mod readme;
 mod returned;
 mod run_json;
+mod rounds;
 mod runs;
 mod sample;
 mod summary;
+mod counterfactual;
 mod twin;
 mod values;
 mod words;

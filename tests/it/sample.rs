@@ -46,7 +46,7 @@ pub(crate) fn recommendation_in(language: Language) -> Recommendation {
     entries.sort_by(|one, other| one.submission.id.cmp(&other.submission.id));
     let liability = liability(&entries);
     let findings = findings(&entries);
-    Recommendation { policy, inputs: inputs(), entries, pots: pots(), findings, liability }
+    Recommendation { policy, inputs: inputs(), entries, pots: pots(), findings, liability, overridden: Vec::new() }
 }
 
 /// A batch that nobody applied to: the frame is there, and nothing is granted from it.
@@ -63,6 +63,7 @@ pub(crate) fn empty(language: Language) -> Recommendation {
         pots,
         findings: Vec::new(),
         liability: Vec::new(),
+        overridden: Vec::new(),
     }
 }
 
@@ -193,6 +194,7 @@ impl Case {
             positions_granted: if self.pot.is_some() { size } else { Positions::ZERO },
             round: 1,
             looks: self.looks,
+            counterfactual: None,
             submission,
         }
     }
