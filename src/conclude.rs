@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::allocate::{Allocation, Earlier, GrantReason, HoldReason, InternalFault, Office, Outcome};
 use crate::application::{Application, Field, Kind, Submission};
+use crate::breakpoint;
 use crate::check::{self, Batch, Scored};
 use crate::counterfactual::{self, Found};
 use crate::earlier::{Award, EarlierRounds};
@@ -67,7 +68,9 @@ pub fn conclude(
     let allocation = ready.allocate()?;
     shortages(&ready, &allocation, &running, &policy, &mut findings);
     let mut decided = decided_entries(running, &ready, &allocation, &scored, &policy);
+    let mut breakpoints = Vec::new();
     if depth == Depth::Grounds {
+        breakpoints = breakpoint::breakpoints(&case, breakpoint::IN_PASSING);
         attach(&mut decided, &ready, counterfactual::changes(&case, &ready, &allocation)?);
     }
 
@@ -79,7 +82,7 @@ pub fn conclude(
     let pots =
         frames.into_iter().zip(allocation.accounts).map(|(frame, account)| Pot { entries: frame, account }).collect();
     let overridden = overridden::differences(alternatives, &entries);
-    Ok(Recommendation { policy, inputs, entries, pots, findings, liability, overridden })
+    Ok(Recommendation { policy, inputs, entries, pots, findings, liability, overridden, breakpoints })
 }
 
 /// What a round is settled from, for questions that run it many times.

@@ -166,8 +166,8 @@ pub enum Changes {
     Found {
         /// More in a pot, by its name.
         frame: Vec<(String, Kroner)>,
-        /// A score of so many hundredths.
-        score: Option<i128>,
+        /// A score of at least this.
+        score: Option<Score>,
         /// No more than this applied for.
         applied: Option<Kroner>,
         /// Whether all was searched: a batch can be too large for it.
@@ -326,7 +326,7 @@ fn changes(entry: &Entry, pot: impl Fn(usize) -> String) -> Changes {
     for change in &found.changes {
         match *change {
             Change::Frame { pot: at, by } => frame.push((pot(at), by)),
-            Change::Score(hundredths) => score = Some(hundredths),
+            Change::Score(hundredths) => score = Some(Score::fraction(hundredths, 100)),
             Change::Applied(amount) => applied = Some(amount),
         }
     }

@@ -19,6 +19,7 @@ pub mod rank;
 pub mod allocate;
 pub mod settle;
 pub mod counterfactual;
+pub mod breakpoint;
 pub mod liability;
 pub mod earlier;
 pub mod recommendation;

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::allocate::{Look, Outcome, PotAccount};
 use crate::application::{Eligible, Submission};
+use crate::breakpoint::Breakpoints;
 use crate::counterfactual::Found;
 use crate::finding::Finding;
 pub use crate::form::SheetAccount;
@@ -32,6 +33,8 @@ pub struct Recommendation {
     pub liability: Vec<Liability>,
     /// What each decision that overrides the ranking moved, by application; last all of them together, where there are more.
     pub overridden: Vec<Overridden>,
+    /// Of each pot the frames at which somebody enters or leaves, as far as they were searched.
+    pub breakpoints: Vec<Breakpoints>,
 }
 
 /// A run with a decision people made beside one without it (allocation.md, section 6).

@@ -2,6 +2,7 @@
 
 mod json;
 
+use crate::breakpoint::{Breakpoints, Step};
 use crate::identity::ApplicationId;
 use crate::money::Kroner;
 use crate::policy::Policy;
@@ -10,7 +11,7 @@ use crate::report::labels;
 use crate::report::words::{APPLICATION, counted, joined, lower_first};
 use crate::score::Score;
 use crate::text::{Language, Text, number};
-use crate::whatif::{Bound, Breakpoints, Change, Robustness, Step};
+use crate::whatif::{Bound, Change, Robustness};
 
 /// Where the lines are: the frames and weights at which somebody enters or leaves.
 #[derive(Debug)]
@@ -36,18 +37,6 @@ pub struct Beside<'a> {
     pub moved: &'a [Moved],
 }
 
-/// What is said of a pot under `skip`, and where not all steps are listed.
-pub(super) const NOT_MONOTONE: Text = text!(
-    "Mengda veks ikkje jamt: med «skip» kan ei større ramme gje ein søknad plass som tek plassen til andre.",
-    "Mengden vokser ikke jevnt: med «skip» kan en større ramme gi plass til en søknad som tar plassen til andre.",
-    "The set does not grow steadily: under “skip” a larger frame can make room for one application that takes the place of others.",
-);
-pub(super) const INCOMPLETE: Text = text!(
-    "Det finst fleire steg enn dei som er lista her.",
-    "Det finnes flere steg enn dem som er listet her.",
-    "There are more steps than are listed here.",
-);
-
 impl Landscape<'_> {
     /// For people.
     #[must_use]
@@ -65,7 +54,7 @@ impl Landscape<'_> {
             for step in &one.steps {
                 text += &format!("  {}\n", step_line(step, language));
             }
-            for (holds, note) in [(!one.monotone, NOT_MONOTONE), (!one.complete, INCOMPLETE)] {
+            for (holds, note) in [(!one.monotone, labels::NOT_MONOTONE), (!one.complete, labels::INCOMPLETE)] {
                 if holds {
                     text += &format!("  {}\n", note.get(language));
                 }

@@ -2,6 +2,7 @@
 //!
 //! What is granted is decided before; here it is only told, with live sums and checks that show whether it holds.
 
+mod breakpoints;
 mod checks;
 mod column;
 mod entries;
@@ -40,6 +41,7 @@ pub fn internal(recommendation: &Recommendation) -> Document {
         entries::recommended(&award),
         entries::not_granted(&award),
         pots::sheet(&award),
+        breakpoints::sheet(&award),
         checks::sheet(&award),
         sources::findings(&award),
         sources::sources(&award),

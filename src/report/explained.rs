@@ -2,7 +2,7 @@
 
 mod statement;
 
-use crate::allocate::Verdict;
+use crate::allocate::{Outcome, Verdict};
 use crate::explain::{Amount, At, Changes, Explanation, Neighbour, Scoring};
 use crate::money::{Kroner, Positions};
 use crate::report::words::{positions_counted, quoted};
@@ -202,14 +202,14 @@ impl Teller {
     /// Who stands nearest the line, on either side of it.
     fn at_the_line(self, above: Option<&Neighbour>, below: Option<&Neighbour>) -> Vec<Line> {
         const ABOVE: Text = text!(
-            "Siste nye prosjekt som fekk tilskot etter prioritet: {office}, {project} (prioritet {rank})",
-            "Siste nye prosjekt som fikk tilskudd etter prioritet: {office}, {project} (prioritet {rank})",
-            "The last new project that was granted by rank: {office}, {project} (rank {rank})"
+            "Siste nye prosjekt som fekk tilskot etter prioritet: {office}, {project} (prioritet {rank}, {score} poeng)",
+            "Siste nye prosjekt som fikk tilskudd etter prioritet: {office}, {project} (prioritet {rank}, {score} poeng)",
+            "The last new project that was granted by rank: {office}, {project} (rank {rank}, score {score})"
         );
         const BELOW: Text = text!(
-            "Første nye prosjekt som det ikkje var pengar til: {office}, {project} (prioritet {rank})",
-            "Første nye prosjekt som det ikke var penger til: {office}, {project} (prioritet {rank})",
-            "The first new project that there was no money for: {office}, {project} (rank {rank})"
+            "Første nye prosjekt som det ikkje var pengar til: {office}, {project} (prioritet {rank}, {score} poeng)",
+            "Første nye prosjekt som det ikke var penger til: {office}, {project} (prioritet {rank}, {score} poeng)",
+            "The first new project that there was no money for: {office}, {project} (rank {rank}, score {score})"
         );
         const LAST: Text = text!(
             "Denne søknaden er den siste som fekk tilskot etter prioritet.",
@@ -231,18 +231,18 @@ impl Teller {
                 ("office", neighbour.office.clone()),
                 ("project", quoted(self.language, &neighbour.project)),
                 ("rank", number::count(self.language, neighbour.rank)),
+                ("score", number::score(self.language, neighbour.score.unwrap_or(Score::zero()))),
             ];
-            let words = other.fill(self.language, &values);
-            Some(Line { score: neighbour.score, ..self.line(LINE, words) })
+            Some(self.line(LINE, other.fill(self.language, &values)))
         });
         lines.collect()
     }
 
     fn changes(self, explanation: &Explanation) -> Vec<Line> {
         const FRAME: Text = text!(
-            "Med minst {by} meir i {pot} ville søknaden ha fått tilskot.",
-            "Med minst {by} mer i {pot} ville søknaden ha fått tilskudd.",
-            "With at least {by} more in {pot} the application would have been granted."
+            "Med minst {by} meir i potten {pot} ville søknaden ha fått tilskot.",
+            "Med minst {by} mer i potten {pot} ville søknaden ha fått tilskudd.",
+            "With at least {by} more in the pot {pot} the application would have been granted."
         );
         const SCORE: Text = text!(
             "Med ein poengsum på minst {to} ville søknaden ha fått tilskot.",
@@ -255,19 +255,24 @@ impl Teller {
             "Had it applied for at most {to}, for the same positions, the application would have been granted."
         );
         const NO_FRAME: Text = text!(
-            "Meir pengar i éin av pottane åleine ville ikkje ha vore nok.",
-            "Mer penger i én av pottene alene ville ikke ha vært nok.",
+            "Meir pengar i éin av pottane ville ikkje åleine ha vore nok.",
+            "Mer penger i én av pottene ville ikke alene ha vært nok.",
             "More money in any one pot would not alone have been enough."
         );
         const NO_SCORE: Text = text!(
-            "Fleire poeng åleine ville ikkje ha vore nok.",
-            "Flere poeng alene ville ikke ha vært nok.",
+            "Fleire poeng ville ikkje åleine ha vore nok.",
+            "Flere poeng ville ikke alene ha vært nok.",
             "A higher score would not alone have been enough."
         );
         const NO_APPLIED: Text = text!(
-            "Eit lågare søknadsbeløp åleine ville ikkje ha vore nok.",
-            "Et lavere søknadsbeløp alene ville ikke ha vært nok.",
+            "Eit lågare søknadsbeløp ville ikkje åleine ha vore nok.",
+            "Et lavere søknadsbeløp ville ikke alene ha vært nok.",
             "A lower amount would not alone have been enough."
+        );
+        const NONE_ALONE: Text = text!(
+            "Verken meir pengar i ein pott, fleire poeng eller eit lågare søknadsbeløp ville åleine ha vore nok.",
+            "Verken mer penger i en pott, flere poeng eller et lavere søknadsbeløp ville alene ha vært nok.",
+            "Neither more money in a pot, a higher score nor a lower amount would alone have been enough."
         );
         const TOO_LARGE: Text = text!(
             "Batchen er så stor at ikkje alt som kunne ha endra utfallet, er rekna ut for denne søknaden.",
@@ -280,20 +285,31 @@ impl Teller {
             "Neither more money, a higher score nor a lower amount would have changed this."
         );
         let language = self.language;
+        let say = |text: Text| vec![self.line(NEEDED, text.get(language).to_owned())];
         let Changes::Found { frame, score, applied, searched } = &explanation.changes else {
-            let settled = explanation.changes == Changes::None && explanation.settled_in_round.is_none();
-            return settled.then(|| self.line(NEEDED, NOTHING.get(language).to_owned())).into_iter().collect();
+            return match (&explanation.changes, explanation.outcome) {
+                (Changes::None, Outcome::Held(reason)) => {
+                    vec![self.line(NEEDED, format!("{}.", labels::next_step(reason).get(language)))]
+                }
+                (Changes::None, _) if explanation.settled_in_round.is_none() => say(NOTHING),
+                _ => Vec::new(),
+            };
         };
+        if *searched && frame.is_empty() && score.is_none() && applied.is_none() {
+            return say(NONE_ALONE);
+        }
         let mut words: Vec<String> = Vec::new();
         let none = |text: Text| searched.then(|| text.get(language).to_owned());
         words.extend(
-            frame.iter().map(|(pot, by)| FRAME.fill(language, &[("by", self.kroner(*by)), ("pot", pot.clone())])),
+            frame
+                .iter()
+                .map(|(pot, by)| FRAME.fill(language, &[("by", self.kroner(*by)), ("pot", quoted(language, pot))])),
         );
         words.extend(frame.is_empty().then(|| none(NO_FRAME)).flatten());
         if explanation.scoring.is_some() {
             words.extend(match score {
                 Some(to) => {
-                    let to = number::score(language, Score::fraction(*to, 100));
+                    let to = number::score(language, *to);
                     Some(SCORE.fill(language, &[("to", to)]))
                 }
                 None => none(NO_SCORE),

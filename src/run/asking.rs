@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::console::Console;
 use super::{Done, RunError, whole};
+use crate::breakpoint;
 use crate::check::Batch;
 use crate::cli::AnswerFormat;
 use crate::conclude::{Depth, conclude};
@@ -60,7 +61,7 @@ pub fn whatif(batch: &Path, asked: &Asked, format: AnswerFormat, console: &Conso
     let changes = changes(asked, &checked, &policy)?;
     let said = if changes.is_empty() {
         let case = whatif::case(&checked, &earlier, &policy);
-        let breakpoints = whatif::breakpoints(&case);
+        let breakpoints = breakpoint::breakpoints(&case, breakpoint::THOROUGH);
         let weights = whatif::robustness(&case, &checked.scored);
         let questions = asked::Landscape { policy: &policy, breakpoints: &breakpoints, weights: &weights };
         match format {

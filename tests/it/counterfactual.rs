@@ -40,6 +40,11 @@ fn small(mut case: twin::Case) -> twin::Case {
 }
 
 impl Drawn {
+    /// The same where people have decided nothing.
+    pub(crate) fn without_demands(&mut self) {
+        self.demanded = 0;
+    }
+
     pub(crate) fn policy(&self) -> Policy {
         let mut policy = Policy::without_batch();
         policy.pots = self.case.pots.iter().map(|(rules, ..)| rules.clone()).collect();

@@ -5,6 +5,7 @@
 
 mod allocate;
 mod cases;
+mod counterfactual;
 mod explain;
 mod house;
 mod kroner;
@@ -16,13 +17,14 @@ mod public;
 mod read;
 mod readme;
 mod returned;
-mod run_json;
 mod rounds;
+mod run_json;
 mod runs;
 mod sample;
 mod summary;
-mod counterfactual;
+mod three_rounds;
 mod twin;
 mod values;
+mod whatif;
 mod words;
 mod workbook;

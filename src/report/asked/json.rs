@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Beside, Landscape};
+use crate::breakpoint;
 use crate::identity::ApplicationId;
 use crate::money::Kroner;
 use crate::policy::Policy;
@@ -141,7 +142,7 @@ impl Beside<'_> {
     }
 }
 
-fn step(step: &whatif::Step) -> Step<'_> {
+fn step(step: &breakpoint::Step) -> Step<'_> {
     Step {
         frame: step.frame,
         enter: ids(&step.enter),

@@ -4,6 +4,7 @@ use super::positions;
 use crate::allocate::{DismissReason, GrantReason, HoldReason, Outcome, RejectReason, WithdrawReason};
 use crate::explain::{Explanation, Limit};
 use crate::money::Kroner;
+use crate::report::words::{self, counted};
 use crate::text::{Language, Text, number};
 
 /// `Avslag: det var ikkje nok pengar att …`; of an award that stands from before, in which round it was made.
@@ -31,7 +32,9 @@ pub fn statement(explanation: &Explanation, language: Language) -> String {
 
 fn limit(limit: Option<Limit>, language: Language) -> String {
     match limit {
-        Some(Limit::PerOffice(most)) => number::count(language, usize::try_from(most).unwrap_or(usize::MAX)),
+        Some(Limit::PerOffice(most)) => {
+            counted(language, usize::try_from(most).unwrap_or(usize::MAX), words::NEW_PROJECT)
+        }
         Some(Limit::PerMunicipality(most)) => number::kroner(language, most),
         None => String::new(),
     }
@@ -110,9 +113,9 @@ const fn rejected(reason: RejectReason) -> Text {
             "Rejected: the score is below the threshold of {threshold}. Below it nothing is granted, however much money is left."
         ),
         RejectReason::LimitOffice => text!(
-            "Avslag: eit Nav-kontor kan få tilskot til høgst så mange nye prosjekt: {limit}. Dette kontoret har alt fått det.",
-            "Avslag: et Nav-kontor kan få tilskudd til høyst så mange nye prosjekter: {limit}. Dette kontoret har allerede fått det.",
-            "Rejected: the most new projects that one Nav office may be granted is {limit}. This office already has them."
+            "Avslag: eit Nav-kontor kan få tilskot til høgst {limit}, og dette kontoret har alt fått så mange.",
+            "Avslag: et Nav-kontor kan få tilskudd til høyst {limit}, og dette kontoret har allerede fått så mange.",
+            "Rejected: one Nav office may be granted at most {limit}, and this office already has that many."
         ),
         RejectReason::LimitMunicipality => text!(
             "Avslag: ein kommune kan få høgst {limit} i år, og med denne søknaden ville kommunen ha fått meir.",
