@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::lines;
+use super::terminal::show::EMPTY;
 use crate::problem::{FAMILIES, FIELD_EXAMPLE, Kind, Severity};
 use crate::text::{Language, Text};
 
@@ -21,7 +22,6 @@ const INTRODUCTION: Text = text!(
 const FIX: Text = text!("Rett slik", "Rett slik", "To correct it");
 const BEFORE: Text = text!("Før", "Før", "Before");
 const AFTER: Text = text!("Etter", "Etter", "After");
-const EMPTY: Text = text!("(tom)", "(tom)", "(empty)");
 const LANGUAGE_NAMES: [(Language, &str); 3] =
     [(Language::Nn, "Nynorsk"), (Language::Nb, "Bokmål"), (Language::En, "English")];
 

@@ -6,7 +6,7 @@ use super::RunError;
 use super::progress::Show;
 use crate::cli::{Colour, Common};
 use crate::problem::Severity;
-use crate::report::terminal::found;
+use crate::report::terminal::show;
 use crate::text::Language;
 
 /// Characters in a line at most, and at least.
@@ -42,17 +42,23 @@ impl Console {
 
     /// How findings are shown on stdout, down to `least`.
     #[must_use]
-    pub fn show(&self, language: Language, least: Severity) -> found::Show {
+    pub fn show(&self, language: Language, least: Severity) -> show::Show {
         self.shown_on(io::stdout().is_terminal(), language, least)
     }
 
     /// How findings are shown on stderr, down to `least`.
     #[must_use]
-    pub fn show_messages(&self, language: Language, least: Severity) -> found::Show {
+    pub fn show_messages(&self, language: Language, least: Severity) -> show::Show {
         self.shown_on(io::stderr().is_terminal(), language, least)
     }
 
-    fn shown_on(&self, terminal: bool, language: Language, least: Severity) -> found::Show {
+    /// How findings are shown in a file, down to `least`.
+    #[must_use]
+    pub fn show_in_file(&self, language: Language, least: Severity) -> show::Show {
+        self.shown_on(false, language, least)
+    }
+
+    fn shown_on(&self, terminal: bool, language: Language, least: Severity) -> show::Show {
         let coloured = match self.colour {
             Colour::Always => true,
             Colour::Never => false,
@@ -63,7 +69,7 @@ impl Console {
             Some((width, _)) if terminal => usize::from(width.0).clamp(NARROWEST, WIDEST),
             _ => WIDEST,
         };
-        found::Show { language, paint: coloured.into(), width, least }
+        show::Show { language, paint: coloured.into(), width, least }
     }
 
     /// Whether and how progress is shown.
@@ -76,9 +82,9 @@ impl Console {
     ///
     /// # Errors
     /// Anything else that goes wrong with stdout.
-    pub fn data(&self, text: &str) -> Result<(), RunError> {
+    pub fn data(&self, data: impl AsRef<[u8]>) -> Result<(), RunError> {
         let mut stdout = io::stdout().lock();
-        match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        match stdout.write_all(data.as_ref()).and_then(|()| stdout.flush()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                 Err(RunError::Disk { path: "stdout".into(), error })
             }

@@ -121,7 +121,7 @@ fn original(read: &[FileRead], sha256: &str) -> Option<usize> {
 }
 
 /// A file as it was sent, read once more; `None` where it is no longer the same.
-fn sent(full: &Path, name: &str, sha256: &str, limits: &FileLimits) -> Option<Workbook> {
+pub(super) fn sent(full: &Path, name: &str, sha256: &str, limits: &FileLimits) -> Option<Workbook> {
     let bytes = folder::received(full, limits.count(FileLimit::Bytes)).ok()?;
     if seal::sha256(&bytes) != sha256 {
         return None;

@@ -14,6 +14,8 @@ pub enum Step {
     Reading,
     /// Checking, ranking and allocating.
     Checking,
+    /// Looking up the places of findings.
+    Showing,
     /// Writing outputs.
     Writing,
 }
@@ -23,6 +25,7 @@ impl Step {
         match self {
             Self::Reading => text!("Les", "Leser", "Reading"),
             Self::Checking => text!("Kontrollerer", "Kontrollerer", "Checking"),
+            Self::Showing => text!("Slår opp", "Slår opp", "Looking up"),
             Self::Writing => text!("Skriv", "Skriver", "Writing"),
         }
     }

@@ -37,6 +37,6 @@ pub fn codes(code: Option<&str>, console: &Console) -> Result<Done, RunError> {
 pub fn completions(shell: clap_complete::Shell, console: &Console) -> Result<Done, RunError> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut help::command(console.language(None)), "tilskot", &mut script);
-    console.data(&String::from_utf8_lossy(&script))?;
+    console.data(script)?;
     Ok(Done::Clean)
 }

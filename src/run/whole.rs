@@ -55,8 +55,9 @@ pub fn run(batch: &Path, out: &Path, edited: Edited, console: &Console) -> Resul
     bar.finish_and_clear();
     let findings = &made.recommendation.findings;
     let show = console.show_messages(language, Severity::Warning);
-    console.say(&found::text(&made.recommendation.inputs, findings, show));
-    console.data(&brief::brief(&made.recommendation, language, show.width))?;
+    let groups = found::groups(findings, language, show.least);
+    console.say(&found::text(&made.recommendation.inputs, findings, &groups, show));
+    console.data(brief::brief(&made.recommendation, language, show.width))?;
     console.say(&WRITTEN.fill(language, &[("path", out.display().to_string())]));
     let held = made.recommendation.totals().held > 0;
     Ok(if held || findings.iter().any(Finding::is_error) { Done::WithErrors } else { Done::Clean })
