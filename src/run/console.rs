@@ -6,6 +6,7 @@ use super::RunError;
 use super::progress::Show;
 use crate::cli::{Colour, Common};
 use crate::problem::Severity;
+use crate::report::lines;
 use crate::report::terminal::show;
 use crate::text::Language;
 
@@ -64,12 +65,7 @@ impl Console {
             Colour::Never => false,
             Colour::Auto => terminal,
         };
-        // Lines longer than this are hard to read, however wide the terminal is.
-        let width = match terminal_size::terminal_size() {
-            Some((width, _)) if terminal => usize::from(width.0).clamp(NARROWEST, WIDEST),
-            _ => WIDEST,
-        };
-        show::Show { language, paint: coloured.into(), width, least }
+        show::Show { language, paint: coloured.into(), width: width(terminal), least }
     }
 
     /// Whether and how progress is shown.
@@ -96,6 +92,13 @@ impl Console {
     pub fn say(&self, text: &str) {
         if !self.quiet {
             // There is nowhere left to say that stderr is closed.
+            let _ = write!(io::stderr().lock(), "{}", in_lines(text));
+        }
+    }
+
+    /// What is in lines already, to stderr, with a blank line after it, unless quiet.
+    pub fn say_lines(&self, text: &str) {
+        if !self.quiet {
             let _ = writeln!(io::stderr().lock(), "{text}");
         }
     }
@@ -103,6 +106,22 @@ impl Console {
     /// What stopped the run, to stderr, quiet or not.
     pub fn error(&self, error: &RunError) {
         let message = error.message(self.language(None));
-        let _ = writeln!(io::stderr().lock(), "tilskot: {message}");
+        let _ = write!(io::stderr().lock(), "{}", in_lines(&format!("tilskot: {message}")));
     }
+}
+
+/// Lines longer than this are hard to read, however wide the terminal is.
+fn width(terminal: bool) -> usize {
+    match terminal_size::terminal_size() {
+        Some((width, _)) if terminal => usize::from(width.0).clamp(NARROWEST, WIDEST),
+        _ => WIDEST,
+    }
+}
+
+/// A message no wider than the terminal. A shorter line stays as it is: it may show a line of a file.
+fn in_lines(text: &str) -> String {
+    let most = if io::stderr().is_terminal() { width(true) } else { usize::MAX };
+    let fits = |line: &str| line.chars().count() <= most;
+    let line = |line: &str| if fits(line) { format!("{line}\n") } else { lines::wrapped(line, most, "", "") };
+    text.lines().map(line).collect()
 }

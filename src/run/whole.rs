@@ -56,7 +56,7 @@ pub fn run(batch: &Path, out: &Path, edited: Edited, console: &Console) -> Resul
     let findings = &made.recommendation.findings;
     let show = console.show_messages(language, Severity::Warning);
     let groups = found::groups(findings, language, show.least);
-    console.say(&found::text(&made.recommendation.inputs, findings, &groups, show));
+    console.say_lines(&found::text(&made.recommendation.inputs, findings, &groups, show));
     console.data(brief::brief(&made.recommendation, language, show.width))?;
     console.say(&WRITTEN.fill(language, &[("path", out.display().to_string())]));
     let held = made.recommendation.totals().held > 0;

@@ -13,11 +13,12 @@ use crate::origin::{CellRef, column_letters};
 use crate::privacy;
 use crate::problem::Severity;
 use crate::read::{Cell, Row, Sheet, Value};
+use crate::report::lines::wrapped;
 
 /// How many rows of one finding are shown.
 const ROWS: usize = 3;
 /// No column is narrower, unless what stands in it is.
-const NARROWEST: usize = 6;
+const NARROWEST: usize = 8;
 const INDENT: &str = "    ";
 const MARK: &str = "▸ ";
 
@@ -155,11 +156,16 @@ impl Piece {
             letters.iter().zip(&widths).map(|(one, width)| show.paint.on(Colour::Faint, &format!("{one:<width$}")));
         let mut text = line("", heads.collect());
         for ((row, cells), written) in self.rows.iter().zip(written) {
-            let cells = cells.iter().zip(written).zip(&widths).map(|((cell, written), width)| {
-                let placed = placed(&written, cell.right, *width);
-                if cell.marked { show.paint.on(Colour::Weight(severity), &placed) } else { placed }
-            });
-            text += &line(&number(*row), cells.collect());
+            let broken: Vec<Vec<String>> =
+                written.iter().zip(&widths).map(|(written, width)| broken(written, *width)).collect();
+            for at in 0..broken.iter().map(Vec::len).max().unwrap_or(0) {
+                let cells = cells.iter().zip(&broken).zip(&widths).map(|((cell, lines), width)| {
+                    let written = lines.get(at).map_or("", String::as_str);
+                    let placed = if cell.right { format!("{written:>width$}") } else { format!("{written:<width$}") };
+                    if cell.marked { show.paint.on(Colour::Weight(severity), &placed) } else { placed }
+                });
+                text += &line(if at == 0 { number(*row) } else { String::new() }.as_str(), cells.collect());
+            }
         }
         text
     }
@@ -199,9 +205,14 @@ fn fitted(mut widths: Vec<usize>, room: usize) -> Vec<usize> {
     widths
 }
 
-fn placed(text: &str, right: bool, width: usize) -> String {
-    if text.chars().count() > width {
-        return text.chars().take(width - 1).chain(['…']).collect();
+/// `text` in at most two lines of `width`.
+fn broken(text: &str, width: usize) -> Vec<String> {
+    let cut = |line: &str| line.chars().take(width - 1).chain(['…']).collect::<String>();
+    let whole = wrapped(text, width, "", "");
+    let mut lines: Vec<String> = whole.lines().take(2).map(str::to_owned).collect();
+    if let (true, Some(last)) = (whole.lines().count() > 2, lines.last_mut()) {
+        last.push('…');
     }
-    if right { format!("{text:>width$}") } else { format!("{text:<width$}") }
+    lines.iter_mut().filter(|line| line.chars().count() > width).for_each(|line| *line = cut(line));
+    lines
 }
