@@ -52,8 +52,8 @@ pub fn check(paths: &[PathBuf], format: Format, out: Option<&Path>, console: &Co
         return Err(RunError::Refused(INPUT, out.to_owned()));
     }
     let show = match out {
-        Some(_) => console.show_in_file(checked.language, Severity::Notice),
-        None => console.show(checked.language, Severity::Notice),
+        Some(_) => console.show_in_file(checked.language),
+        None => console.show(checked.language),
     };
     let written = checked.written(format, show, console)?;
     match out {
@@ -108,7 +108,7 @@ impl Checked {
 
     fn text(&self, show: Show, console: &Console) -> String {
         let Intake { files, inputs, returned, .. } = &self.intake;
-        let mut groups = found::groups(&self.findings, self.language, show.least);
+        let mut groups = found::groups(&self.findings, self.language, Severity::Notice);
         let read = pieces::Read { files, inputs, returned, policy: &self.policy };
         pieces::fill(&mut groups, &read, console.progress(self.language));
         found::text(inputs, &self.findings, &groups, show) + &found::next(&self.findings, show)

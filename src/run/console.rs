@@ -5,7 +5,6 @@ use std::io::{self, IsTerminal, Write};
 use super::RunError;
 use super::progress::Show;
 use crate::cli::{Colour, Common};
-use crate::problem::Severity;
 use crate::report::lines;
 use crate::report::terminal::show;
 use crate::text::Language;
@@ -41,31 +40,31 @@ impl Console {
         self.lang.or(batch).unwrap_or_default()
     }
 
-    /// How findings are shown on stdout, down to `least`.
+    /// How text is shown on stdout.
     #[must_use]
-    pub fn show(&self, language: Language, least: Severity) -> show::Show {
-        self.shown_on(io::stdout().is_terminal(), language, least)
+    pub fn show(&self, language: Language) -> show::Show {
+        self.shown_on(io::stdout().is_terminal(), language)
     }
 
-    /// How findings are shown on stderr, down to `least`.
+    /// How text is shown on stderr.
     #[must_use]
-    pub fn show_messages(&self, language: Language, least: Severity) -> show::Show {
-        self.shown_on(io::stderr().is_terminal(), language, least)
+    pub fn show_messages(&self, language: Language) -> show::Show {
+        self.shown_on(io::stderr().is_terminal(), language)
     }
 
-    /// How findings are shown in a file, down to `least`.
+    /// How text is shown in a file.
     #[must_use]
-    pub fn show_in_file(&self, language: Language, least: Severity) -> show::Show {
-        self.shown_on(false, language, least)
+    pub fn show_in_file(&self, language: Language) -> show::Show {
+        self.shown_on(false, language)
     }
 
-    fn shown_on(&self, terminal: bool, language: Language, least: Severity) -> show::Show {
+    fn shown_on(&self, terminal: bool, language: Language) -> show::Show {
         let coloured = match self.colour {
             Colour::Always => true,
             Colour::Never => false,
             Colour::Auto => terminal,
         };
-        show::Show { language, paint: coloured.into(), width: width(terminal), least }
+        show::Show { language, paint: coloured.into(), width: width(terminal) }
     }
 
     /// Whether and how progress is shown.

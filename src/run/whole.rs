@@ -54,8 +54,8 @@ pub fn run(batch: &Path, out: &Path, edited: Edited, console: &Console) -> Resul
     publish::put_in_place(out, &made.files)?;
     bar.finish_and_clear();
     let findings = &made.recommendation.findings;
-    let show = console.show_messages(language, Severity::Warning);
-    let groups = found::groups(findings, language, show.least);
+    let show = console.show_messages(language);
+    let groups = found::groups(findings, language, Severity::Warning);
     console.say_lines(&found::text(&made.recommendation.inputs, findings, &groups, show));
     console.data(brief::brief(&made.recommendation, language, show.width))?;
     console.say(&WRITTEN.fill(language, &[("path", out.display().to_string())]));

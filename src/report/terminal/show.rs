@@ -23,7 +23,7 @@ impl From<bool> for Paint {
 
 /// What a colour says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Colour {
+pub(in crate::report) enum Colour {
     /// A place: what follows is about it.
     Place,
     /// Beside the point: letters and numbers around a sheet.
@@ -34,7 +34,7 @@ pub(super) enum Colour {
 
 impl Paint {
     /// `text` in its colour.
-    pub(super) fn on(self, colour: Colour, text: &str) -> String {
+    pub(in crate::report) fn on(self, colour: Colour, text: &str) -> String {
         let start = match (self, colour) {
             (Self::Plain, _) => return text.to_owned(),
             (_, Colour::Place) => "\x1b[1m",
@@ -47,7 +47,7 @@ impl Paint {
     }
 }
 
-/// How findings are shown.
+/// How text is shown.
 #[derive(Debug, Clone, Copy)]
 pub struct Show {
     /// The language.
@@ -56,6 +56,4 @@ pub struct Show {
     pub paint: Paint,
     /// Characters in a line.
     pub width: usize,
-    /// The least that is shown; everything is counted.
-    pub least: Severity,
 }
