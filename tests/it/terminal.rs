@@ -29,7 +29,7 @@ const FORM: &str = "\
 Søknad om tilskot
 Kommune;Alver
 Nav-kontor;Nav Alver
-Prosjekttittel;Første steg
+Prosjekttittel;Sjuande steg
 Type søknad;Ny søknad
 Kontaktperson;HEMMELEG
 Oppstartsdato;31.02.2023
@@ -129,11 +129,11 @@ fn the_workbook_holds_every_finding_and_right_counts() {
         assert_eq!(findings.rows().filter(coded).count(), listed);
         // The last row of the summary holds the sums that are stored beside its formulas.
         let summary = book.worksheet_range(names[0]).unwrap();
-        let last: Vec<String> = summary.rows().last().unwrap().iter().map(ToString::to_string).collect();
+        let last: Vec<String> = summary.rows().next_back().unwrap().iter().map(ToString::to_string).collect();
         assert_eq!(last[2..].iter().map(|sum| sum.parse::<usize>().unwrap()).sum::<usize>(), listed, "{last:?}");
         let formulas = book.worksheet_formula(names[0]).unwrap();
         let tilde = "soknader/~$alver.xlsx";
-        let row = summary.rows().find(|row| row[0].to_string() == tilde).unwrap();
+        let row = summary.rows().find(|row| row[0] == tilde).unwrap();
         assert_eq!(row[4].to_string(), "1", "a sign that means something in a condition counts as itself");
         assert!(formulas.used_cells().any(|(_, _, formula)| formula.contains("SUMPRODUCT")));
     }
@@ -159,4 +159,18 @@ fn findings_go_where_they_are_asked_to_and_over_no_input() {
     assert_eq!(refused.status.code(), Some(2));
     assert!(String::from_utf8(refused.stderr).unwrap().contains("one of those that are checked"));
     assert_eq!(std::fs::read_to_string(input).unwrap(), LIST);
+}
+
+/// A page for the program and one for each command, each with the example that its help has.
+#[test]
+fn every_command_has_a_man_page() {
+    for language in Language::ALL {
+        let folder = tempfile::tempdir().unwrap();
+        let command = tilskot::cli::help::command(language);
+        clap_mangen::generate_to(command.clone(), folder.path()).unwrap();
+        for sub in command.get_subcommands().map(clap::Command::get_name) {
+            let page = std::fs::read_to_string(folder.path().join(format!("tilskot-{sub}.1"))).unwrap();
+            assert!(page.contains(&format!("tilskot {sub}")), "{sub} has an example:\n{page}");
+        }
+    }
 }

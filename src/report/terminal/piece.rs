@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::show::{Colour, EMPTY, Show};
+use super::show::{Colour, EMPTY, Paint, Show};
 use crate::application::Field;
 use crate::form::header::{Schema, Target};
 use crate::form::layout::{self, FormLayout, Layout, ListLayout, RowKind};
@@ -81,13 +81,16 @@ impl Piece {
         let naming = names_it.iter().find_map(|name| known.iter().find(|(_, target)| target == name));
         let open = |column: u32| known.iter().any(|(one, target)| *one == column && !is_private(*target));
         // An amount is seen beside its parts.
-        let money = |target: Target| matches!(target, Target::Field(field) if field.is_money());
-        let own = known.iter().find(|(column, _)| *column == first.column);
-        let beside = if own.is_some_and(|(_, target)| money(*target)) { 2 } else { 1 };
+        let money = |at: u32| {
+            let is_money = |target: Target| matches!(target, Target::Field(field) if field.is_money());
+            known.iter().any(|(column, target)| *column == at && is_money(*target))
+        };
         let before = known.iter().rev().map(|(column, _)| *column).filter(|at| *at < first.column && open(*at));
+        let before = before.take(2).enumerate().filter(|(at, one)| *at == 0 || (money(first.column) && money(*one)));
         let after = known.iter().map(|(column, _)| *column).find(|at| *at > first.column && open(*at));
         let naming = naming.map(|(column, _)| *column);
-        let columns = [naming, Some(first.column), after].into_iter().flatten().chain(before.take(beside)).collect();
+        let beside = [naming, Some(first.column), after].into_iter().flatten();
+        let columns = beside.chain(before.map(|(_, one)| one)).collect();
         let is_open = |cell: CellRef| match filled(sheet, cell.row) {
             Some(row) if header.iter().any(|head| head.number == row.number) => true,
             // Where a row could be a note or a signature, it is not shown.
@@ -137,48 +140,65 @@ impl Piece {
     /// It as lines: the columns' letters over it, the rows' numbers before it, the flagged cells marked.
     #[must_use]
     pub fn text(&self, severity: Severity, show: Show) -> String {
-        let number = |row: u32| (row + 1).to_string();
-        let margin = self.rows.iter().map(|(row, _)| number(*row).len()).max().unwrap_or(0);
-        let letters: Vec<String> = self.columns.iter().map(|column| column_letters(*column)).collect();
-        let written: Vec<Vec<String>> =
-            self.rows.iter().map(|(_, cells)| cells.iter().map(|cell| cell.written(show)).collect()).collect();
-        let natural = (0..letters.len()).map(|at| {
-            let longest = written.iter().map(|row| row[at].chars().count()).max().unwrap_or(0);
-            longest.max(letters[at].len())
-        });
-        let widths = fitted(natural.collect(), show.width.saturating_sub(INDENT.len() + margin));
-        let bar = show.paint.on(Colour::Faint, "│");
-        let line = |before: &str, cells: Vec<String>| {
-            let before = show.paint.on(Colour::Faint, &format!("{before:>margin$}"));
-            format!("{INDENT}{before} {bar} {}", cells.join(&format!(" {bar} "))).trim_end().to_owned() + "\n"
+        let letters = self.columns.iter().map(|column| Shown::faint(column_letters(*column))).collect();
+        let mut grid: Vec<(String, Vec<Shown>)> = vec![(String::new(), letters)];
+        grid.extend(self.rows.iter().map(|(row, cells)| {
+            ((row + 1).to_string(), cells.iter().map(|cell| cell.shown(severity, show)).collect())
+        }));
+        let margin = grid.iter().map(|(number, _)| number.len()).max().unwrap_or(0);
+        let longest = |at: usize| grid.iter().map(|(_, cells)| cells[at].text.chars().count()).max().unwrap_or(0);
+        let natural = (0..self.columns.len()).map(longest).collect();
+        let widths = fitted(natural, show.width.saturating_sub(INDENT.len() + margin));
+        let before = |number: &str| format!("{INDENT}{}", show.paint.on(Colour::Faint, &format!("{number:>margin$}")));
+        let row = |(number, cells): &(String, Vec<Shown>)| {
+            let lines = in_lines(cells, &widths, show.paint);
+            let lines = lines.iter().enumerate();
+            lines.map(|(at, line)| before(if at == 0 { number } else { "" }) + line + "\n").collect::<String>()
         };
-        let heads =
-            letters.iter().zip(&widths).map(|(one, width)| show.paint.on(Colour::Faint, &format!("{one:<width$}")));
-        let mut text = line("", heads.collect());
-        for ((row, cells), written) in self.rows.iter().zip(written) {
-            let broken: Vec<Vec<String>> =
-                written.iter().zip(&widths).map(|(written, width)| broken(written, *width)).collect();
-            for at in 0..broken.iter().map(Vec::len).max().unwrap_or(0) {
-                let cells = cells.iter().zip(&broken).zip(&widths).map(|((cell, lines), width)| {
-                    let written = lines.get(at).map_or("", String::as_str);
-                    let placed = if cell.right { format!("{written:>width$}") } else { format!("{written:<width$}") };
-                    if cell.marked { show.paint.on(Colour::Weight(severity), &placed) } else { placed }
-                });
-                text += &line(if at == 0 { number(*row) } else { String::new() }.as_str(), cells.collect());
-            }
-        }
-        text
+        grid.iter().map(row).collect()
+    }
+}
+
+/// A cell as it is shown.
+struct Shown {
+    text: String,
+    right: bool,
+    colour: Option<Colour>,
+}
+
+impl Shown {
+    const fn faint(text: String) -> Self {
+        Self { text, right: false, colour: Some(Colour::Faint) }
     }
 }
 
 impl Stands {
-    fn written(&self, show: Show) -> String {
-        match (self.marked, self.text.is_empty()) {
+    fn shown(&self, severity: Severity, show: Show) -> Shown {
+        let text = match (self.marked, self.text.is_empty()) {
             (true, true) => format!("{MARK}{}", EMPTY.get(show.language)),
             (true, false) => format!("{MARK}{}", self.text),
             (false, _) => self.text.clone(),
-        }
+        };
+        Shown { text, right: self.right, colour: self.marked.then_some(Colour::Weight(severity)) }
     }
+}
+
+/// A row as lines, a bar before each cell: one where every cell fits its width, else two.
+fn in_lines(cells: &[Shown], widths: &[usize], paint: Paint) -> Vec<String> {
+    let broken: Vec<Vec<String>> = cells.iter().zip(widths).map(|(cell, width)| broken(&cell.text, *width)).collect();
+    let count = broken.iter().map(Vec::len).max().unwrap_or(0);
+    let bar = paint.on(Colour::Faint, "│");
+    let line = |at: usize| {
+        let placed = cells.iter().zip(&broken).zip(widths).enumerate().map(|(column, ((cell, lines), width))| {
+            let text = lines.get(at).map_or("", String::as_str);
+            let placed = if cell.right { format!("{text:>width$}") } else { format!("{text:<width$}") };
+            let placed = if column + 1 == cells.len() { placed.trim_end() } else { &placed };
+            let painted = cell.colour.filter(|_| !placed.is_empty()).map(|colour| paint.on(colour, placed));
+            format!(" {bar} {}", painted.unwrap_or_else(|| placed.to_owned()))
+        });
+        placed.collect::<String>().trim_end().to_owned()
+    };
+    (0..count).map(line).collect()
 }
 
 fn is_private(target: Target) -> bool {
