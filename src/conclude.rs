@@ -17,7 +17,7 @@ use crate::identity::ApplicationId;
 use crate::liability;
 use crate::money::{Kroner, Positions};
 use crate::policy::Policy;
-use crate::problem::{Problem, input as problems};
+use crate::problem::input as problems;
 use crate::rank::Candidate;
 use crate::recommendation::{Entry, FrameEntry, Input, Liability, Pot, Recommendation};
 use crate::score::Score;
@@ -228,7 +228,9 @@ impl<'a> Sorted<'a> {
             let more = amount - entry.granted;
             if let Some(Carried::Not(left)) = carried.next() {
                 let id = &entry.submission.id;
-                findings.extend(self.effects.decided(id).map(|one| one.fault(id, does_not_fit(more, *left))));
+                findings.extend(
+                    self.effects.decided(id).map(|one| one.fault(id, problems::decision_does_not_fit(more, *left))),
+                );
                 continue;
             }
             entry.granted = amount;
@@ -238,7 +240,11 @@ impl<'a> Sorted<'a> {
             match carried {
                 Carried::Not(most) => {
                     let id = &application.submission.id;
-                    findings.extend(self.effects.decided(id).map(|one| one.fault(id, does_not_fit(amount, *most))));
+                    findings.extend(
+                        self.effects
+                            .decided(id)
+                            .map(|one| one.fault(id, problems::decision_does_not_fit(amount, *most))),
+                    );
                     let score = self.score_of(&application);
                     self.running.push((application, score));
                 }
@@ -274,10 +280,6 @@ impl<'a> Sorted<'a> {
             }
         }
     }
-}
-
-fn does_not_fit(needed: Kroner, left: Kroner) -> Problem {
-    problems::decision_does_not_fit(needed, left)
 }
 
 /// A decision to give more than an application may get is said and not carried out (allocation.md: never more than eligible).

@@ -27,7 +27,7 @@ const COMMANDS: &[(&str, Text, &str)] = &[
             "Leser og kontrollerer bare: en batch, mapper eller enkeltfiler",
             "Read and check only: a batch, folders or single files",
         ),
-        "tilskot check fixtures/traps --format csv > funn.csv",
+        "tilskot check fixtures/traps --format xlsx -o funn.xlsx",
     ),
     (
         "form",
@@ -204,9 +204,17 @@ const ARGUMENTS: &[(&str, Text)] = &[
     (
         "format",
         text!(
-            "Korleis svaret blir skrive: text eller json; for funn òg csv [elles: text]",
-            "Hvordan svaret skrives: text eller json; for funn også csv [ellers: text]",
-            "How the answer is written: text or json; for findings also csv [default: text]",
+            "Korleis svaret blir skrive: text eller json; for funn òg csv og xlsx [elles: text]",
+            "Hvordan svaret skrives: text eller json; for funn også csv og xlsx [ellers: text]",
+            "How the answer is written: text or json; for findings also csv and xlsx [default: text]",
+        ),
+    ),
+    (
+        "findings",
+        text!(
+            "Fila funna blir skrivne til; ei som finst, blir bytt ut [elles: stdout]",
+            "Filen funnene skrives til; en som finnes, byttes ut [ellers: stdout]",
+            "The file the findings are written to; one that exists is replaced [default: stdout]",
         ),
     ),
     ("dir", text!("Mappa som skal lagast", "Mappen som skal lages", "The folder to make")),

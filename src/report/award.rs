@@ -10,11 +10,11 @@ mod grounds;
 mod overridden;
 mod pots;
 mod public;
-mod sources;
 mod summary;
 
 pub use public::public;
 
+use super::checked;
 use super::document::{Document, Sheet};
 use crate::application::Kind;
 use crate::recommendation::{Entry, Recommendation};
@@ -43,8 +43,8 @@ pub fn internal(recommendation: &Recommendation) -> Document {
         pots::sheet(&award),
         breakpoints::sheet(&award),
         checks::sheet(&award),
-        sources::findings(&award),
-        sources::sources(&award),
+        checked::findings(&recommendation.findings, award.language),
+        checked::sources(&recommendation.inputs, award.language),
         grounds::sheet(&award),
     ];
     Document { title: award.title(), language: award.language, draft: true, sheets }

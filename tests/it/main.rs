@@ -22,6 +22,7 @@ mod run_json;
 mod runs;
 mod sample;
 mod summary;
+mod terminal;
 mod three_rounds;
 mod twin;
 mod values;
