@@ -40,10 +40,13 @@ pub struct Step {
 /// No office reads more steps than this; under `skip` there can be more of them than kroner in the world.
 const MOST_STEPS: usize = 20_000;
 
+/// Nor are more frames tried than this, of which most may change nothing.
+const MOST_TRIED: usize = 200_000;
+
 /// How many notes on applications the search may take for each pot: some seconds.
 pub const THOROUGH: usize = 400_000_000;
 /// The same where it is one thing among many: a small part of a second.
-pub const IN_PASSING: usize = 10_000_000;
+pub const IN_PASSING: usize = 4_000_000;
 
 /// The breakpoints of every pot, as far as so many notes go.
 #[must_use]
@@ -59,7 +62,7 @@ fn of_pot(case: &Case<'_>, pot: usize, notes: usize) -> Breakpoints {
     let mut sweep = Sweep::from(case, pot, Kroner::ZERO);
     let mut before = vec![false; ids.len()];
     let (mut steps, mut complete) = (Vec::new(), false);
-    for tried in 0..=notes / (ids.len() * case.pots.len()).max(1) {
+    for tried in 0..=(notes / (ids.len() * case.pots.len()).max(1)).min(MOST_TRIED) {
         let now: Vec<bool> = (0..ids.len()).map(|at| sweep.is_granted(at)).collect();
         if now != before || tried == 0 {
             steps.push(step(&sweep, &ids, &before, &now));

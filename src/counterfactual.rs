@@ -37,8 +37,11 @@ pub struct Found {
     pub searched: bool,
 }
 
-/// How many notes on applications a search may take in all: some seconds. No batch of a real scheme comes near it.
-const NOTES: u64 = 400_000_000;
+/// How many notes on applications a search may take in all: about a second. No batch of a real scheme comes near it.
+const NOTES: u64 = 150_000_000;
+
+/// How many frames of one pot are tried. Where shares change with every krone there would be no end to them.
+const FRAMES: usize = 20_000;
 
 /// The smallest changes for every person of `case` (its candidates, then its demands) that `allocation` does not grant.
 ///
@@ -94,8 +97,10 @@ fn by_frames(
 ) -> Result<(), InternalFault> {
     let frame = case.pots[pot].frame;
     let mut sweep = Sweep::from(case, pot, frame);
+    let mut tried = 0;
     while !waiting.is_empty() && sweep.advance() {
-        if !notes.take() {
+        tried += 1;
+        if tried > FRAMES || !notes.take() {
             waiting.iter().for_each(|at| found[*at].searched = false);
             return Ok(());
         }

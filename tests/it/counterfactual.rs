@@ -1,10 +1,13 @@
 //! What would have granted an application: enough, one unit less is not, and nothing smaller is. Everything is held against
 //! fresh runs of the round with the change made.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use rust_decimal::Decimal;
+use tilskot::breakpoint::{self, Step};
 use tilskot::counterfactual::{Change, Found, changes};
 use tilskot::money::Kroner;
 use tilskot::policy::{CommitmentShortfall, Criterion, Policy};
@@ -240,4 +243,46 @@ fn a_sweep_passes_no_change() {
         }
     }
     assert!(steps > 500, "{steps}");
+}
+
+/// The list itself: trying every krone from nil to the sum of all eligible amounts gives the same steps.
+#[test]
+fn breakpoints_are_those_that_trying_every_krone_gives() {
+    let mut runner = TestRunner::deterministic();
+    let mut listed = 0;
+    for _ in 0..300 {
+        let mut drawn = drawn().new_tree(&mut runner).expect("no case is filtered").current();
+        drawn.without_demands();
+        let policy = drawn.policy();
+        let case = drawn.case(&policy);
+        for found in breakpoint::breakpoints(&case, breakpoint::THOROUGH) {
+            assert!(found.complete);
+            let all: Kroner = case.candidates.iter().map(|one| one.eligible).sum();
+            let most = (all + case.pots[found.pot].granted).whole_kroner();
+            let (mut before, mut expected) = (BTreeSet::new(), Vec::new());
+            for frame in 0..=most {
+                let at = case.with_frame(found.pot, Kroner::whole(frame));
+                let (ready, mut now) = (at.ready(), BTreeSet::new());
+                let allocation = ready.allocate().expect("the audit lets it through");
+                for person in (0..case.candidates.len()).filter(|person| ready.is_granted(&allocation, *person)) {
+                    now.insert(case.candidates[person].id.clone());
+                }
+                if frame == 0 || now != before {
+                    let account = &allocation.accounts[found.pot];
+                    expected.push(Step {
+                        frame: Kroner::whole(frame),
+                        enter: now.difference(&before).cloned().collect(),
+                        leave: before.difference(&now).cloned().collect(),
+                        applications: now.len(),
+                        granted: account.granted,
+                        rest: account.rest,
+                    });
+                    before = now;
+                }
+            }
+            assert_eq!(found.steps, expected, "{case:#?}");
+            listed += expected.len();
+        }
+    }
+    assert!(listed > 1_000, "{listed}");
 }

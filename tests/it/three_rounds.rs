@@ -253,13 +253,12 @@ fn stands(outcome: Outcome) -> bool {
     matches!(outcome, Outcome::Granted(_) | Outcome::Withdrawn(_) | Outcome::Rejected(RejectReason::Override))
 }
 
-fn by_program(story: &Story, round: usize, before: Option<&Recommendation>) -> Recommendation {
+fn by_program(story: &Story, round: usize, before: Option<&Recommendation>, depth: Depth) -> Recommendation {
     let policy = policy(story, u32::try_from(round).unwrap() + 1);
     let earlier = match before {
         Some(before) => earlier::rounds(&run_json(before, Language::Nn), &policy).unwrap(),
         None => EarlierRounds::default(),
     };
-    let depth = if round == 0 { Depth::Grounds } else { Depth::Outcomes };
     conclude(batch(story, round, &policy), &earlier, policy, Vec::new(), depth).expect("the audit lets it through")
 }
 
@@ -274,7 +273,7 @@ fn rounds_and_decisions_agree_with_the_twin() {
         for round in 0..story.rounds.len() {
             let before = has.clone();
             has = round_by_twin(&story, round, &before);
-            let result = by_program(&story, round, last.as_ref());
+            let result = by_program(&story, round, last.as_ref(), Depth::Outcomes);
             let got = result.entries.iter().map(|entry| {
                 let is = Has { outcome: entry.outcome, pot: entry.pot, kroner: entry.granted };
                 (entry.submission.id.clone(), is)
@@ -302,7 +301,11 @@ fn who_lost_by_an_override_is_what_leaving_it_out_gives() {
         story.rounds.truncate(1);
         let mut seen = std::collections::BTreeSet::new();
         story.rounds[0].1.retain(|(at, ..)| seen.insert(*at));
-        let result = by_program(&story, 0, None);
+        // Shares in proportion change with every krone: what would have granted whom is a long search there, and not asked.
+        for (rules, ..) in &mut story.case.pots {
+            rules.commitment_shortfall = tilskot::policy::CommitmentShortfall::Hold;
+        }
+        let result = by_program(&story, 0, None, Depth::Grounds);
         for overridden in &result.overridden {
             let mut without = story.clone();
             let rows = &mut without.rounds[0].1;
