@@ -1,6 +1,6 @@
 //! Rules across applications: the same one twice, and what may be one project under two titles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::answered::{self, Answer};
 use super::application::say;
@@ -35,7 +35,7 @@ pub(super) fn duplicates(
     for (first, group) in &groups {
         chosen.insert(*first, choose(group, &submissions, decisions, findings));
     }
-    let replaced: Vec<usize> = groups.iter().flat_map(|(first, group)| chosen[first].passed_over(group)).collect();
+    let replaced: BTreeSet<usize> = groups.iter().flat_map(|(first, group)| chosen[first].passed_over(group)).collect();
     for (pair, answer) in pairs.iter().zip(&answers) {
         if *answer == Answer::Open && !replaced.contains(&pair.0) && !replaced.contains(&pair.1) {
             side_by_side(*pair, &mut submissions, findings);
@@ -48,11 +48,11 @@ pub(super) fn duplicates(
         // The usual case, and no second copy of a large batch.
         return Distinct { counting: submissions, held: Vec::new() };
     }
-    let undecided =
-        |at: &usize| groups.iter().any(|(first, group)| chosen[first] == Chosen::Nobody && group.contains(at));
+    let undecided = groups.iter().filter(|(first, _)| chosen[first] == Chosen::Nobody);
+    let held: BTreeSet<usize> = undecided.flat_map(|(_, group)| group.iter().copied()).collect();
     let mut distinct = Distinct { counting: Vec::new(), held: Vec::new() };
     for (at, submission) in submissions.into_iter().enumerate() {
-        if undecided(&at) {
+        if held.contains(&at) {
             distinct.held.push(submission);
         } else if !replaced.contains(&at) {
             distinct.counting.push(submission);
@@ -63,20 +63,28 @@ pub(super) fn duplicates(
 
 /// Those that are one application, by the first of them: of one identity, or said to be one project.
 fn groups(submissions: &[Submission], pairs: &[(usize, usize)], answers: &[Answer]) -> BTreeMap<usize, Vec<usize>> {
-    let mut first: Vec<usize> = (0..submissions.len()).collect();
-    let same = (1..submissions.len()).filter(|at| submissions[at - 1].id == submissions[*at].id).map(|at| (at - 1, at));
-    let said = pairs.iter().zip(answers).filter(|(_, answer)| **answer == Answer::Same).map(|(pair, _)| *pair);
-    for (one, other) in same.chain(said).collect::<Vec<_>>() {
-        let (low, high) = (first[one].min(first[other]), first[one].max(first[other]));
-        if low != high {
-            first.iter_mut().filter(|first| **first == high).for_each(|first| *first = low);
+    // Each leads to one before it that it is one with; the first of all leads to itself.
+    let mut earlier: Vec<usize> = (0..submissions.len()).collect();
+    let first = |earlier: &[usize], mut at: usize| {
+        while earlier[at] != at {
+            at = earlier[at];
+        }
+        at
+    };
+    for at in 1..submissions.len() {
+        if submissions[at - 1].id == submissions[at].id {
+            earlier[at] = earlier[at - 1];
         }
     }
-    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (at, first) in first.into_iter().enumerate() {
-        groups.entry(first).or_default().push(at);
+    for ((one, other), _) in pairs.iter().zip(answers).filter(|(_, answer)| **answer == Answer::Same) {
+        let (one, other) = (first(&earlier, *one), first(&earlier, *other));
+        earlier[one.max(other)] = one.min(other);
     }
-    groups.retain(|_, group| group.len() > 1);
+    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for at in (0..earlier.len()).filter(|at| earlier[*at] != *at) {
+        let first = first(&earlier, at);
+        groups.entry(first).or_insert_with(|| vec![first]).push(at);
+    }
     groups
 }
 
