@@ -67,13 +67,21 @@ fn pairs_of(row: &DecisionRow, pairs: &[(usize, usize)], submissions: &[Submissi
         for (own, other) in [(one, other), (other, one)] {
             if row.is_about(&submissions[*own]) {
                 all.push(pair);
-                named.extend(reason.contains(submissions[*other].id.as_str()).then_some(pair));
+                named.extend(names(reason, submissions[*other].id.as_str()).then_some(pair));
             }
         }
     }
     let mut about = if named.is_empty() { all } else { named };
     about.dedup();
     about
+}
+
+/// Whether `reason` names an application by its id, and not one whose id is longer.
+fn names(reason: &str, id: &str) -> bool {
+    let inside = |letter: char| letter.is_alphanumeric() || letter == '-';
+    reason
+        .match_indices(id)
+        .any(|(at, _)| !reason[..at].ends_with(inside) && !reason[at + id.len()..].starts_with(inside))
 }
 
 /// Which of several copies of one application people let through by accepting T501: of copies of one identity, the one

@@ -61,7 +61,7 @@ problems! {
             "Er det ett prosjekt, så trekk den ene søknaden. Saksbehandleren kan svare i avgjørelsene med «same_project» eller «other_project» og en begrunnelse, for eksempel «Avklart i brev 03.02.2023».",
             "If it is one project, withdraw one of the applications. The caseworker can answer in the decisions with “same_project” or “other_project” and a reason, for example “Settled by letter 03.02.2023”.",
         ),
-        example: "Sommarjobb til unge, Sommarjobb til ungdom" => "Sommarjobb til unge",
+        example: "Fyrste steg, Første steg" => "Første steg",
     }
 
     not_in_register(project_id: &str) Error "T504" {

@@ -13,7 +13,7 @@ use crate::policy::BatchRules;
 use crate::problem::Severity;
 use crate::read::{Row, Sheet};
 use crate::recommendation::Recommendation;
-use crate::stamp::{FORM_VERSION, Regions, SheetSent, Stamp, Work};
+use crate::stamp::{FORM_VERSION, Regions, STAMP_SHEET, SheetSent, Stamp, Work};
 use crate::text::{Language, Text};
 
 /// The folder of the output they lie in.
@@ -150,8 +150,8 @@ impl Correction<'_> {
         let mut flagged: BTreeMap<CellRef, Vec<&Finding>> = BTreeMap::new();
         for finding in &self.sender.findings {
             let here = finding.file == sheet.file && finding.sheet.as_ref() == Some(&sheet.sheet.name);
-            if let (true, Some(cell)) = (here, finding.cell) {
-                flagged.entry(cell).or_default().push(finding);
+            for cell in finding.cell.iter().chain(&finding.related).filter(|_| here) {
+                flagged.entry(*cell).or_default().push(finding);
             }
         }
         flagged
@@ -170,7 +170,8 @@ impl Correction<'_> {
     /// The names of the sheets: as they were, as far as a workbook allows, and each once.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
-        let mut taken = BTreeSet::from([words::LIST.get(self.sender.language).to_lowercase()]);
+        let own = words::LIST.get(self.sender.language).to_lowercase();
+        let mut taken = BTreeSet::from([own, STAMP_SHEET.to_owned()]);
         self.sheets.iter().map(|sheet| sheet_name(sheet, &mut taken)).collect()
     }
 
