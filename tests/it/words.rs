@@ -467,6 +467,7 @@ fn one_of_each() -> Vec<Problem> {
         input::answers_nothing(),
         input::score_too_fine(),
         input::accepts_no_copy(),
+        input::no_assessments(12),
     ]
 }
 
