@@ -75,8 +75,11 @@ impl Title {
 
     /// Whether people numbered the two apart: «Ka `no?» and «Ka `no? - 2», «Steg 1» and «Steg 2».
     fn numbered_apart(&self, other: &Self) -> bool {
-        let both = !self.numbers.is_empty() && !other.numbers.is_empty();
-        self.mark != other.mark || (both && self.numbers != other.numbers)
+        if self.numbers.is_empty() || other.numbers.is_empty() {
+            self.mark != other.mark
+        } else {
+            self.numbers != other.numbers
+        }
     }
 
     fn is_like(&self, other: &Self) -> bool {
