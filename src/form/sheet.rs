@@ -166,7 +166,9 @@ impl<T> SheetReading<'_, T> {
     ) -> Vec<&'static str> {
         let mut found = Vec::new();
         for (at, header, field) in &odd.near {
-            let problem = problems::near_miss(header, *field, field.key());
+            // As a key of batch.toml: on one line, its quotes marked.
+            let key = header.split_whitespace().collect::<Vec<_>>().join(" ").replace('"', "\\\"");
+            let problem = problems::near_miss(&key, *field, field.key());
             found.push(self.at_header(*at, header, problem).of_field(*field, Some(header)));
         }
         for (at, header, target, first) in &odd.doubles {

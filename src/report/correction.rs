@@ -246,7 +246,7 @@ pub mod words {
         "DRAFT: the applications have not been decided",
     );
     /// What to do.
-    pub const INSTRUCTIONS: [Text; 2] = [
+    pub const INSTRUCTIONS: [Text; 3] = [
         text!(
             "Klikk på ei celle i lista for å gå dit. Skriv i dei gule cellene med tjukk ramme; alt anna er låst.",
             "Klikk på en celle i listen for å gå dit. Skriv i de gule cellene med tykk ramme; alt annet er låst.",
@@ -256,6 +256,11 @@ pub mod words {
             "Peik på ei gul celle for å sjå kva som er gale. Lagre, og send arbeidsboka tilbake.",
             "Pek på en gul celle for å se hva som er galt. Lagre, og send arbeidsboken tilbake.",
             "Point at a yellow cell to see what is wrong. Save, and send the workbook back.",
+        ),
+        text!(
+            "Det som var skjult, er synleg her. Skal det vere med, så la det stå; skal det ikkje, så tøm dei gule cellene.",
+            "Det som var skjult, er synlig her. Skal det være med, så la det stå; skal det ikke, så tøm de gule cellene.",
+            "What was hidden is visible here. Leave it if it should be included; if not, empty the yellow cells.",
         ),
     ];
     /// Where not everything is listed.

@@ -25,7 +25,7 @@ const FLAG_LINE: Color = Color::RGB(0x009A_6700);
 /// Widths of the list's columns, in letters.
 const WIDTHS: [u32; 8] = [20, 14, 8, 18, 20, 44, 44, 10];
 /// The row of the list's header.
-const HEADER: u32 = 5;
+const HEADER: u32 = 6;
 const CELL: usize = 2;
 
 /// The bytes of a correction workbook.
