@@ -37,7 +37,7 @@ impl<'a, 'n> Trials<'a, 'n> {
             .iter()
             .filter_map(|one| Some((Score::from_decimal(one.weight).ok()?, Score::from_decimal(one.scale.1).ok()?)))
             .collect();
-        let top = Score::weighted_mean(&highest).ok().map(|score| floor(score));
+        let top = Score::weighted_mean(&highest).ok().map(floor);
         Self { case, allocation, ready: ready.clone(), notes, top }
     }
 

@@ -16,6 +16,52 @@ const LINE: Text = text!("Streken", "Streken", "The line");
 const NEEDED: Text = text!("Kva som skulle til", "Hva som skulle til", "What it would have taken");
 const SOURCE: Text = text!("Kjelde", "Kilde", "Source");
 
+const FRAME: Text = text!(
+    "Med minst {by} meir i potten {pot} ville søknaden ha fått tilskot.",
+    "Med minst {by} mer i potten {pot} ville søknaden ha fått tilskudd.",
+    "With at least {by} more in the pot {pot} the application would have been granted."
+);
+const SCORE: Text = text!(
+    "Med ein poengsum på minst {to} ville søknaden ha fått tilskot.",
+    "Med en poengsum på minst {to} ville søknaden ha fått tilskudd.",
+    "With a score of at least {to} the application would have been granted."
+);
+const APPLIED: Text = text!(
+    "Med eit søknadsbeløp på høgst {to}, for like mange stillingar, ville søknaden ha fått tilskot.",
+    "Med et søknadsbeløp på høyst {to}, for like mange stillinger, ville søknaden ha fått tilskudd.",
+    "Had it applied for at most {to}, for the same positions, the application would have been granted."
+);
+const NO_FRAME: Text = text!(
+    "Meir pengar i éin av pottane ville ikkje åleine ha vore nok.",
+    "Mer penger i én av pottene ville ikke alene ha vært nok.",
+    "More money in any one pot would not alone have been enough."
+);
+const NO_SCORE: Text = text!(
+    "Fleire poeng ville ikkje åleine ha vore nok.",
+    "Flere poeng ville ikke alene ha vært nok.",
+    "A higher score would not alone have been enough."
+);
+const NO_APPLIED: Text = text!(
+    "Eit lågare søknadsbeløp ville ikkje åleine ha vore nok.",
+    "Et lavere søknadsbeløp ville ikke alene ha vært nok.",
+    "A lower amount would not alone have been enough."
+);
+const NONE_ALONE: Text = text!(
+    "Verken meir pengar i ein pott, fleire poeng eller eit lågare søknadsbeløp ville åleine ha vore nok.",
+    "Verken mer penger i en pott, flere poeng eller et lavere søknadsbeløp ville alene ha vært nok.",
+    "Neither more money in a pot, a higher score nor a lower amount would alone have been enough."
+);
+const TOO_LARGE: Text = text!(
+    "Batchen er så stor at ikkje alt som kunne ha endra utfallet, er rekna ut for denne søknaden.",
+    "Batchen er så stor at ikke alt som kunne ha endret utfallet, er regnet ut for denne søknaden.",
+    "The batch is so large that not everything that could have changed the outcome was worked out for this application."
+);
+const NOTHING: Text = text!(
+    "Verken meir pengar, fleire poeng eller eit lågare beløp ville ha endra dette.",
+    "Verken mer penger, flere poeng eller et lavere beløp ville ha endret dette.",
+    "Neither more money, a higher score nor a lower amount would have changed this."
+);
+
 /// One line of an explanation. Only the last has `granted`, so that a column of them adds up.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Line {
@@ -239,51 +285,6 @@ impl Teller {
     }
 
     fn changes(self, explanation: &Explanation) -> Vec<Line> {
-        const FRAME: Text = text!(
-            "Med minst {by} meir i potten {pot} ville søknaden ha fått tilskot.",
-            "Med minst {by} mer i potten {pot} ville søknaden ha fått tilskudd.",
-            "With at least {by} more in the pot {pot} the application would have been granted."
-        );
-        const SCORE: Text = text!(
-            "Med ein poengsum på minst {to} ville søknaden ha fått tilskot.",
-            "Med en poengsum på minst {to} ville søknaden ha fått tilskudd.",
-            "With a score of at least {to} the application would have been granted."
-        );
-        const APPLIED: Text = text!(
-            "Med eit søknadsbeløp på høgst {to}, for like mange stillingar, ville søknaden ha fått tilskot.",
-            "Med et søknadsbeløp på høyst {to}, for like mange stillinger, ville søknaden ha fått tilskudd.",
-            "Had it applied for at most {to}, for the same positions, the application would have been granted."
-        );
-        const NO_FRAME: Text = text!(
-            "Meir pengar i éin av pottane ville ikkje åleine ha vore nok.",
-            "Mer penger i én av pottene ville ikke alene ha vært nok.",
-            "More money in any one pot would not alone have been enough."
-        );
-        const NO_SCORE: Text = text!(
-            "Fleire poeng ville ikkje åleine ha vore nok.",
-            "Flere poeng ville ikke alene ha vært nok.",
-            "A higher score would not alone have been enough."
-        );
-        const NO_APPLIED: Text = text!(
-            "Eit lågare søknadsbeløp ville ikkje åleine ha vore nok.",
-            "Et lavere søknadsbeløp ville ikke alene ha vært nok.",
-            "A lower amount would not alone have been enough."
-        );
-        const NONE_ALONE: Text = text!(
-            "Verken meir pengar i ein pott, fleire poeng eller eit lågare søknadsbeløp ville åleine ha vore nok.",
-            "Verken mer penger i en pott, flere poeng eller et lavere søknadsbeløp ville alene ha vært nok.",
-            "Neither more money in a pot, a higher score nor a lower amount would alone have been enough."
-        );
-        const TOO_LARGE: Text = text!(
-            "Batchen er så stor at ikkje alt som kunne ha endra utfallet, er rekna ut for denne søknaden.",
-            "Batchen er så stor at ikke alt som kunne ha endret utfallet, er regnet ut for denne søknaden.",
-            "The batch is so large that not everything that could have changed the outcome was worked out for this application."
-        );
-        const NOTHING: Text = text!(
-            "Verken meir pengar, fleire poeng eller eit lågare beløp ville ha endra dette.",
-            "Verken mer penger, flere poeng eller et lavere beløp ville ha endret dette.",
-            "Neither more money, a higher score nor a lower amount would have changed this."
-        );
         let language = self.language;
         let say = |text: Text| vec![self.line(NEEDED, text.get(language).to_owned())];
         let Changes::Found { frame, score, applied, searched } = &explanation.changes else {

@@ -59,7 +59,7 @@ pub fn explain(place: &Path, wanted: &str, console: &Console) -> Result<Done, Ru
         }
         return Err(RunError::Refused(NOT_ONE, wanted.into()));
     };
-    console.data(&explained::text(one, language))?;
+    console.data(explained::text(one, language))?;
     Ok(Done::Clean)
 }
 

@@ -171,10 +171,14 @@ fn round_by_twin(story: &Story, round: usize, before: &BTreeMap<ApplicationId, H
         let id = candidate.id.clone();
         let award = before.get(&id).filter(|has| stands(has.outcome)).cloned();
         match (decided.get(&id).copied(), award) {
-            (Some((Action::Reject, _)), _) => drop(has.insert(id, none(Outcome::Rejected(RejectReason::Override)))),
-            (Some((Action::Dismiss, _)), _) => drop(has.insert(id, none(Outcome::Dismissed(DismissReason::Outside)))),
+            (Some((Action::Reject, _)), _) => {
+                has.insert(id, none(Outcome::Rejected(RejectReason::Override)));
+            }
+            (Some((Action::Dismiss, _)), _) => {
+                has.insert(id, none(Outcome::Dismissed(DismissReason::Outside)));
+            }
             (Some((Action::Withdraw, _)), _) => {
-                drop(has.insert(id, none(Outcome::Withdrawn(WithdrawReason::Withdrawn))))
+                has.insert(id, none(Outcome::Withdrawn(WithdrawReason::Withdrawn)));
             }
             (Some((Action::End, returned)), award) => {
                 let award = award.unwrap_or_else(|| none(Outcome::Rejected(RejectReason::NoPot)));
