@@ -116,6 +116,20 @@ pub enum Command {
         #[arg(long, value_name = "BATCH")]
         batch: Option<PathBuf>,
     },
+    /// Turn a draft into a decision: two people sign it.
+    Sign {
+        /// The output folder.
+        out: PathBuf,
+        /// Who prepared it.
+        #[arg(long, value_name = "NAME")]
+        prepared_by: String,
+        /// Who approved it: another.
+        #[arg(long, value_name = "NAME")]
+        approved_by: String,
+        /// The day it was signed.
+        #[arg(long, value_name = "DATE")]
+        date: Option<String>,
+    },
     /// Write a commented batch.toml and the folders of a batch.
     Init {
         /// The folder to make.

@@ -48,6 +48,15 @@ const COMMANDS: &[(&str, Text, &str)] = &[
         "tilskot verify ut-2023 --batch fixtures/vestland-2023",
     ),
     (
+        "sign",
+        text!(
+            "Gjer eit utkast til eit vedtak: to personar signerer det dei har sett",
+            "Gjør et utkast til et vedtak: to personer signerer det de har sett",
+            "Turn a draft into a decision: two people sign what they have seen",
+        ),
+        "tilskot sign ut-2023 --prepared-by \"Saksbehandlar A\" --approved-by \"Leiar B\" --date 2023-03-10",
+    ),
+    (
         "init",
         text!(
             "Lagar ei batchmappe med ei kommentert batch.toml",
@@ -149,6 +158,30 @@ const ARGUMENTS: &[(&str, Text)] = &[
             "Korleis funna blir skrivne: text, json eller csv [elles: text]",
             "Hvordan funnene skrives: text, json eller csv [ellers: text]",
             "How findings are written: text, json or csv [default: text]",
+        ),
+    ),
+    (
+        "prepared_by",
+        text!(
+            "Namnet på den som har førebudd vedtaket",
+            "Navnet på den som har forberedt vedtaket",
+            "The name of the one who prepared the decision",
+        ),
+    ),
+    (
+        "approved_by",
+        text!(
+            "Namnet på den som godkjenner: ein annan",
+            "Navnet på den som godkjenner: en annen",
+            "The name of the one who approves: another person",
+        ),
+    ),
+    (
+        "date",
+        text!(
+            "Dagen det vart signert [elles: ingen dag]",
+            "Dagen det ble signert [ellers: ingen dag]",
+            "The day it was signed [default: no day]",
         ),
     ),
     ("dir", text!("Mappa som skal lagast", "Mappen som skal lages", "The folder to make")),

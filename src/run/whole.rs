@@ -19,7 +19,7 @@ use crate::report::machine::{listing, package, run_json};
 use crate::report::sentences::batch_line;
 use crate::report::terminal::{brief, found};
 use crate::report::{award, budget, page, summary, xlsx};
-use crate::seal::{BatchKey, MANIFEST, Manifest, Sealed, Tool};
+use crate::seal::{BatchKey, Edition, MANIFEST, Manifest, Sealed, Tool};
 use crate::text::{Language, Text};
 
 const WRITTEN: Text = text!("Resultatet ligg i {path}", "Resultatet ligger i {path}", "The result is in {path}");
@@ -148,9 +148,10 @@ fn manifest(recommendation: &Recommendation, policy: String, files: &[OutputFile
     let batch = &recommendation.policy.batch;
     let inputs = recommendation.inputs.iter().filter(|input| !input.sha256.is_empty());
     Manifest {
-        tool: Tool { name: "tilskot".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
+        tool: Tool::this(),
         batch: BatchKey { id: batch.id.clone(), round: batch.round },
         language: batch.language.tag().to_owned(),
+        edition: Edition::Draft,
         policy,
         inputs: inputs
             .map(|input| Sealed { path: input.path.to_string(), sha256: input.sha256.clone(), bytes: input.bytes })
