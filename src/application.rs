@@ -5,12 +5,13 @@ mod field;
 use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
+use rust_decimal::Decimal;
 
 pub use field::{Field, Requirement};
 
 use crate::identity::{ApplicationId, Municipality, Orgnr};
 use crate::money::{Kroner, Positions};
-use crate::origin::{CellRef, Source};
+use crate::origin::{CellRef, Found, Source};
 
 /// New, or inside its project period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
@@ -91,6 +92,10 @@ pub struct Submission {
     pub row: Option<u32>,
     /// The cell of each field that holds anything.
     pub cells: Vec<(Field, CellRef)>,
+    /// What stands in the cells of its figures, of those where that is anything but the figure in plain digits.
+    pub raw: Vec<(Field, Box<str>)>,
+    /// Its project's last row in the register.
+    pub register: Option<Box<Found>>,
     /// The municipality, from its number or its name.
     pub municipality: Option<&'static Municipality>,
     /// The Nav office.
@@ -146,6 +151,8 @@ impl Submission {
             source,
             row,
             cells: Vec::new(),
+            raw: Vec::new(),
+            register: None,
             municipality: None,
             office: None,
             org_no: None,
@@ -175,6 +182,32 @@ impl Submission {
     #[must_use]
     pub fn cell(&self, field: Field) -> Option<CellRef> {
         self.cells.iter().find(|(one, _)| *one == field).map(|(_, cell)| *cell)
+    }
+
+    /// The figure of `field`: kroner or positions; `None` where it has none, or could not be read.
+    #[must_use]
+    pub fn figure(&self, field: Field) -> Option<Decimal> {
+        let kroner = match field {
+            Field::Positions => return self.positions.map(Positions::to_decimal),
+            Field::AppliedPositions => self.applied_positions,
+            Field::AppliedSupplement => self.applied_supplement,
+            Field::Applied => self.applied,
+            Field::CarriedOver => self.carried_over,
+            Field::OwnShare => self.own_share,
+            Field::AppliedYear2 => self.applied_year_2,
+            Field::AppliedYear3 => self.applied_year_3,
+            _ => None,
+        };
+        kroner.map(Kroner::to_decimal)
+    }
+
+    /// The figures it has, each with what stands in its cell as received.
+    pub fn figures(&self) -> impl Iterator<Item = (Field, String)> {
+        self.cells.iter().filter_map(|(field, _)| {
+            let figure = self.figure(*field)?;
+            let kept = self.raw.iter().find(|(one, _)| one == field).map(|(_, raw)| raw.to_string());
+            Some((*field, kept.unwrap_or_else(|| figure.normalize().to_string())))
+        })
     }
 
     /// The forecast for project year `year`, where the applicant gave one.

@@ -47,16 +47,8 @@ pub fn applications(
 
 fn amount(submission: &Submission, target: Target) -> Option<Kroner> {
     let Target::Field(field) = target else { return None };
-    let read = match field {
-        Field::AppliedPositions => submission.applied_positions,
-        Field::AppliedSupplement => submission.applied_supplement,
-        Field::Applied => submission.applied,
-        Field::CarriedOver => submission.carried_over,
-        Field::OwnShare => submission.own_share,
-        Field::AppliedYear2 => submission.applied_year_2,
-        Field::AppliedYear3 => submission.applied_year_3,
-        _ => None,
-    };
+    let read = Some(field).filter(|field| *field != Field::Positions).and_then(|field| submission.figure(field));
+    let read = read.and_then(Kroner::exact);
     match (read, submission.cell(field)) {
         (None, None) => Some(Kroner::ZERO),
         (read, _) => read,
@@ -80,6 +72,8 @@ fn submission(
     read.start = record.day(Field::Start);
     read.positions = record.positions(Field::Positions, policy.scheme.position_step);
     money(&mut record, &mut read);
+    let read_as = read.cells.iter().filter_map(|(field, _)| Some((*field, read.figure(*field)?)));
+    read.raw = read_as.filter_map(|(field, figure)| Some((field, record.unlike(field, figure)?))).collect();
     read.org_no = org_no(&mut record);
     read.theme = record.text(Field::Theme).map(Arc::from);
     read.received = record.date(Field::Received);

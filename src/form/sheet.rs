@@ -38,6 +38,7 @@ impl<T> SheetReading<'_, T> {
         gathered: &mut Gathered<T>,
     ) {
         account.layout = "list";
+        account.head(list.columns.iter().map(|(_, heading)| heading));
         let targets: Vec<Target> = list.columns.iter().map(|(_, heading)| heading.target).collect();
         let faults = self.header_findings(&targets, &list.oddities, gathered);
         let first = gathered.records.len();
@@ -91,6 +92,7 @@ impl<T> SheetReading<'_, T> {
     /// Reads a form: one record.
     pub(super) fn form(&self, form: &FormLayout<'_>, account: &mut SheetAccount, gathered: &mut Gathered<T>) {
         account.layout = "form";
+        account.head(form.labels.iter().map(|(heading, ..)| heading));
         if form.is_blank() {
             // Nobody has written in it: the other language's sheet, or a spare one.
             self.sheet.rows.iter().for_each(|_| account.count("blank"));
