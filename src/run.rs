@@ -11,6 +11,7 @@ pub mod whole;
 pub mod checking;
 pub mod signing;
 pub mod verifying;
+pub mod tracing;
 pub mod starting;
 pub mod forming;
 pub mod reference;
@@ -186,6 +187,9 @@ pub fn command(cli: Cli) -> ExitCode {
         Command::Check { paths, format } => checking::check(&paths, format, &console),
         Command::Form { batch, file } => forming::form(&batch, file, &console),
         Command::Verify { out, batch } => verifying::verify(&out, batch.as_deref(), &console),
+        Command::Trace { out, asked, source, shape } => {
+            tracing::trace(&out, &asked.join(" "), source.as_deref(), shape, &console)
+        }
         Command::Sign { out, prepared_by, approved_by, date } => {
             let (prepared_by, approved_by) = (prepared_by.as_str(), approved_by.as_str());
             signing::sign(&out, Signatures { prepared_by, approved_by, date: date.as_deref() }, &console)

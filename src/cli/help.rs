@@ -48,6 +48,15 @@ const COMMANDS: &[(&str, Text, &str)] = &[
         "tilskot verify ut-2023 --batch fixtures/vestland-2023",
     ),
     (
+        "trace",
+        text!(
+            "Følgjer eit tal i ei utskrift attende til cellene det kom frå",
+            "Følger et tall i en utskrift tilbake til cellene det kom fra",
+            "Walk one figure of an output back to the cells it came from",
+        ),
+        "tilskot trace ut-2023 tildeling:Innstilling:P5\n  tilskot trace ut-2023 1 240 000 --batch fixtures/vestland-2023",
+    ),
+    (
         "sign",
         text!(
             "Gjer eit utkast til eit vedtak: to personar signerer det dei har sett",
@@ -158,6 +167,33 @@ const ARGUMENTS: &[(&str, Text)] = &[
             "Korleis funna blir skrivne: text, json eller csv [elles: text]",
             "Hvordan funnene skrives: text, json eller csv [ellers: text]",
             "How findings are written: text, json or csv [default: text]",
+        ),
+    ),
+    (
+        "asked",
+        text!(
+            "Ei celle (tildeling:Innstilling:P5, tildeling.csv:S7, eller som i Excel: 'tildeling.xlsx!Innstilling!P5'), \
+             eit beløp (1 240 000), ein søknads-ID, ein pott, ein kommune eller eit kontor",
+            "En celle (tildeling:Innstilling:P5, tildeling.csv:S7, eller som i Excel: 'tildeling.xlsx!Innstilling!P5'), \
+             et beløp (1 240 000), en søknads-ID, en pott, en kommune eller et kontor",
+            "A cell (tildeling:Innstilling:P5, tildeling.csv:S7, or as in Excel: 'tildeling.xlsx!Innstilling!P5'), an \
+             amount (1 240 000), an application id, a pot, a municipality or an office",
+        ),
+    ),
+    (
+        "source",
+        text!(
+            "Slå opp kvar celle på nytt i denne batchen [elles: mappa som utskrifta ligg i]",
+            "Slå opp hver celle på nytt i denne batchen [ellers: mappen som utskriften ligger i]",
+            "Look each cell up again in this batch [default: the folder the output lies in]",
+        ),
+    ),
+    (
+        "shape",
+        text!(
+            "Korleis svaret blir skrive: text eller json [elles: text]",
+            "Hvordan svaret skrives: text eller json [ellers: text]",
+            "How the answer is written: text or json [default: text]",
         ),
     ),
     (

@@ -139,6 +139,22 @@ pub enum Subject {
     Amount(usize, usize, usize),
 }
 
+impl Subject {
+    /// Reads what its `Display` writes.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        let numbers = word.get(1..)?.split('.').map(str::parse).collect::<Result<Vec<usize>, _>>().ok()?;
+        match (word.chars().next()?, numbers.as_slice()) {
+            ('a', [entry]) => Some(Self::Application(*entry)),
+            ('p', [pot]) => Some(Self::Pot(*pot)),
+            ('f', [pot, number]) => Some(Self::FrameEntry(*pot, *number)),
+            ('l', [table, line]) => Some(Self::Line(*table, *line)),
+            ('m', [table, line, column]) => Some(Self::Amount(*table, *line, *column)),
+            _ => None,
+        }
+    }
+}
+
 /// `a3`, `p0`, `f0.1`, `l2.5`, `m2.5.0`: as run.json has it.
 impl std::fmt::Display for Subject {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -44,7 +44,7 @@ fn sums(award: &Award<'_>, id: &str, header: Text, of: &'static str, labels: &[S
         let own = || vec![Condition::same_as(of, at, 0)];
         let sum = |column| Value::Formula(Expression::SumWhere(Reference::to(GRANTED, column), own()));
         let projects = Value::Formula(Expression::RowsWhere(GRANTED, own()));
-        Row::plain(vec![Value::text(label), projects, sum("positions"), sum("granted")])
+        Row::plain(vec![Value::text(label), projects, sum("positions_granted"), sum("granted")])
     });
     Table {
         id: id.to_owned(),
@@ -72,7 +72,7 @@ fn granted(award: &Award<'_>) -> Sheet {
     });
     let mut columns = project_columns(award);
     columns.extend([
-        Column::new("positions", award.word(headers::POSITIONS), Role::Positions).summed(),
+        Column::new("positions_granted", award.word(headers::POSITIONS), Role::Positions).summed(),
         Column::new("granted", award.word(headers::GRANTED), Role::Kroner).summed(),
         Column::new("pot", award.word(headers::POT), Role::Text),
     ]);

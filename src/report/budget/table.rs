@@ -60,6 +60,20 @@ pub enum Figure {
     FrameEntry(usize, usize),
 }
 
+impl Figure {
+    /// Reads what its `Display` writes.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        let entry = |of: &str| word.strip_prefix(of)?.parse().ok();
+        let frame = || {
+            let (pot, number) = word.strip_prefix('f')?.split_once('.')?;
+            Some(Self::FrameEntry(pot.parse().ok()?, number.parse().ok()?))
+        };
+        let figures = [entry("g").map(Self::Granted), entry("r").map(Self::Returned), entry("-r").map(Self::GivenBack)];
+        figures.into_iter().flatten().next().or_else(frame)
+    }
+}
+
 /// `g3`, `r3`, `-r3`, `f0.1`: as run.json has it.
 impl std::fmt::Display for Figure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
