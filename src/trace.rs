@@ -26,14 +26,33 @@ pub struct Step {
     /// What stands there, in words.
     pub said: String,
     /// The figure, exact.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub figure: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "digits")]
+    pub figure: Option<Decimal>,
     /// Where it was read, where it was not computed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub read: Option<End>,
     /// What it was made of.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub from: Vec<Step>,
+}
+
+impl Step {
+    /// The same step as something that is taken away.
+    fn taken_away(self) -> Self {
+        Self { said: format!("− {}", self.said), figure: self.figure.map(|figure| -figure), ..self }
+    }
+
+    /// What its parts add up to, of those that have a figure.
+    fn added_up(parts: &[Self]) -> Decimal {
+        let figures = parts.iter().filter_map(|part| part.figure);
+        figures
+            .fold(Decimal::ZERO, |sum, figure| sum.checked_add(figure).expect("amounts are bounded when they are read"))
+    }
+}
+
+/// A number as run.json has it: text in plain digits.
+fn digits<S: serde::Serializer>(figure: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&figure.unwrap_or_default().normalize())
 }
 
 /// Where a walk ends: a cell of an input, or a setting of batch.toml.
@@ -231,19 +250,21 @@ impl Output {
         numbers.into_iter().take(3).map(|number| crate::text::number::decimal(language, number)).collect()
     }
 
-    /// Sheets and ids with a word of what was asked in them; else the sheets there are.
+    /// The sheets and ids that are spelt most like what was asked.
     fn near_word(&self, asked: &str) -> Vec<String> {
-        let words: Vec<String> = asked.to_lowercase().split([':', '!', ' ', '-']).map(str::to_owned).collect();
         let sheets = self.seen.iter().map(|seen| match seen.sheet.as_str() {
             "" => seen.file.clone(),
             sheet => format!("{}!{sheet}", seen.file),
         });
-        let sheets: Vec<String> = sheets.collect();
-        let ids = self.run.applications.iter().map(|one| one.id.clone());
-        let alike = |name: &String| {
-            words.iter().any(|word| word.chars().count() > 3 && name.to_lowercase().contains(word.as_str()))
+        let pieces: Vec<String> = asked.to_lowercase().split([':', '!']).map(|piece| piece.trim().to_owned()).collect();
+        let unlike = |name: &String| {
+            let last = name.to_lowercase();
+            let last = last.rsplit('!').next().unwrap_or_default();
+            pieces.iter().map(|piece| strsim::levenshtein(piece, last)).min()
         };
-        let near: Vec<String> = sheets.iter().cloned().chain(ids).filter(alike).take(8).collect();
-        if near.is_empty() { sheets } else { near }
+        let mut near: Vec<String> = sheets.chain(self.run.applications.iter().map(|one| one.id.clone())).collect();
+        near.sort_by_cached_key(unlike);
+        near.truncate(3);
+        near
     }
 }

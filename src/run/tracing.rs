@@ -135,6 +135,6 @@ fn agrees(end: &End, workbook: Option<&Workbook>) -> Again {
     };
     let sheet = workbook.and_then(|book| book.sheets.iter().find(|one| Some(&*one.name) == end.sheet.as_deref()));
     let row = sheet.and_then(|sheet| sheet.rows.iter().find(|row| row.number == cell.row));
-    let held = row.and_then(|row| row.cell(cell.column)).map(|cell| privacy::shown(&as_it_stands(cell)));
+    let held = row.and_then(|row| row.cell(cell.column)).map(|cell| privacy::as_received(&as_it_stands(cell)));
     if held.as_ref() == Some(raw) { Again::Agrees } else { Again::Differs }
 }

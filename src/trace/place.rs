@@ -86,8 +86,8 @@ impl Recorded {
     /// What stands in `place`; `None` where that is nothing of the run's figures.
     pub(super) fn what(&self, place: &Place) -> Option<What> {
         if let Some(csv) = self.outputs.csv.iter().find(|csv| csv.path == place.file) {
-            let row = csv.rows.split(' ').nth(usize::try_from(place.at.row).ok()?.checked_sub(1)?)?;
-            return self.told(Subject::parse(row)?, &csv.columns, place.at.column);
+            let row = csv.rows.0.get(usize::try_from(place.at.row).ok()?.checked_sub(1)?)?;
+            return self.told((*row)?, &csv.columns, place.at.column);
         }
         let workbook = self.outputs.workbooks.iter().find(|one| one.path == place.file)?;
         if let Some(parts) = workbook.formulas.get(&format!("{}!{}", place.sheet, place.at)) {
@@ -99,9 +99,9 @@ impl Recorded {
         let table = workbook.tables.iter().filter(stands).max_by_key(|table| table.header)?;
         let nth = usize::try_from(row - table.header - 1).ok()?;
         let key = table.columns.get(usize::try_from(place.at.column).ok()?)?;
-        match table.rows.split(' ').nth(nth) {
-            Some(word) => self.told(Subject::parse(word)?, &table.columns, place.at.column),
-            None if nth == table.rows.split(' ').count() && table.summed.contains(key) => {
+        match table.rows.0.get(nth) {
+            Some(subject) => self.told((*subject)?, &table.columns, place.at.column),
+            None if nth == table.rows.0.len() && table.summed.contains(key) => {
                 let cell = |row| Place { at: CellRef::new(row, place.at.column), ..place.clone() };
                 Some(What::Cells((table.header..place.at.row).map(|row| (true, cell(row))).collect()))
             }

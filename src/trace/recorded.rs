@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use crate::report::document::Subject;
+
 /// A number that `run.json` holds as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(try_from = "String")]
@@ -15,6 +17,17 @@ impl TryFrom<String> for Number {
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         Decimal::from_str_exact(&text).map(Self)
+    }
+}
+
+/// What each row of a table tells of.
+#[derive(Debug, Deserialize)]
+#[serde(from = "String")]
+pub(super) struct Rows(pub(super) Vec<Option<Subject>>);
+
+impl From<String> for Rows {
+    fn from(words: String) -> Self {
+        Self(words.split_whitespace().map(Subject::parse).collect())
     }
 }
 
@@ -107,7 +120,6 @@ pub(super) struct Application {
     pub(super) eligible: Option<Number>,
     pub(super) score: Option<Number>,
     pub(super) rank: Option<usize>,
-    pub(super) outcome: String,
     pub(super) pot: Option<String>,
     pub(super) granted: Number,
     pub(super) positions_granted: Number,
@@ -192,19 +204,20 @@ pub(super) struct Tabled {
     pub(super) header: u32,
     pub(super) columns: Vec<String>,
     pub(super) summed: Vec<String>,
-    pub(super) rows: String,
+    pub(super) rows: Rows,
 }
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Csv {
     pub(super) path: String,
     pub(super) columns: Vec<String>,
-    pub(super) rows: String,
+    pub(super) rows: Rows,
 }
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Lines {
     pub(super) title: String,
     pub(super) columns: Vec<String>,
+    pub(super) texts: Vec<String>,
     pub(super) lines: Vec<String>,
 }

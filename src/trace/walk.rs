@@ -10,6 +10,7 @@ use super::{End, Output, Step};
 use crate::application::Field;
 use crate::money::Kroner;
 use crate::report::budget::Figure;
+use crate::report::words;
 use crate::text::{Language, Text, number};
 
 /// One walk through one output.
@@ -20,7 +21,7 @@ pub(super) struct Walk<'a> {
 
 const SUM_OF: Text =
     text!("{what}: {amount}, summen av", "{what}: {amount}, summen av", "{what}: {amount}, the sum of");
-const SHOWS: Text = text!("{what}: {amount}", "{what}: {amount}", "{what}: {amount}");
+const SHOWS: Text = Text::same("{what}: {amount}");
 const CHANGED: Text = text!(
     "{what} viser {amount}, men {recorded} vart rekna ut: utskrifta er endra",
     "{what} viser {amount}, men {recorded} ble regnet ut: utskriften er endret",
@@ -46,27 +47,36 @@ impl Walk<'_> {
 
     /// A step that says `text`, with its figure and what it was made of.
     pub(super) fn step(&self, said: String, figure: Option<Decimal>, from: Vec<Step>) -> Step {
-        Step { said, figure: figure.map(plain), read: None, from }
+        Step { said, figure, read: None, from }
     }
 
     /// A cell of an output, and what it shows.
     pub(super) fn cell(&self, place: &Place) -> Step {
         let shown = self.output.number(place);
-        let (text, from) = match self.run().what(place) {
-            Some(What::Cells(parts)) => (SUM_OF, self.parts(&parts)),
-            Some(what) => (SHOWS, vec![self.alone(&what)]),
-            None => (SHOWS, Vec::new()),
+        let what = self.run().what(place);
+        let (text, from, recorded) = match &what {
+            Some(What::Cells(parts)) => {
+                let parts = self.parts(parts);
+                let sum = Step::added_up(&parts);
+                (SUM_OF, parts, Some(sum))
+            }
+            Some(what) => {
+                let alone = self.alone(what);
+                let recorded = alone.figure.filter(|_| is_that_figure(what));
+                (SHOWS, vec![alone], recorded)
+            }
+            None => (SHOWS, Vec::new(), None),
         };
-        let amount = shown.map_or_else(|| "–".to_owned(), |shown| number::decimal(self.language, shown));
-        let said = self.fill(text, &[("what", place.to_string()), ("amount", amount.clone())]);
-        let recorded = self.run().what(place).and_then(|what| self.recorded(&what));
+        let decimal = |number| number::decimal(self.language, number);
+        let amount = shown.map_or_else(|| "–".to_owned(), decimal);
+        let values = [("what", place.to_string()), ("amount", amount)];
         match (recorded, shown) {
             (Some(recorded), Some(shown)) if recorded != shown => {
-                let recorded = number::decimal(self.language, recorded);
-                let values = [("what", place.to_string()), ("amount", amount), ("recorded", recorded)];
+                let [what, amount] = values;
+                let values = [what, amount, ("recorded", decimal(recorded))];
                 self.step(self.fill(CHANGED, &values), Some(shown), from)
             }
-            _ => self.step(said, shown, from),
+            _ => self.step(self.fill(text, &values), shown, from),
         }
     }
 
@@ -76,32 +86,9 @@ impl Walk<'_> {
             parts.iter().filter(|(_, place)| self.output.number(place).is_some_and(|number| !number.is_zero()));
         let step = |(plus, place): &(bool, Place)| {
             let step = self.cell(place);
-            if *plus { step } else { Step { said: format!("− {}", step.said), ..step } }
+            if *plus { step } else { step.taken_away() }
         };
         adding.map(step).collect()
-    }
-
-    /// The figure that run.json has for what a cell shows, of those that are one number there.
-    fn recorded(&self, what: &What) -> Option<Decimal> {
-        let run = self.run();
-        match what {
-            What::Application(at, key) => {
-                let one = run.applications.get(*at)?;
-                let number = match key.as_str() {
-                    "granted" => Some(one.granted).filter(|_| one.outcome == "granted"),
-                    "positions_granted" => Some(one.positions_granted),
-                    "applied" => one.applied,
-                    "eligible" => one.eligible,
-                    "cap" => one.cap,
-                    "positions" => one.positions,
-                    _ => None,
-                };
-                number.map(|number| number.0)
-            }
-            What::Pot(at) => run.pots.get(*at).map(|pot| pot.rest.0),
-            What::FrameEntry(pot, number) => run.pots.get(*pot)?.entries.get(*number).map(|entry| entry.amount.0),
-            What::Line(..) | What::Cells(_) => None,
-        }
     }
 
     /// What a cell shows, without the cell.
@@ -122,6 +109,7 @@ impl Walk<'_> {
             "cap" => self.cap(one),
             "score" => self.score(one),
             "returned" => self.returned(one),
+            "positions_granted" => Step { figure: Some(one.positions_granted.0), ..self.award(one) },
             _ => match Field::from_key(key).filter(|_| one.source.cells.contains_key(key)) {
                 Some(field) if key != "pot" => self.field(one, field),
                 _ => self.award(one),
@@ -168,26 +156,28 @@ impl Walk<'_> {
 
     /// An amount of a budget table: the lines it adds up, or the figures.
     fn line(&self, table: usize, line: usize, column: usize) -> Step {
-        const LINE: Text =
-            text!("{table}, rad {line}, {column}", "{table}, rad {line}, {column}", "{table}, row {line}, {column}",);
+        const LINE: Text = Text::same("{table}, {line}, {column}: {amount}");
         let lines = &self.run().outputs.budget[table];
-        let values = [
-            ("table", lines.title.clone()),
-            ("line", (line + 1).to_string()),
-            ("column", lines.columns.get(column).cloned().unwrap_or_default()),
-        ];
         let parts = lines.lines[line].split(' ').filter_map(|word| {
             let (sign, part) = (word.get(..1)?, word.get(1..)?.parse().ok()?);
             let step = self.line(table, part, column);
-            Some(if sign == "-" { Step { said: format!("− {}", step.said), ..step } } else { step })
+            Some(if sign == "-" { step.taken_away() } else { step })
         });
-        let is_result = lines.lines[line].starts_with(['+', '-']) && self.run().figures(table, line).is_empty();
-        let from = if is_result {
+        let figures = self.run().figures(table, line);
+        let from: Vec<Step> = if figures.is_empty() {
             parts.collect()
         } else {
-            self.run().figures(table, line).into_iter().filter_map(|figure| self.figure(figure, column)).collect()
+            figures.into_iter().filter_map(|figure| self.figure(figure, column)).collect()
         };
-        self.step(self.fill(LINE, &values), None, from)
+        let amount = Step::added_up(&from);
+        let text = lines.texts.get(line).map(String::as_str).unwrap_or_default();
+        let values = [
+            ("table", lines.title.clone()),
+            ("line", words::quoted(self.language, text)),
+            ("column", lines.columns.get(column).cloned().unwrap_or_default()),
+            ("amount", self.kroner(amount)),
+        ];
+        self.step(self.fill(LINE, &values), Some(amount), from)
     }
 
     fn figure(&self, figure: Figure, column: usize) -> Option<Step> {
@@ -196,10 +186,7 @@ impl Walk<'_> {
             Figure::Granted(at) if column == 0 => Some(self.award(applications.get(at)?)),
             Figure::Granted(at) => self.bound(applications.get(at)?, column),
             Figure::Returned(at) => Some(self.returned(applications.get(at)?)),
-            Figure::GivenBack(at) => {
-                let step = self.returned(applications.get(at)?);
-                Some(Step { said: format!("− {}", step.said), ..step })
-            }
+            Figure::GivenBack(at) => Some(self.returned(applications.get(at)?).taken_away()),
             Figure::FrameEntry(pot, number) => Some(self.frame_entry(self.run().pots.get(pot)?.entries.get(number)?)),
         }
     }
@@ -253,6 +240,26 @@ impl Walk<'_> {
             }
         }
         found
+    }
+}
+
+/// Whether the walk of `what` is headed by the very figure that the cell shows: of a rank, a word or a line of the grounds
+/// it is headed by the award.
+fn is_that_figure(what: &What) -> bool {
+    match what {
+        What::Application(_, key) => [
+            "granted",
+            "applied",
+            "eligible",
+            "cap",
+            "carried_over",
+            "positions",
+            "positions_granted",
+            "score",
+            "returned",
+        ]
+        .contains(&key.as_str()),
+        _ => true,
     }
 }
 

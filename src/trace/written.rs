@@ -1,5 +1,7 @@
 //! A walk as people read it: a step to a line, each standing further in than what it is a part of, each end with its cell.
 
+use std::collections::BTreeMap;
+
 use super::{Again, End, Step, Traces};
 use crate::text::{Language, Text};
 
@@ -9,6 +11,7 @@ const IN_TEXT: Text = text!(
     "Det samme beløpet i tekst: {places}",
     "The same amount in text: {places}"
 );
+const ABOVE: Text = text!("(sjå over)", "(se over)", "(see above)");
 const LINE: Text = text!("linje {line}", "linje {line}", "line {line}");
 const CORRECTS: Text = text!("rettar {cell}", "retter {cell}", "corrects {cell}");
 
@@ -32,11 +35,12 @@ const fn again(again: Again) -> Text {
 #[must_use]
 pub fn text(traces: &Traces, language: Language) -> String {
     let mut text = String::new();
+    let mut told = Told::new();
     for figure in &traces.figures {
         if !text.is_empty() {
             text.push('\n');
         }
-        add(&mut text, &figure.walk, 0, language);
+        add(&mut text, &figure.walk, 0, language, &mut told);
         if !figure.places.is_empty() {
             text.push_str(&STANDS.fill(language, &[("places", figure.places.join("; "))]));
             text.push('\n');
@@ -50,14 +54,26 @@ pub fn text(traces: &Traces, language: Language) -> String {
     text
 }
 
-fn add(text: &mut String, step: &Step, depth: usize, language: Language) {
+/// What has been told in full, by its words.
+type Told<'a> = BTreeMap<&'a str, Vec<&'a Step>>;
+
+fn add<'a>(text: &mut String, step: &'a Step, depth: usize, language: Language, told: &mut Told<'a>) {
     let indent = "  ".repeat(depth);
-    text.push_str(&format!("{indent}{}\n", step.said));
+    text.push_str(&indent);
+    text.push_str(&step.said);
+    let before = told.entry(&step.said).or_default();
+    let again = !step.from.is_empty() && before.contains(&step);
+    before.push(step);
+    if again {
+        text.push_str(&format!(" {}\n", ABOVE.get(language)));
+        return;
+    }
+    text.push('\n');
     if let Some(read) = &step.read {
         text.push_str(&format!("{indent}  = {}\n", end(read, language)));
     }
     for part in &step.from {
-        add(text, part, depth + 1, language);
+        add(text, part, depth + 1, language, told);
     }
 }
 

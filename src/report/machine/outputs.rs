@@ -12,7 +12,7 @@ use crate::report::document::{Block, Document, Part, Row, Sign, Subject, Table, 
 use crate::report::xlsx;
 
 /// Under `outputs` in run.json.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct Outputs {
     workbooks: Vec<Workbook>,
     csv: Vec<Csv>,
@@ -53,6 +53,8 @@ struct Lines {
     table: String,
     title: String,
     columns: Vec<String>,
+    /// The words of each line.
+    texts: Vec<String>,
     /// `g3 g7` (see [`crate::report::budget::Figure`]), or of a result `+1 -4`: lines of the table, each with its sign.
     lines: Vec<String>,
 }
@@ -87,6 +89,7 @@ fn lines(table: &BudgetTable) -> Lines {
         table: table.id.clone(),
         title: table.title.clone(),
         columns: table.columns.clone(),
+        texts: table.lines.iter().map(|line| line.text.clone()).collect(),
         lines: table.lines.iter().map(line).collect(),
     }
 }

@@ -96,7 +96,7 @@ fn found_line(found: &Found) -> FoundLine<'_> {
         file: &found.source.file,
         sheet: &found.source.sheet,
         cell: found.at.to_string(),
-        raw: privacy::shown(&found.raw),
+        raw: privacy::as_received(&found.raw),
     }
 }
 
@@ -218,7 +218,7 @@ fn source_line(entry: &Entry) -> SourceLine<'_> {
         sheet: &submission.source.sheet,
         cells: submission.cells.iter().map(|(field, cell)| (field.key(), cell.to_string())).collect(),
         row: submission.row.map(|row| row + 1),
-        raw: submission.figures().map(|(field, raw)| (field.key(), privacy::shown(&raw))).collect(),
+        raw: submission.figures().map(|(field, raw)| (field.key(), privacy::as_received(&raw))).collect(),
     }
 }
 

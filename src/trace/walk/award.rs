@@ -196,7 +196,7 @@ impl Walk<'_> {
 
     /// A field of the application, and its cell.
     pub(super) fn field(&self, one: &Application, field: Field) -> Step {
-        const FIELD: Text = text!("{field}: {value}", "{field}: {value}", "{field}: {value}");
+        const FIELD: Text = Text::same("{field}: {value}");
         let key = field.key();
         let figure = match field {
             Field::Applied => one.applied.map(|one| one.0),
