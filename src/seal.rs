@@ -172,24 +172,23 @@ pub struct Examined {
 pub fn examine(manifest: &[u8], approval: Option<&[u8]>, present: &[Sealed]) -> Option<Examined> {
     let read = Manifest::parse(manifest)?;
     let mut differences = read.differences(present);
-    let mut differs = |path: &str, kind| differences.push(Difference { path: path.to_owned(), kind });
     let signed = approval.map(|bytes| (bytes, Approval::parse(bytes)));
     let whole = read.bytes() == manifest;
-    match &signed {
-        Some((bytes, Some(one))) if one.bytes() == *bytes => {
-            if !whole || one.manifest != sha256(manifest) {
-                differs(MANIFEST, DifferenceKind::Changed);
-            }
-        }
+    let differs = |path: &str, kind| Some(Difference { path: path.to_owned(), kind });
+    let of_approval = match &signed {
+        Some((bytes, Some(one))) if one.bytes() == *bytes => None,
         Some(_) => differs(APPROVAL, DifferenceKind::Changed),
         None if read.edition == Edition::Decided => differs(APPROVAL, DifferenceKind::Missing),
-        None => {}
+        None => None,
+    };
+    let approval = signed.and_then(|(_, one)| one);
+    let bound = approval.as_ref().is_none_or(|one| one.manifest == sha256(manifest));
+    if !whole || (of_approval.is_none() && !bound) {
+        differences.extend(differs(MANIFEST, DifferenceKind::Changed));
     }
-    if !whole && !differences.iter().any(|one| one.path == MANIFEST) {
-        differences.push(Difference { path: MANIFEST.to_owned(), kind: DifferenceKind::Changed });
-    }
+    differences.extend(of_approval);
     differences.sort_by(|one, other| one.path.cmp(&other.path));
-    Some(Examined { manifest: read, approval: signed.and_then(|(_, one)| one), differences })
+    Some(Examined { manifest: read, approval, differences })
 }
 
 /// A file that is not as the manifest says.

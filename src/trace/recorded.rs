@@ -159,8 +159,17 @@ pub(super) struct Look {
 #[derive(Debug, Deserialize)]
 pub(super) struct Mark {
     pub(super) criterion: String,
-    #[serde(flatten)]
-    pub(super) found: Found,
+    file: String,
+    sheet: String,
+    cell: String,
+    raw: String,
+}
+
+impl Mark {
+    pub(super) fn found(&self) -> Found {
+        let [file, sheet, cell, raw] = [&self.file, &self.sheet, &self.cell, &self.raw].map(Clone::clone);
+        Found { file, sheet, cell, raw }
+    }
 }
 
 #[derive(Debug, Deserialize)]

@@ -285,17 +285,12 @@ fn spaced(text: &str) -> String {
 
 /// Whether `text` holds the number `wanted`, and not as a piece of a longer one.
 fn holds(text: &str, wanted: &str) -> bool {
+    let digit = |letter: char| letter.is_ascii_digit();
     text.match_indices(wanted).any(|(at, _)| {
         let (before, after) = (&text[..at], &text[at + wanted.len()..]);
-        let digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
-        let mut back = before.chars().rev();
-        let (last, last_but_one) = (back.next(), back.next());
-        let mut on = after.chars();
-        let (next, next_but_one) = (on.next(), on.next());
-        !digit(last)
-            && !(last == Some(' ') && digit(last_but_one))
-            && !digit(next)
-            && !(next == Some(' ') && digit(next_but_one))
+        let before = before.strip_suffix(' ').unwrap_or(before);
+        let after = after.strip_prefix(' ').unwrap_or(after);
+        !before.ends_with(digit) && !after.starts_with(digit)
     })
 }
 

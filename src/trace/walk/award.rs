@@ -250,8 +250,9 @@ impl Walk<'_> {
                 ("mean", criterion.mean.map_or_else(|| "–".to_owned(), |mean| decimal(mean.0))),
             ];
             let marks = one.marks.iter().filter(|mark| mark.criterion == criterion.id).map(|mark| {
-                let said = format!("{}: {}", MARK.get(self.language), mark.found.raw);
-                let read = Some(self.end(&mark.found, &mark.criterion));
+                let found = mark.found();
+                let said = format!("{}: {}", MARK.get(self.language), found.raw);
+                let read = Some(self.end(&found, &mark.criterion));
                 Step { read, ..self.step(said, None, Vec::new()) }
             });
             self.step(self.fill(CRITERION, &values), criterion.mean.map(|mean| mean.0), marks.collect())
