@@ -20,6 +20,7 @@ mod runs;
 mod sample;
 mod signing;
 mod summary;
+mod terminal;
 mod trace;
 mod twin;
 mod values;
