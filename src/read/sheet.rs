@@ -113,9 +113,10 @@ impl<'r> Reader<'r, '_, '_, '_> {
                     "mergeCells" => self.merges()?,
                     _ => self.xml.skip()?,
                 },
-                Event::Text if self.xml.is_blank() => {}
+                // Text beside the cells is nobody's data; some writers leave a word there.
+                Event::Text => {}
                 Event::End => break,
-                Event::Text | Event::Over => return Err(structure()),
+                Event::Over => return Err(structure()),
             }
         }
         if filled && self.xml.next()? == Event::Over { Ok(()) } else { Err(structure()) }

@@ -41,7 +41,7 @@ pub(super) fn classes(xml: &mut Xml<'_>) -> Result<Vec<Class>, Refusal> {
     if xml.next()? != Event::Over {
         return Err(Refusal::damaged(reason::STRUCTURE));
     }
-    let class = |id: &String| codes.get(id).copied().unwrap_or_else(|| built_in(id));
+    let class = |id: &String| codes.get(id).copied().unwrap_or_else(|| id.parse().map_or(Class::Plain, built_in));
     Ok(formats.unwrap_or_default().iter().map(class).collect())
 }
 
@@ -87,11 +87,11 @@ fn children(xml: &mut Xml<'_>, mut visit: impl FnMut(&Xml<'_>) -> Result<(), Ref
 }
 
 /// The class of a format that needs no code (ECMA-376, 18.8.30).
-fn built_in(id: &str) -> Class {
-    match id.parse::<u32>() {
-        Ok(9 | 10) => Class::Percent,
+pub(super) fn built_in(id: u32) -> Class {
+    match id {
+        9 | 10 => Class::Percent,
         // 18-21 and 45-47 are times; 32-35, 55 and 56 are times in East Asia.
-        Ok(14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58) => Class::Date,
+        14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58 => Class::Date,
         _ => Class::Plain,
     }
 }

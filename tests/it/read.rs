@@ -6,6 +6,7 @@ mod csv;
 mod damage;
 mod fixtures;
 mod folder;
+mod formats;
 mod hostile;
 
 use std::fs;
