@@ -245,7 +245,7 @@ impl<'r> Reader<'r, '_, '_, '_> {
         if let Some(heard) = &mut self.heard {
             heard.agree(place, addressed, &own)?;
         }
-        let percent = class == Class::Percent && matches!(value, Some(Value::Number(_) | Value::Beyond(_)));
+        let percent = class == Some(Class::Percent) && matches!(value, Some(Value::Number(_) | Value::Beyond(_)));
         let cell = match value {
             Some(value) => {
                 let formula = if raw.formula { Formula::Stored } else { Formula::None };
@@ -274,13 +274,14 @@ impl<'r> Reader<'r, '_, '_, '_> {
         })
     }
 
-    fn class(&self) -> Result<Class, Refusal> {
+    /// How the cell shows a number. None if it names a format that is not there, which matters to a number only.
+    fn class(&self) -> Result<Option<Class>, Refusal> {
         let style = self.xml.attribute("s")?;
-        let (Some(style), Some(formats)) = (style, &self.facts.formats) else { return Ok(Class::Plain) };
+        let (Some(style), Some(formats)) = (style, &self.facts.formats) else { return Ok(Some(Class::Plain)) };
         let class = index(&style).and_then(|index| formats.get(index)).copied();
         // Some writers name format 0 and list none.
         let none = formats.is_empty() && style.trim() == "0";
-        class.or(none.then_some(Class::Plain)).ok_or_else(|| Refusal::damaged(reason::CELL_FORMAT))
+        Ok(class.or(none.then_some(Class::Plain)))
     }
 
     /// Reads what stands inside the cell that began, and past its end.
@@ -321,7 +322,7 @@ impl<'r> Reader<'r, '_, '_, '_> {
         &mut self,
         raw: &'v Raw,
         kind: Kind,
-        class: Class,
+        class: Option<Class>,
         place: CellRef,
     ) -> Result<(Option<Value>, Own<'v>), Refusal>
     where
@@ -351,7 +352,7 @@ impl<'r> Reader<'r, '_, '_, '_> {
         &mut self,
         text: &'v str,
         kind: Kind,
-        class: Class,
+        class: Option<Class>,
         place: CellRef,
     ) -> Result<(Option<Value>, Own<'v>), Refusal>
     where
@@ -382,7 +383,10 @@ impl<'r> Reader<'r, '_, '_, '_> {
                 let date = date::of_iso(text).map_or_else(|| Value::NoDate(text.into()), Value::Date);
                 (Some(date), Own::Iso(text))
             }
-            Kind::Number | Kind::Text | Kind::Inline => self.number(text, class, place),
+            Kind::Number | Kind::Text | Kind::Inline => {
+                let class = class.ok_or_else(|| Refusal::damaged(reason::CELL_FORMAT))?;
+                self.number(text, class, place)
+            }
         })
     }
 
