@@ -108,7 +108,7 @@ impl Reader<'_> {
                 0x000A => depth -= 1,
                 _ if depth > 1 => {}
                 // ROW: a height of nothing is as good as hidden.
-                0x0208 if fields.one(12)? & 0x20 != 0 || fields.two(6)? & 0x7FFF == 0 => {
+                0x0208 if fields.one(12)? & 0x20 != 0 || fields.two(6)? == 0 => {
                     self.sheet.hidden_rows.insert(fields.two(0)?);
                 }
                 // COLINFO

@@ -11,6 +11,7 @@ use super::cells::{DOCUMENT, MAIN, PACKAGE, parts, workbook};
 use super::{outcome, zipped};
 
 type Parts = Vec<(&'static str, String)>;
+type Change = Box<dyn Fn(&mut Parts)>;
 
 fn xlsx(bytes: &[u8]) -> String {
     outcome(&read::workbook("a.xlsx", bytes, &FileLimits::default()))
@@ -149,7 +150,7 @@ fn parts_may_lie_and_be_called_otherwise() {
     let rename = |parts: &mut Parts, from: &str, to: &'static str| {
         parts.iter_mut().find(|(name, _)| *name == from).expect("the part").0 = to;
     };
-    let cases: Vec<(&str, Box<dyn Fn(&mut Parts)>)> = vec![
+    let cases: Vec<(&str, Change)> = vec![
         ("as it is", Box::new(|_| ())),
         ("strict", Box::new(move |parts| parts.iter_mut().for_each(|(_, text)| *text = strict(text)))),
         (
