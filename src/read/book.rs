@@ -45,6 +45,18 @@ pub(super) struct Relationship {
     pub(super) target: Option<String>,
 }
 
+impl Relationship {
+    /// Whether it leads to a worksheet, and not to a chart or the like. What no program writes is damage: a sheet would be
+    /// lost without a word.
+    pub(super) fn leads_to_cells(&self) -> Result<bool, Refusal> {
+        match self.kind.as_str() {
+            "worksheet" => Ok(true),
+            "chartsheet" | "dialogsheet" | "xlMacrosheet" | "xlIntlMacrosheet" => Ok(false),
+            _ => Err(Refusal::damaged(reason::STRUCTURE)),
+        }
+    }
+}
+
 /// Reads the package's relationships, the workbook and its relationships.
 pub(super) fn read(package: &mut Package<'_>, limits: &FileLimits) -> Result<Book, Refusal> {
     let missing = || Refusal::damaged(reason::PART_MISSING);
@@ -61,7 +73,7 @@ pub(super) fn read(package: &mut Package<'_>, limits: &FileLimits) -> Result<Boo
             return Err(Refusal::damaged(reason::TWO_SHEETS).in_sheet(&listed));
         }
         let relationship = related.get(&id).ok_or_else(|| missing().in_sheet(&listed))?;
-        if relationship.kind != "worksheet" {
+        if !relationship.leads_to_cells().map_err(|refusal| refusal.in_sheet(&listed))? {
             continue;
         }
         let part = relationship.target.clone();

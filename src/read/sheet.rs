@@ -19,8 +19,8 @@ use crate::problem::file::damage as reason;
 pub(super) struct Facts {
     /// The shared strings.
     pub(super) strings: Vec<Arc<str>>,
-    /// The class of each cell format; none if the workbook has no styles.
-    pub(super) formats: Option<Vec<Class>>,
+    /// The class of each cell format.
+    pub(super) formats: Vec<Class>,
     /// What day number 0 is.
     pub(super) epoch: Epoch,
 }
@@ -276,8 +276,8 @@ impl<'r> Reader<'r, '_, '_, '_> {
 
     /// How the cell shows a number. None if it names a format that is not there, which matters to a number only.
     fn class(&self) -> Result<Option<Class>, Refusal> {
-        let style = self.xml.attribute("s")?;
-        let (Some(style), Some(formats)) = (style, &self.facts.formats) else { return Ok(Some(Class::Plain)) };
+        let Some(style) = self.xml.attribute("s")? else { return Ok(Some(Class::Plain)) };
+        let formats = &self.facts.formats;
         let class = index(&style).and_then(|index| formats.get(index)).copied();
         // Some writers name format 0 and list none.
         let none = formats.is_empty() && style.trim() == "0";

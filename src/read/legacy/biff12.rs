@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::book::{self, Relationship};
+use super::super::book;
 use super::super::package::Package;
 use super::super::{Refusal, bound, strings};
 use super::outline::{Fields, Formats, Held, Outline, Seen, error, packed, truth, wide};
@@ -34,15 +34,14 @@ pub(super) fn read(package: &mut Package<'_>, limits: &FileLimits) -> Result<(Ve
             continue;
         }
         let relationship = related.get(&wide(fields.from(12)?, length as usize)).ok_or_else(missing)?;
-        if let Relationship { kind, target: Some(name) } = relationship
-            && kind == "worksheet"
-        {
-            let bytes = part(package, name, FileLimit::SheetBytes)?;
-            let mut reader =
-                Sheet { formats: &formats, texts: &texts, limits, row: 0, next: 0, read: Outline::default() };
-            reader.records(&bytes).map_err(|refusal| refusal.in_part(name))?;
-            sheets.push(reader.read);
+        if !relationship.leads_to_cells()? {
+            continue;
         }
+        let name = relationship.target.as_deref().ok_or_else(|| Refusal::damaged(reason::LINK_OUT))?;
+        let bytes = part(package, name, FileLimit::SheetBytes)?;
+        let mut reader = Sheet { formats: &formats, texts: &texts, limits, row: 0, next: 0, read: Outline::default() };
+        reader.records(&bytes).map_err(|refusal| refusal.in_part(name))?;
+        sheets.push(reader.read);
     }
     Ok((sheets, related.values().any(|relationship| relationship.kind == "vbaProject")))
 }

@@ -152,6 +152,8 @@ fn parts_that_are_not_what_they_should_be() {
         ("xl/_rels/workbook.xml.rels", links(&(sheet_link.clone() + &sheet_link)), "T101"),
         ("xl/_rels/workbook.xml.rels", links(&link("rId1", "worksheet", "workbook.xml")), "T101 Ark1"),
         ("xl/_rels/workbook.xml.rels", links(&link("rId1", "worksheet", "../../../etc/passwd")), "T101"),
+        // A kind of sheet that nobody writes would be passed over without a word.
+        ("xl/_rels/workbook.xml.rels", links(&link("rId1", "worksheet.", "worksheets/sheet1.xml")), "T101 Ark1"),
         ("xl/_rels/workbook.xml.rels", links(&link("rId9", "worksheet", "worksheets/sheet1.xml")), "T101 Ark1"),
         (
             "_rels/.rels",
@@ -198,6 +200,19 @@ fn parts_that_are_not_what_they_should_be() {
         let text: String = text.chars().take(300).collect();
         assert!(found == expected || (expected.len() > 4 && found.starts_with(expected)), "{name}: {found}\n{text}");
     }
+}
+
+/// Without the formats, nobody knows what is a date or per cent.
+#[test]
+fn a_number_whose_format_is_lost_is_no_number() {
+    let lost = |cells: &str| {
+        let mut parts = parts(&sheet(&format!("<row>{cells}</row>")));
+        let links = &mut parts.iter_mut().find(|(name, _)| *name == "xl/_rels/workbook.xml.rels").expect("the part").1;
+        *links = links.replace("/styles\"", "/stiler\"");
+        read_as("a.xlsx", &zipped(&parts))
+    };
+    assert_eq!(lost(r#"<c s="2"><v>0.5</v></c>"#), "T101 Ark1 A1");
+    assert_eq!(lost(r#"<c s="0"><v>1</v></c><c s="2" t="s"><v>0</v></c>"#), r#"A1 1; B1 "Oslo""#);
 }
 
 #[test]
