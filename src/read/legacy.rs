@@ -20,7 +20,7 @@ use super::date::{self, Epoch};
 use super::package::Package;
 use super::second::short;
 use super::styles::Class;
-use super::{Cell, Format, Formula, Noticed, Refusal, Row, Sheet, Value, Workbook, number, strings};
+use super::{Cell, Format, Formula, Noticed, Refusal, Row, Sheet, Value, Workbook, number, stamp, strings};
 use crate::origin::CellRef;
 use crate::policy::{FileLimit, FileLimits};
 use crate::problem::file;
@@ -45,7 +45,8 @@ pub(super) fn workbook(format: Format, bytes: &[u8], limits: &FileLimits) -> Res
         return Err(Refusal::damaged(reason::NO_SHEETS));
     }
     let noticed = if macros { vec![Noticed { problem: file::macros(), sheet: None, cell: None }] } else { Vec::new() };
-    Ok(Workbook { format, sheets, noticed, stamp: None })
+    let stamp = stamp::in_sheets(&sheets);
+    Ok(Workbook { format, sheets, noticed, stamp })
 }
 
 fn ods(bytes: &[u8], limits: &FileLimits) -> Result<(Vec<Sheet>, bool), Refusal> {
@@ -153,7 +154,13 @@ fn sheet(
         let Some(value) = value else { continue };
         let percent = seen.class == Class::Percent && matches!(value, Value::Number(_) | Value::Beyond(_));
         let stored = seen.formula && value != Value::FormulaWithoutValue;
-        let cell = Cell { column, value, formula: if stored { Formula::Stored } else { Formula::None }, percent };
+        let cell = Cell {
+            column,
+            value,
+            formula: if stored { Formula::Stored } else { Formula::None },
+            percent,
+            unseen: false,
+        };
         match rows.last_mut() {
             Some(last) if last.number == row => last.cells.push(cell),
             _ => {

@@ -246,6 +246,7 @@ impl Reader<'_, '_> {
                 value: Value::FormulaWithoutValue,
                 formula: Formula::None,
                 percent: false,
+                unseen: false,
             }));
         };
         if let Value::Text(text) = &value {
@@ -253,7 +254,7 @@ impl Reader<'_, '_> {
         }
         let percent = percent && matches!(value, Value::Number(_) | Value::Beyond(_));
         let formula = if formula { Formula::Stored } else { Formula::None };
-        Ok(Some(Cell { column: place.column, value, formula, percent }))
+        Ok(Some(Cell { column: place.column, value, formula, percent, unseen: false }))
     }
 
     /// The text of the cell that began, as a person sees it: notes and drawings are left out. None if it has not even an
