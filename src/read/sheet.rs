@@ -103,6 +103,10 @@ struct Reader<'r, 'x, 's, 'a> {
     heard: Option<Cells<'s, 'a>>,
 }
 
+fn no_format() -> Refusal {
+    Refusal::damaged(reason::CELL_FORMAT)
+}
+
 fn structure() -> Refusal {
     Refusal::damaged(reason::STRUCTURE)
 }
@@ -264,9 +268,8 @@ impl<'r> Reader<'r, '_, '_, '_> {
             heard.agree(place, addressed, &own)?;
         }
         let percent = class == Some(Class::Percent) && matches!(value, Some(Value::Number(_) | Value::Beyond(_)));
-        let look = look.unwrap_or(Look::PLAIN);
-        let sight = if matches!(value, Some(Value::Text(_))) { look.text } else { look.number };
-        let unseen = sight == Sight::Unseen;
+        let text = matches!(value, Some(Value::Text(_)));
+        let unseen = look.is_some_and(|look| if text { look.text } else { look.number } == Sight::Unseen);
         let cell = match value {
             Some(value) => {
                 let formula =
@@ -299,11 +302,10 @@ impl<'r> Reader<'r, '_, '_, '_> {
     /// How the cell is shown. None if it names a format that is not there, which matters to a number only.
     fn look(&self) -> Result<Option<Look>, Refusal> {
         let Some(style) = self.xml.attribute("s")? else { return Ok(Some(Look::PLAIN)) };
-        let formats = &self.facts.formats;
-        let look = index(&style).and_then(|index| formats.get(index)).copied();
         // Some writers name format 0 and list none.
-        let none = formats.is_empty() && style.trim() == "0";
-        Ok(look.or(none.then_some(Look::PLAIN)))
+        let none = self.facts.formats.is_empty() && style.trim() == "0";
+        let look = index(&style).and_then(|index| self.facts.formats.get(index));
+        Ok(look.or(none.then_some(&Look::PLAIN)).copied())
     }
 
     /// Stored results that the sheet's own cells do not give.
@@ -422,10 +424,7 @@ impl<'r> Reader<'r, '_, '_, '_> {
                 let date = date::of_iso(text).map_or_else(|| Value::NoDate(text.into()), Value::Date);
                 (Some(date), Own::Iso(text))
             }
-            Kind::Number | Kind::Text | Kind::Inline => {
-                let class = class.ok_or_else(|| Refusal::damaged(reason::CELL_FORMAT))?;
-                self.number(text, class, place)
-            }
+            Kind::Number | Kind::Text | Kind::Inline => self.number(text, class.ok_or_else(no_format)?, place),
         })
     }
 

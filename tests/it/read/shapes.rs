@@ -46,7 +46,7 @@ fn cells_as_many_writers_write_them() {
         (r#"<c r="A1" t="inlineStr"/><c r="B1" t="inlineStr"><is/></c><c r="C1" t="inlineStr"><is><t/></is></c>"#, ""),
         // Formulas of every kind, with their results.
         (r#"<c r="A1"><f t="array" ref="A1:B1" aca="1">B2:C2</f><v>1</v></c><c r="B1"><v>2</v></c>"#, "A1 = 1; B1 2"),
-        (r#"<c r="A1"><f t="shared" ref="A1:A2" si="0">B1</f><v>1</v></c>"#, "A1 = 1"),
+        (r#"<c r="A1"><f t="shared" ref="A1:A2" si="0">ROW()</f><v>1</v></c>"#, "A1 = 1"),
         (r#"<c r="A1"><f t="dataTable" ref="A1:B2" dt2D="1" dtr="1" r1="C1" r2="C2"/><v>1</v></c>"#, "A1 = 1"),
         (r#"<c r="A1" cm="1"><f t="array" ref="A1">_xlfn._xlws.SORT(B1:B2)</f><v>1</v></c>"#, "A1 = 1"),
         (r#"<c r="A1" t="str"><f>B1</f><v xml:space="preserve"> x </v></c>"#, r#"A1 = " x ""#),
@@ -233,7 +233,7 @@ fn parts_may_lie_and_be_called_otherwise() {
             "links out, unknown parts, folders",
             Box::new(|parts| {
                 let links = part(parts, LINKS);
-                *links = links.replace("</Relationships>", &format!(r#"<Relationship Id="rId7" Type="{DOCUMENT}/externalLink" Target="file:///C:/x.xlsx" TargetMode="External"/><Relationship Id="rId6" Type="urn:x/unknown" Target="../../x"/></Relationships>"#));
+                *links = links.replace("</Relationships>", &format!(r#"<Relationship Id="rId7" Type="{DOCUMENT}/hyperlink" Target="file:///C:/x.xlsx" TargetMode="External"/><Relationship Id="rId6" Type="urn:x/unknown" Target="../../x"/></Relationships>"#));
                 parts.push(("xl/media/", String::new()));
                 parts.push(("[trash]/0000.dat", "\0\0".to_owned()));
                 parts.push(("customXml/item1.xml", "<?xml version=\"1.0\" encoding=\"utf-16\"?><a".to_owned()));
