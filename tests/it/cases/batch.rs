@@ -13,7 +13,7 @@ use tilskot::read::{Format, Workbook};
 use super::text::{Input, Part};
 
 /// The usual batch: every standard application in it is sound and there is money for it.
-pub(super) const TOML: &str = r#"
+pub(crate) const TOML: &str = r#"
 [batch]
 id = "doeme-2023"
 title = "Døme 2023"
@@ -101,7 +101,7 @@ pub(super) fn findings(part: &Part) -> Vec<Finding> {
 }
 
 /// The batch's rules, with some lines changed.
-pub(super) fn policy(changes: &[(String, String)]) -> Policy {
+pub(crate) fn policy(changes: &[(String, String)]) -> Policy {
     let mut table: toml::Table = TOML.parse().unwrap();
     for (key, value) in changes {
         let value = format!("x = {value}").parse::<toml::Table>().unwrap().remove("x").unwrap();
