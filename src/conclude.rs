@@ -13,7 +13,7 @@ use crate::identity::ApplicationId;
 use crate::liability;
 use crate::money::{Kroner, Positions};
 use crate::policy::Policy;
-use crate::problem::{Problem, input as problems};
+use crate::problem::input as problems;
 use crate::rank::{self, Candidate, Ranking};
 use crate::recommendation::{Entry, FrameEntry, Input, Liability, Pot, Recommendation};
 use crate::score::Score;
@@ -140,7 +140,9 @@ impl<'a> Sorted<'a> {
             let (Some(Effect::SetAmount(amount)), Some(pot)) = (self.effects.get(id), entry.pot) else { continue };
             let more = *amount - entry.granted;
             if more > left[pot] {
-                findings.extend(self.effects.decided(id).map(|one| one.fault(id, does_not_fit(more, left[pot]))));
+                findings.extend(
+                    self.effects.decided(id).map(|one| one.fault(id, problems::decision_does_not_fit(more, left[pot]))),
+                );
                 continue;
             }
             left[pot] -= more;
@@ -153,7 +155,9 @@ impl<'a> Sorted<'a> {
             let pots: Vec<usize> = (0..left.len()).filter(takes).collect();
             let Some(&pot) = pots.iter().find(|pot| left[**pot] >= amount) else {
                 let most = pots.iter().map(|pot| left[*pot]).max().unwrap_or_default();
-                findings.extend(self.effects.decided(&id).map(|one| one.fault(&id, does_not_fit(amount, most))));
+                findings.extend(
+                    self.effects.decided(&id).map(|one| one.fault(&id, problems::decision_does_not_fit(amount, most))),
+                );
                 let score = scored.get(&id).and_then(|scored| scored.score);
                 self.running.push((application, score));
                 continue;
@@ -184,10 +188,6 @@ impl<'a> Sorted<'a> {
             }
         }
     }
-}
-
-fn does_not_fit(needed: Kroner, left: Kroner) -> Problem {
-    problems::decision_does_not_fit(needed, left)
 }
 
 /// A decision to give more than an application may get is said and not carried out (allocation.md: never more than eligible).

@@ -294,4 +294,18 @@ problems! {
         ),
         example: "900 000" => "630 000",
     }
+    no_assessments(waiting: usize) Warning "T680" {
+        title: text!("Ingen vurderingar enno", "Ingen vurderinger ennå", "No assessments yet"),
+        message: text!(
+            "Det er ikkje motteke vurderingar av nokon av søknadene, så {waiting} nye søknader ventar på poeng.",
+            "Det er ikke mottatt vurderinger av noen av søknadene, så {waiting} nye søknader venter på poeng.",
+            "No assessments of any of the applications have been received, so {waiting} new applications wait for a score.",
+        ),
+        fix: text!(
+            "Legg vurderingsarka i mappa for vurderingar, til dømes vurdering/sakshandsamarar.xlsx, og køyr batchen på nytt.",
+            "Legg vurderingsarkene i mappen for vurderinger, for eksempel vurdering/saksbehandlere.xlsx, og kjør batchen på nytt.",
+            "Put the assessment sheets in the folder for assessments, for example vurdering/assessors.xlsx, and run the batch again.",
+        ),
+        example: "" => "vurdering/sakshandsamarar.xlsx",
+    }
 }

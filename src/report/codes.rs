@@ -90,6 +90,7 @@ const FACT_NAMES: &[(&str, Text)] = &[
     ("unit", text!("Nav-eining", "Nav-enhet", "Nav unit")),
     ("value", text!("verdi", "verdi", "value")),
     ("version", text!("versjon", "versjon", "version")),
+    ("waiting", text!("talet på søknader", "antall søknader", "number of applications")),
     ("what", text!("det som er målt", "det som er målt", "what is measured")),
     ("year", text!("år", "år", "year")),
 ];

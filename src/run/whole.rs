@@ -46,10 +46,11 @@ pub struct Made {
 /// # Errors
 /// See [`RunError`]: then nothing was written.
 pub fn run(batch: &Path, out: &Path, edited: Edited, console: &Console) -> Result<Done, RunError> {
-    let (policy, _) = super::policy(batch)?;
+    let (mut policy, policy_text) = super::policy(batch)?;
     publish::may_replace(out, &policy.batch.id, edited)?;
-    let made = outputs(batch, console.language(Some(policy.batch.language)), console)?;
     let language = console.language(Some(policy.batch.language));
+    policy.batch.language = language;
+    let made = make(batch, policy, policy_text, console)?;
     let bar = progress::start(console.progress(language), Step::Writing, made.files.len());
     publish::put_in_place(out, &made.files)?;
     bar.finish_and_clear();
@@ -69,6 +70,11 @@ pub fn run(batch: &Path, out: &Path, edited: Edited, console: &Console) -> Resul
 pub fn outputs(batch: &Path, language: Language, console: &Console) -> Result<Made, RunError> {
     let (mut policy, policy_text) = super::policy(batch)?;
     policy.batch.language = language;
+    make(batch, policy, policy_text, console)
+}
+
+fn make(batch: &Path, policy: Policy, policy_text: String, console: &Console) -> Result<Made, RunError> {
+    let language = policy.batch.language;
     let show = console.progress(language);
     let (earlier, previous) = earlier_rounds(batch, &policy)?;
     let mut intake = intake::batch(batch, &policy, &policy_text, show)?;

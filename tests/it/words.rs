@@ -456,6 +456,7 @@ fn one_of_each() -> Vec<Problem> {
         input::decided_twice(CellRef::new(1, 0)),
         input::decision_does_not_fit(Kroner::whole(1_240_000), Kroner::whole(630_000)),
         input::decision_above_eligible(Kroner::whole(900_000), Kroner::whole(630_000)),
+        input::no_assessments(12),
     ]
 }
 
