@@ -15,7 +15,6 @@ mod valid;
 mod wording;
 mod write;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -150,10 +149,12 @@ fn faults(each: std::ops::Range<usize>) -> (usize, Vec<String>) {
     (traps.len(), traps.par_iter().filter_map(judged).collect())
 }
 
+/// The first of them; all of them stand beside their workbooks.
 fn shown(faults: &[String]) -> String {
-    let mut lines: Vec<String> = faults.iter().take(40).cloned().collect();
-    lines.push(format!("{} in all; the first workbook of each is in {}", faults.len(), env!("CARGO_TARGET_TMPDIR")));
-    lines.join("\n")
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    std::fs::write(folder.join("planted.txt"), faults.join("\n")).unwrap();
+    let first: Vec<&str> = faults.iter().take(20).map(String::as_str).collect();
+    format!("{}\n{} in all; they and their workbooks are in {}", first.join("\n"), faults.len(), folder.display())
 }
 
 #[test]

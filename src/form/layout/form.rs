@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Heading, Oddities, Slot, words};
+use crate::application::Field;
 use crate::form::header::{Schema, Target, UnitHint, unit_hint};
 use crate::form::record::is_blank;
 use crate::origin::CellRef;
@@ -56,6 +57,7 @@ pub(super) fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Option<FormLayout<'
     if first.len() < FEWEST_LABELS || layout.label_rows.len() < FEWEST_LABELS {
         return None;
     }
+    layout.settle(sheet);
     let values = layout.labels.iter().filter(|(_, _, cell)| cell.is_some()).map(|(_, at, _)| at.row);
     layout.label_rows.extend(values);
     layout.label_rows.sort_unstable();
@@ -125,16 +127,69 @@ impl<'a> LabelColumns<'a> {
 }
 
 impl FormLayout<'_> {
+    /// Takes back what is no value: a hint beside a blank cell; and what stands below a label, mostly the heading of the
+    /// next part, where the labels of its column have their values beside them. Only a description, which is long, may
+    /// stand below there.
+    fn settle(&mut self, sheet: &Sheet) {
+        let hints = self.hints(sheet);
+        let below = self.below();
+        for (heading, place, cell) in self.labels.iter_mut().filter(|(.., cell)| cell.is_some()) {
+            let column = heading.at.column;
+            let own = below.contains(&column) || heading.target == Target::Field(Field::Description);
+            let misplaced = if place.row > heading.at.row { !own } else { hints.contains(&(column, place.column)) };
+            if misplaced {
+                (*place, *cell) = (CellRef::new(heading.at.row, u32::MAX), None);
+            }
+        }
+    }
+
+    /// The columns that hold a second text beside some values, and none themselves, each with the column of its labels.
+    fn hints(&self, sheet: &Sheet) -> BTreeSet<(u32, u32)> {
+        let mut second = BTreeSet::new();
+        let mut usual: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+        for (heading, place, _) in self.labels.iter().filter(|(heading, place, _)| place.row == heading.at.row) {
+            let column = heading.at.column;
+            *usual.entry((column, place.column)).or_default() += 1;
+            let row = sheet.rows.binary_search_by_key(&place.row, |row| row.number);
+            let cells = row.map_or(&[][..], |at| &sheet.rows[at].cells);
+            second.extend(cells.iter().find(|cell| cell.column > place.column).map(|cell| (column, cell.column)));
+        }
+        let most =
+            |column: u32| usual.iter().filter(|((labels, _), _)| *labels == column).max_by_key(|(_, count)| **count);
+        second.retain(|(column, at)| most(*column).is_some_and(|((_, usual), _)| usual < at));
+        second
+    }
+
+    /// The columns of labels whose values stand below them: in the others values stand beside labels, or the next label
+    /// stands right below.
+    fn below(&self) -> BTreeSet<u32> {
+        let labels: BTreeSet<CellRef> = self.labels.iter().map(|(heading, ..)| heading.at).collect();
+        let mut votes: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
+        for (heading, place, cell) in &self.labels {
+            let (beside, below) = votes.entry(heading.at.column).or_default();
+            let next = labels.contains(&CellRef::new(heading.at.row + 1, heading.at.column));
+            *below += usize::from(cell.is_some() && place.row > heading.at.row);
+            *beside += usize::from(next || cell.is_some() && place.row == heading.at.row);
+        }
+        votes.into_iter().filter(|(_, (beside, below))| below > beside).map(|(column, _)| column).collect()
+    }
+
     /// A blank value belongs where the values of the other labels in its column stand.
     fn place_blanks(&mut self) {
+        let below = self.below();
         let mut usual: BTreeMap<u32, BTreeMap<u32, usize>> = BTreeMap::new();
         for (heading, place, _) in self.labels.iter().filter(|(_, place, _)| place.column != u32::MAX) {
             *usual.entry(heading.at.column).or_default().entry(place.column).or_default() += 1;
         }
         for (heading, place, _) in self.labels.iter_mut().filter(|(_, place, _)| place.column == u32::MAX) {
-            let of_column = usual.get(&heading.at.column).into_iter().flatten();
+            let label = heading.at.column;
+            if below.contains(&label) {
+                *place = CellRef::new(heading.at.row + 1, label);
+                continue;
+            }
+            let of_column = usual.get(&label).into_iter().flatten();
             let column = of_column.max_by_key(|(_, count)| **count).map(|(column, _)| *column);
-            place.column = column.filter(|column| *column > heading.at.column).unwrap_or(heading.at.column + 1);
+            place.column = column.filter(|column| *column > label).unwrap_or(label + 1);
         }
     }
 
@@ -154,6 +209,12 @@ impl FormLayout<'_> {
                 self.unknown_rows.push(row.number);
             }
         }
+    }
+
+    /// How many different things its labels name.
+    #[must_use]
+    pub fn targets(&self) -> usize {
+        self.labels.iter().map(|(heading, ..)| heading.target).collect::<BTreeSet<Target>>().len()
     }
 
     /// Whether no field of it is filled in.

@@ -105,10 +105,10 @@ impl ListLayout {
         for column in columns {
             let texts: Vec<(CellRef, &str)> =
                 (self.first_header..=self.last_header).filter_map(|at| header_text(sheet, at, column)).collect();
-            let own = sheet.rows[best].cell(column).is_some();
             let Some((at, header, target)) = name(&texts, schema) else {
                 // A group header above blank cells names no column of its own.
-                if let (true, Some((at, text))) = (own, texts.last()) {
+                let own = texts.iter().find(|(at, _)| at.row >= sheet.rows[best].number);
+                if let Some((at, text)) = own {
                     unnamed.push((column, *at, Box::<str>::from(*text)));
                 }
                 continue;
@@ -181,9 +181,12 @@ impl ListLayout {
         row.cells.iter().all(|cell| cell.column <= last + 1)
     }
 
-    /// «Sum», «Totalt», «I alt» first in the row, and no more words in it: words there would be an application's.
+    /// «Sum», «Totalt», «I alt», and no more words in the row: words there would be an application's. Amounts kept as text
+    /// may stand before it.
     fn is_total(&self, row: &Row) -> bool {
-        let mut texts = row.cells.iter().filter_map(words);
+        let figures =
+            |text: &&str| text.chars().any(|letter| letter.is_ascii_digit()) || !text.chars().any(char::is_alphabetic);
+        let mut texts = row.cells.iter().filter_map(words).skip_while(figures);
         let said = texts.next().is_some_and(|text| {
             let normal = normalise(text);
             matches!(
@@ -207,7 +210,7 @@ impl ListLayout {
             ) || normal.starts_with("sum søkna")
                 || normal.starts_with("sum søkt")
         });
-        said && texts.all(|text| text.chars().any(|letter| letter.is_ascii_digit()))
+        said && texts.all(|text| figures(&text))
     }
 
     fn slots<'b>(&'b self, row: &'b Row) -> Vec<Slot<'b>> {

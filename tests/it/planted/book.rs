@@ -84,11 +84,6 @@ impl Sheet {
         at
     }
 
-    /// The columns that hold something in `row`.
-    pub(super) fn first_column(&self, row: u32) -> Option<u32> {
-        self.cells.range(CellRef::new(row, 0)..CellRef::new(row + 1, 0)).next().map(|(at, _)| at.column)
-    }
-
     pub(super) fn last_row(&self) -> u32 {
         self.cells.keys().map(|at| at.row).max().unwrap_or(0)
     }

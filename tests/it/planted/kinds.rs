@@ -106,8 +106,8 @@ kinds! {
     "T308" "error" "three figures too many", Plant(plot::thousandfold), BOTH, ALL, &["T209", "T401", "T509"];
     "T309" "error" "an error value", Deed::Cell(F::APPLICATION, error_value), BOTH, BOOKS, NONE;
     "T310" "error" "a formula that was never computed", Deed::Cell(F::APPLICATION, not_stored), BOTH, XLSX, NONE;
-    "T311" "notice" "a number kept as text", Deed::Cell(MONEY, kept_as_text), BOTH, BOOKS, NONE;
-    "T312" "error" "more than two decimals of a krone", Deed::Cell(MONEY, noise), BOTH, ALL, NONE;
+    "T311" "notice" "a number kept as text", Plant(|plot| plot.kroner(kept_as_text)), BOTH, BOOKS, NONE;
+    "T312" "error" "more than two decimals of a krone", Plant(|plot| plot.kroner(noise)), BOTH, ALL, NONE;
     "T313" "error" "an amount below nil", Deed::Cell(MONEY, below_nil), BOTH, ALL, NONE;
     "T314" "error" "positions that seem to be per cent", Plant(plot::seems_percent), BOTH, ALL, NONE;
     "T315" "error" "no positions at all", Deed::Cell(&[F::Positions], no_position), BOTH, ALL, NONE;
@@ -117,7 +117,7 @@ kinds! {
     "T320" "error" "the number of a Nav unit", Deed::Cell(&[F::MunicipalityNo], nav_unit), BOTH, ALL, NONE;
     "T321" "notice" "a leading zero that was lost", Plant(plot::leading_zero), BOTH, ALL, &["T413", "T407"];
     "T322" "error" "a year outside the project's period", Deed::Cell(&[F::GrantYear], no_grant_year), BOTH, ALL, NONE;
-    "T323" "notice" "an amount with a word for thousands or millions", Deed::Cell(MONEY, scaled), BOTH, ALL, SUMS;
+    "T323" "notice" "an amount with a word for thousands or millions", Deed::Cell(&[F::Applied, F::AppliedPositions, F::OwnShare, F::AppliedYear2], scaled), BOTH, ALL, SUMS;
     "T324" "error" "an amount that no budget has", Deed::Cell(MONEY, too_large), BOTH, ALL, NONE;
     "T325" "notice" "a date kept as text", Deed::Cell(&[F::Start, F::Received], date_as_text), BOTH, BOOKS, NONE;
     "T326" "notice" "a control character", Deed::Cell(TEXTS, control_character), BOTH, XLS_CSV, NONE;
@@ -235,13 +235,11 @@ fn kept_as_text(dice: &mut Dice, cell: &Cell) -> Option<Cell> {
     )
 }
 
-fn noise(dice: &mut Dice, cell: &Cell) -> Option<Cell> {
-    match &cell.value {
-        Value::Number(_) => {
-            number(dice, &["57.699999999999996", "610000.005", "630000.0000000001", "0.001", "1240000.123"])
-        }
-        _ => text(dice, &["57,699999999999996", "610 000,005", "kr 1240000,123"]),
+fn noise(dice: &mut Dice, _: &Cell) -> Option<Cell> {
+    if dice.one_in(3) {
+        return text(dice, &["57,699999999999996", "610 000,005", "kr 1240000,123"]);
     }
+    number(dice, &["57.699999999999996", "610000.005", "630000.0000000001", "0.001", "1240000.123"])
 }
 
 fn below_nil(dice: &mut Dice, _: &Cell) -> Option<Cell> {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use tilskot::application::Field;
 use tilskot::origin::CellRef;
 
-use super::book::{Book, Cell, Formula, HiddenBy, Shown, Value};
+use super::book::{Book, Cell, HiddenBy, Shown, Value};
 use super::dice::Dice;
 use super::facts::{Fact, SUPPLEMENT, TENTH, VESTLAND, YEAR};
 use super::valid::{Funded, Placed, Table};
@@ -70,6 +70,16 @@ impl Plot<'_> {
         if places.is_empty() { None } else { Some(self.dice.pick(&places)) }
     }
 
+    /// An amount in kroner, in a column that is kept in kroner, is written anew.
+    pub(super) fn kroner(&mut self, spoilt: fn(&mut Dice, &Cell) -> Option<Cell>) -> Option<Vec<Spot>> {
+        const MONEY: [Field; 4] = [Field::Applied, Field::AppliedPositions, Field::CarriedOver, Field::OwnShare];
+        let field = self.dice.pick(&MONEY);
+        let (sheet, one) = self.application(|book, table, one| in_kroner(book, table, one, field))?;
+        let at = one.cells[&field];
+        let cell = spoilt(self.dice, &self.book.sheets[sheet].cells[&at])?;
+        Some(vec![self.put(sheet, at, cell)])
+    }
+
     fn funded(&mut self, one: &Placed) -> &mut Funded {
         let Some(Fact::Words(id)) = one.facts.get(&Field::ProjectId) else { panic!("{one:?}") };
         self.register.iter_mut().find(|row| row.project_id == *id).unwrap()
@@ -98,9 +108,8 @@ pub(super) fn missing_header(plot: &mut Plot<'_>) -> Option<Vec<Spot>> {
     let sheet = &mut plot.book.sheets[table.sheet];
     let header = table.headers[&field];
     let places: Vec<CellRef> = table.applications.iter().map(|one| one.cells[&field]).collect();
-    if table.totals.iter().any(|at| at.column == header.column)
-        || sheet.cells.values().any(|cell| cell.formula != Formula::None)
-    {
+    // The word of a total row stays, and so do the cells it adds up.
+    if !table.totals.is_empty() {
         return None;
     }
     for at in places.into_iter().chain([header]) {
@@ -126,8 +135,8 @@ pub(super) fn near_header(plot: &mut Plot<'_>) -> Option<Vec<Spot>> {
     let table = plot.table().clone();
     let at = table.headers[&field];
     let slips: &[&str] = match field {
-        Field::Office => &["Nav-kontoret", "Nav kontr", "Nav-kontro"],
-        Field::Project => &["Prosjekttitel", "Prosjektittel", "Prosjekttittlar", "Prosjekttittell"],
+        Field::Office => &["Nav kontr", "Nav-kontro", "Nav-kontorr"],
+        Field::Project => &["Prosjekttitel", "Prosjektittel", "Projekttittel", "Prosjekttittell"],
         Field::Kind => &["Type søkad", "Ny søknad eller vidareførng", "Søknadstypa", "Ny eller viderføring"],
         Field::Start => &["Oppstartdato", "Oppstartsdata", "Opstartsdato", "Startdatoo"],
         Field::Positions => &["Stilingar", "Stillinga", "Stilllinger", "Antal stillinger"],
@@ -230,12 +239,7 @@ pub(super) fn wrong_total(plot: &mut Plot<'_>) -> Option<Vec<Spot>> {
     let mut cell = plot.book.sheets[table.sheet].cells[&at].clone();
     match &mut cell.value {
         Value::Number(number) => *number += Decimal::from(by),
-        Value::Text(text) => *text = format!("9{text}"),
-        other => panic!("{other:?}"),
-    }
-    // «9kr 610 000» is no number.
-    if matches!(&cell.value, Value::Text(text) if text.contains("kr ") || text.contains("kr\u{a0}")) {
-        return None;
+        _ => return None,
     }
     Some(vec![plot.put(table.sheet, at, cell)])
 }

@@ -185,8 +185,8 @@ impl Writer<'_> {
         let project = continues.then(|| format!("VL-2022-{}-{}", self.mark, self.titles));
         let place = if self.county { dice.below(VESTLAND.len()) } else { self.place };
         let title = match dice.below(3) {
-            // Words that are headers too.
-            0 if dice.one_in(12) => format!("Kompetanse {}", self.mark),
+            // A title that is a header too, but for what stands in parentheses.
+            0 if dice.one_in(12) => format!("Kompetanse ({} {})", self.mark, self.titles),
             _ => format!("{} {}", title(self.titles), self.mark),
         };
         let facts = facts(dice, place, title, project);

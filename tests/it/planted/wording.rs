@@ -79,11 +79,6 @@ impl Hand {
         self.header += dice.pick(&["", "", "", "", "*", " *", ":", " :"]);
     }
 
-    /// A word above or beside values that nobody knows.
-    pub(super) fn unknown(header: &str) -> Self {
-        Self { header: header.to_owned(), writing: Writing::Plain, thousands: false, percent: false }
-    }
-
     /// Whether amounts below it are kroner, kept as numbers.
     pub(super) fn sums(&self) -> bool {
         self.writing == Writing::Plain

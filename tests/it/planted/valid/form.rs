@@ -37,6 +37,7 @@ pub(super) fn write(dice: &mut Dice, writer: &mut Writer<'_>, sheet: &mut Sheet)
     let mut row = titles(dice, sheet, top, left) + dice.between(0, 1);
     let (mut headers, mut cells) = (BTreeMap::new(), BTreeMap::new());
     let mut second = false;
+    let hints = dice.one_in(3);
     for field in fields {
         if !second && dice.one_in(7) {
             sheet.put(row, left, dice.pick(&["1. Om søkjaren", "Del 2 – prosjektet", "Økonomi", "Anna"]));
@@ -58,8 +59,8 @@ pub(super) fn write(dice: &mut Dice, writer: &mut Writer<'_>, sheet: &mut Sheet)
         cells.insert(field, value);
         let fact = facts.get(&field).filter(|_| !left_out(dice, field, &facts));
         put(dice, sheet, value, &hand, fact, writer.language);
-        if fact.is_some() && matches!(way, Way::Right(_)) {
-            decorate(dice, sheet, value);
+        if matches!(way, Way::Right(_)) {
+            decorate(dice, sheet, value, hints);
         }
         second = matches!(way, Way::Pairs(_)) && !second;
         if !second {
@@ -93,13 +94,11 @@ const fn beside(way: Way) -> u32 {
     }
 }
 
-/// A value in merged cells, or with a hint beside it.
-fn decorate(dice: &mut Dice, sheet: &mut Sheet, value: CellRef) {
-    match dice.below(8) {
-        0 => sheet.merged.push((value, CellRef::new(value.row, value.column + 2))),
-        1 => {
-            sheet.put(value.row, value.column + 1, dice.pick(&["Skriv tydeleg", "sjå rettleiinga punkt 3", "<- her"]));
-        }
-        _ => {}
+/// A value in merged cells, or in a form with hints, one beside it.
+fn decorate(dice: &mut Dice, sheet: &mut Sheet, value: CellRef, hints: bool) {
+    if hints && !dice.one_in(4) {
+        sheet.put(value.row, value.column + 1, dice.pick(&["Skriv tydeleg", "sjå rettleiinga punkt 3", "<- her"]));
+    } else if !hints && dice.one_in(8) {
+        sheet.merged.push((value, CellRef::new(value.row, value.column + 2)));
     }
 }

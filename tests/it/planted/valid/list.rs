@@ -27,14 +27,14 @@ pub(super) fn write(dice: &mut Dice, writer: &mut Writer<'_>, sheet: &mut Sheet)
     let left = dice.pick(&[0, 0, 0, 1, 2, 5]);
     let top = dice.pick(&[0, 0, 0, 1, 3, 9]);
     let first = titles(dice, sheet, top, left);
-    let (headers, below) = header(dice, sheet, &columns, first, left);
+    let (headers, names, below) = header(dice, sheet, &columns, first, left);
     let mut table = Table {
         sheet: 0,
         shape: Shape::List,
         headers,
         applications: Vec::new(),
         totals: Vec::new(),
-        room: (CellRef::new(below - 1, left + width(&columns)), CellRef::new(below, left + width(&columns))),
+        room: (CellRef::new(names, left + width(&columns)), CellRef::new(below, left + width(&columns))),
     };
     let single = below == first + 1;
     let mut row = below;
@@ -81,18 +81,17 @@ fn columns(dice: &mut Dice, writer: &Writer<'_>, fields: &[Field]) -> Vec<Column
             columns.push(Column::Unknown(dice.pick(&UNKNOWN)));
         }
     }
-    // A header in two rows may put the parts below the whole: then they stand side by side.
     columns
 }
 
-/// Writes the header; gives the header cell of each field and the row below.
+/// Writes the header; gives the header cell of each field, the row of the names and the row below it all.
 fn header(
     dice: &mut Dice,
     sheet: &mut Sheet,
     columns: &[Column],
     first: u32,
     left: u32,
-) -> (BTreeMap<Field, CellRef>, u32) {
+) -> (BTreeMap<Field, CellRef>, u32, u32) {
     let kind = dice.pick(&[Heading::One, Heading::One, Heading::Groups, Heading::Merged, Heading::Units]);
     let names = if kind == Heading::Groups { first + 1 } else { first };
     let mut headers = BTreeMap::new();
@@ -126,7 +125,7 @@ fn header(
             column = last + 1 + dice.between(0, 1);
         }
     }
-    (headers, if kind == Heading::One { first + 1 } else { first + 2 })
+    (headers, names, if kind == Heading::One { first + 1 } else { first + 2 })
 }
 
 /// How the header is set up.

@@ -14,8 +14,10 @@ use super::serial;
 const RECORD: usize = 8_224;
 
 pub(super) fn bytes(book: &Book) -> Vec<u8> {
-    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    let empty = Cursor::new(Vec::new());
+    let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, empty).unwrap();
     file.create_stream("Workbook").unwrap().write_all(&workbook(book)).unwrap();
+    file.flush().unwrap();
     file.into_inner().into_inner()
 }
 
