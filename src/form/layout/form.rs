@@ -65,7 +65,7 @@ pub(super) fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Option<FormLayout<'
     let above = sheet.rows.iter().take_while(|row| row.number < layout.label_rows[0]);
     layout.caption = super::caption(above);
     layout.place_blanks();
-    layout.unknown_labels(sheet, schema, &first);
+    layout.unknown_labels(sheet, &columns, &first);
     Some(layout)
 }
 
@@ -96,6 +96,12 @@ impl<'a> LabelColumns<'a> {
         self.columns.contains(&cell.column) && self.target(cell).is_some()
     }
 
+    /// Whether the cell stands as a label does: among labels, and with something beside it.
+    fn stands_as_label(&self, row: &Row, cell: &Cell) -> bool {
+        let beside = row.cells.last().is_some_and(|last| last.column > cell.column);
+        self.is_label(cell) || self.columns.contains(&cell.column) && words(cell).is_some() && beside
+    }
+
     /// The labels of a row. A cell that is the value of the label before it is none, unless its column holds labels.
     fn labels<'b>(&self, row: &'b Row) -> Vec<(&'b Cell, Target)> {
         let mut found = Vec::new();
@@ -114,7 +120,7 @@ impl<'a> LabelColumns<'a> {
     fn value_of<'b>(&self, sheet: &'b Sheet, index: usize, column: u32) -> Option<(CellRef, &'b Cell)> {
         let row = &sheet.rows[index];
         let right = row.cells.iter().find(|cell| cell.column > column);
-        if let Some(cell) = right.filter(|cell| !self.is_label(cell)) {
+        if let Some(cell) = right.filter(|cell| !self.stands_as_label(row, cell)) {
             return Some((CellRef::new(row.number, cell.column), cell));
         }
         let below = sheet.rows.get(index + 1).filter(|below| below.number == row.number + 1)?;
@@ -160,18 +166,24 @@ impl FormLayout<'_> {
         second
     }
 
-    /// The columns of labels whose values stand below them: in the others values stand beside labels, or the next label
-    /// stands right below.
+    /// The columns of labels whose values stand below them. In the others values stand beside labels, or the next label
+    /// stands right below; or nothing is filled in, and what stands below some labels are headings.
     fn below(&self) -> BTreeSet<u32> {
         let labels: BTreeSet<CellRef> = self.labels.iter().map(|(heading, ..)| heading.at).collect();
-        let mut votes: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
+        let mut votes: BTreeMap<u32, (usize, usize, usize)> = BTreeMap::new();
         for (heading, place, cell) in &self.labels {
-            let (beside, below) = votes.entry(heading.at.column).or_default();
+            let (all, beside, below) = votes.entry(heading.at.column).or_default();
             let next = labels.contains(&CellRef::new(heading.at.row + 1, heading.at.column));
+            *all += 1;
             *below += usize::from(cell.is_some() && place.row > heading.at.row);
             *beside += usize::from(next || cell.is_some() && place.row == heading.at.row);
         }
-        votes.into_iter().filter(|(_, (beside, below))| below > beside).map(|(column, _)| column).collect()
+        let stand_below = |all: usize, beside: usize, below: usize| below > beside && below * 4 > all;
+        votes
+            .into_iter()
+            .filter(|(_, (all, beside, below))| stand_below(*all, *beside, *below))
+            .map(|(column, _)| column)
+            .collect()
     }
 
     /// A blank value belongs where the values of the other labels in its column stand.
@@ -193,22 +205,41 @@ impl FormLayout<'_> {
         }
     }
 
-    /// Text in a column of labels with something beside it, that no label is known by.
-    fn unknown_labels(&mut self, sheet: &Sheet, schema: &Schema, first: &BTreeMap<Target, CellRef>) {
-        let columns: Vec<u32> = self.labels.iter().map(|(heading, ..)| heading.at.column).collect();
-        for row in sheet.rows.iter().filter(|row| !self.label_rows.contains(&row.number)) {
-            let Some(cell) = row.cells.first().filter(|cell| columns.contains(&cell.column)) else { continue };
-            let Some(text) = words(cell) else { continue };
-            let at = CellRef::new(row.number, cell.column);
-            let near = schema.near_miss(text).filter(|field| !first.contains_key(&Target::Field(*field)));
-            if let Some(field) = near {
-                self.oddities.near.push((at, text.into(), field));
-                self.unknown_rows.push(row.number);
-            } else if row.cells.len() > 1 {
-                self.oddities.unknown.push((at, text.into()));
-                self.unknown_rows.push(row.number);
+    /// Text where a label stands, with something beside or below it, that no label is known by.
+    fn unknown_labels(&mut self, sheet: &Sheet, columns: &LabelColumns<'_>, first: &BTreeMap<Target, CellRef>) {
+        let labelled: BTreeSet<u32> = self.labels.iter().map(|(heading, ..)| heading.at.column).collect();
+        let values = self.labels.iter().filter(|(.., cell)| cell.is_some()).map(|(_, place, _)| *place);
+        let mut taken: BTreeSet<CellRef> = self.labels.iter().map(|(heading, ..)| heading.at).chain(values).collect();
+        let below = self.below();
+        for (index, row) in sheet.rows.iter().enumerate() {
+            let other = self.label_rows.contains(&row.number);
+            for (number, cell) in row.cells.iter().enumerate() {
+                // Beside labels that are known stands another one only where others of its column do.
+                let label = if other { columns.columns.contains(&cell.column) } else { number == 0 };
+                let at = CellRef::new(row.number, cell.column);
+                let here = label && labelled.contains(&cell.column) && !taken.contains(&at);
+                let Some(text) = words(cell).filter(|_| here) else { continue };
+                let near = columns.schema.near_miss(text).filter(|field| !first.contains_key(&Target::Field(*field)));
+                let under = below.contains(&cell.column).then(|| self.under(sheet, index, at, &taken)).flatten();
+                if let Some(field) = near {
+                    self.oddities.near.push((at, text.into(), field));
+                } else if row.cells.len() > number + 1 || under.is_some() {
+                    self.oddities.unknown.push((at, text.into()));
+                } else {
+                    continue;
+                }
+                self.unknown_rows.extend([row.number].into_iter().chain(under.map(|under| under.row)));
+                taken.extend(under);
             }
         }
+    }
+
+    /// The cell right below `at`, where it is nobody's and more labels follow: what comes after the last is a note.
+    fn under(&self, sheet: &Sheet, index: usize, at: CellRef, taken: &BTreeSet<CellRef>) -> Option<CellRef> {
+        let under = CellRef::new(at.row + 1, at.column);
+        let next = sheet.rows.get(index + 1).filter(|next| next.number == under.row)?;
+        let follows = self.label_rows.last().is_some_and(|last| under.row < *last);
+        (follows && next.cell(at.column).is_some() && !taken.contains(&under)).then_some(under)
     }
 
     /// How many different things its labels name.

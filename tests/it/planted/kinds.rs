@@ -206,7 +206,7 @@ fn far_date(dice: &mut Dice, _: &Cell) -> Option<Cell> {
 }
 
 fn no_kind(dice: &mut Dice, _: &Cell) -> Option<Cell> {
-    text(dice, &["Kanskje", "ja", "Ny/vidareføring", "2", "ukjend", "Ny søknad eller vidareføring?", "Anna", "x"])
+    text(dice, &["Kanskje", "ja", "Ny/vidareføring", "2", "ukjend", "Ny eller gammal", "Anna", "x"])
 }
 
 fn error_value(dice: &mut Dice, _: &Cell) -> Option<Cell> {

@@ -173,7 +173,9 @@ pub(super) fn double_header(plot: &mut Plot<'_>) -> Option<Vec<Spot>> {
         let at = if table.is_list() { CellRef::new(one.row(), header.column) } else { value };
         plot.put(table.sheet, at, own);
     }
-    Some(vec![plot.put(table.sheet, header, again)])
+    plot.put(table.sheet, header, again);
+    // Of two, the one that is read last is the second.
+    Some(vec![Spot::Cell(table.sheet, header.max(table.headers[&field]))])
 }
 
 pub(super) fn unknown_header(plot: &mut Plot<'_>) -> Option<Vec<Spot>> {

@@ -118,6 +118,7 @@ pub(super) fn valid(dice: &mut Dice, shape: Shape, format: Format, mark: &str) -
         place: dice.below(VESTLAND.len()),
         county: dice.one_in(4),
         mark,
+        headers_as_titles: true,
         register: Vec::new(),
     };
     let mut book = Book { sheets: Vec::new(), from_1904: dice.one_in(6) };
@@ -175,6 +176,8 @@ struct Writer<'a> {
     county: bool,
     /// Told in every project's id, so that files of one batch never speak of the same.
     mark: &'a str,
+    /// Whether a title may be a word that is a header too.
+    headers_as_titles: bool,
     register: Vec<Funded>,
 }
 
@@ -186,7 +189,7 @@ impl Writer<'_> {
         let place = if self.county { dice.below(VESTLAND.len()) } else { self.place };
         let title = match dice.below(3) {
             // A title that is a header too, but for what stands in parentheses.
-            0 if dice.one_in(12) => format!("Kompetanse ({} {})", self.mark, self.titles),
+            0 if self.headers_as_titles && dice.one_in(12) => format!("Kompetanse ({} {})", self.mark, self.titles),
             _ => format!("{} {}", title(self.titles), self.mark),
         };
         let facts = facts(dice, place, title, project);

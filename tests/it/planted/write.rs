@@ -23,8 +23,6 @@ pub(super) enum Format {
 }
 
 impl Format {
-    pub(super) const ALL: [Self; 4] = [Self::Xlsx, Self::Xls, Self::Ods, Self::Csv];
-
     pub(super) const fn extension(self) -> &'static str {
         match self {
             Self::Xlsx => "xlsx",

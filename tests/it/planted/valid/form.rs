@@ -20,9 +20,18 @@ enum Way {
     Below,
 }
 
+impl Way {
+    /// Where the value of a label stands.
+    const fn value(self, label: CellRef) -> CellRef {
+        match self {
+            Self::Right(columns) | Self::Pairs(columns) => CellRef::new(label.row, label.column + columns),
+            Self::Below => CellRef::new(label.row + 1, label.column),
+        }
+    }
+}
+
 pub(super) fn write(dice: &mut Dice, writer: &mut Writer<'_>, sheet: &mut Sheet) -> Table {
     let fields = writer.fields(dice);
-    let facts = writer.application(dice, &fields);
     let left = dice.pick(&[0, 0, 1, 1, 3]);
     let top = dice.pick(&[0, 0, 1, 2, 6]);
     let way = dice.pick(&[
@@ -34,27 +43,34 @@ pub(super) fn write(dice: &mut Dice, writer: &mut Writer<'_>, sheet: &mut Sheet)
         Way::Pairs(2),
         Way::Below,
     ]);
+    // A title alone below its label cannot be told from a label.
+    writer.headers_as_titles = way != Way::Below;
+    let facts = writer.application(dice, &fields);
     let mut row = titles(dice, sheet, top, left) + dice.between(0, 1);
     let (mut headers, mut cells) = (BTreeMap::new(), BTreeMap::new());
     let mut second = false;
     let hints = dice.one_in(3);
-    for field in fields {
+    let mut room = None;
+    let spare = dice.below(fields.len() / 2);
+    for (number, field) in fields.into_iter().enumerate() {
+        if room.is_none() && !second && number >= spare {
+            let label = CellRef::new(row, left);
+            room = Some((label, way.value(label)));
+            row = way.value(label).row + 1;
+        }
         if !second && dice.one_in(7) {
             sheet.put(row, left, dice.pick(&["1. Om søkjaren", "Del 2 – prosjektet", "Økonomi", "Anna"]));
             row += 1;
         }
         if !second && dice.one_in(12) {
-            let value =
-                if way == Way::Below { CellRef::new(row + 1, left) } else { CellRef::new(row, left + beside(way)) };
-            sheet.put(row, left, dice.pick(&UNKNOWN));
+            let value = way.value(sheet.put(row, left, dice.pick(&UNKNOWN)));
             sheet.put(value.row, value.column, "Ja, sjå vedlegg");
             row = value.row + 1;
         }
         let hand = Hand::of(dice, field, writer.language);
-        let column = if second { left + beside(way) + 2 } else { left };
+        let column = if second { way.value(CellRef::new(row, left)).column + 2 } else { left };
         let label = sheet.put(row, column, hand.header.as_str());
-        let value =
-            if way == Way::Below { CellRef::new(row + 1, column) } else { CellRef::new(row, column + beside(way)) };
+        let value = way.value(label);
         headers.insert(field, label);
         cells.insert(field, value);
         let fact = facts.get(&field).filter(|_| !left_out(dice, field, &facts));
@@ -67,12 +83,7 @@ pub(super) fn write(dice: &mut Dice, writer: &mut Writer<'_>, sheet: &mut Sheet)
             row = value.row + 1 + u32::from(dice.one_in(5));
         }
     }
-    row += u32::from(second);
-    let room = (
-        CellRef::new(row, left),
-        if way == Way::Below { CellRef::new(row + 1, left) } else { CellRef::new(row, left + beside(way)) },
-    );
-    row += 3;
+    row += 1 + u32::from(second);
     for _ in 0..dice.pick(&[0, 0, 1, 2]) {
         sheet.put(row, left, dice.pick(&NOTES));
         row += dice.between(1, 2);
@@ -83,14 +94,7 @@ pub(super) fn write(dice: &mut Dice, writer: &mut Writer<'_>, sheet: &mut Sheet)
         headers,
         applications: vec![Placed { facts, cells }],
         totals: Vec::new(),
-        room,
-    }
-}
-
-const fn beside(way: Way) -> u32 {
-    match way {
-        Way::Right(columns) | Way::Pairs(columns) => columns,
-        Way::Below => 0,
+        room: room.expect("the first half of the fields has room for one more"),
     }
 }
 
