@@ -194,7 +194,20 @@ fn so_is_every_trap_in_other_workbooks() {
     judge(6..30);
 }
 
-/// One trap of each kind, and some of their clean twins, in two folders that the program checks itself: the older formats
+/// `cargo test --test it workbooks_to_look_at -- --ignored` leaves the same workbooks in each format in `target/tmp`.
+#[test]
+#[ignore = "for other programs to open"]
+fn workbooks_to_look_at() {
+    for (shape, number) in [Shape::Form, Shape::List].into_iter().flat_map(|shape| (0..10).map(move |at| (shape, at))) {
+        let valid = valid::valid(&mut Dice::new(number), shape, Format::Xlsx, "0");
+        for format in [Format::Xlsx, Format::Xls, Format::Ods] {
+            let name = format!("look-{shape:?}-{number}.{}", format.extension());
+            std::fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join(name), format.bytes(&valid.book)).unwrap();
+        }
+    }
+}
+
+/// One trap of each kind, and their clean twins, in two folders that the program checks itself: the older formats
 /// in a process of their own, all files beside each other.
 #[test]
 fn the_program_finds_them_in_a_folder() {

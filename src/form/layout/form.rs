@@ -69,7 +69,8 @@ pub(super) fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Option<FormLayout<'
     Some(layout)
 }
 
-/// Where labels stand: columns that hold two or more of them. The words of a label in another column may be a value.
+/// Where labels stand: columns that hold two or more of them, and not much else. The words of a label in another column
+/// may be a value.
 struct LabelColumns<'a> {
     schema: &'a Schema,
     columns: BTreeSet<u32>,
@@ -77,14 +78,16 @@ struct LabelColumns<'a> {
 
 impl<'a> LabelColumns<'a> {
     fn of(sheet: &Sheet, schema: &'a Schema) -> Self {
-        let mut found: BTreeMap<u32, BTreeSet<Target>> = BTreeMap::new();
+        let mut found: BTreeMap<u32, (usize, BTreeSet<Target>)> = BTreeMap::new();
         for cell in sheet.rows.iter().flat_map(|row| &row.cells) {
-            if let Some(target) = words(cell).and_then(|text| schema.target(text)) {
-                found.entry(cell.column).or_default().insert(target);
-            }
+            let Some(text) = words(cell) else { continue };
+            let (texts, targets) = found.entry(cell.column).or_default();
+            *texts += 1;
+            targets.extend(schema.target(text));
         }
-        let columns = found.into_iter().filter(|(_, targets)| targets.len() > 1).map(|(column, _)| column).collect();
-        Self { schema, columns }
+        let labels = |texts: usize, targets: usize| targets > 1 && targets * 3 >= texts;
+        let columns = found.into_iter().filter(|(_, (texts, targets))| labels(*texts, targets.len()));
+        Self { schema, columns: columns.map(|(column, _)| column).collect() }
     }
 
     fn target(&self, cell: &Cell) -> Option<Target> {

@@ -237,13 +237,15 @@ fn header_text(sheet: &Sheet, row: usize, column: u32) -> Option<(CellRef, &str)
     words(cell).map(|text| (*first, text))
 }
 
-/// What the header words of a column mean: all rows together, else the lowest row that means something.
+/// What the header words of a column mean: all rows together, else the lowest row that means something. Where the rows
+/// together say no more than one of them, that is the header.
 fn name(texts: &[(CellRef, &str)], schema: &Schema) -> Option<(CellRef, String, Target)> {
     let (last, _) = *texts.last()?;
     if texts.len() > 1 {
         let joined = texts.iter().map(|(_, text)| text.trim()).collect::<Vec<_>>().join(" ");
         if let Some(target) = schema.target(&joined) {
-            return Some((last, joined, target));
+            let own = texts.iter().rev().find(|(_, text)| schema.target(text) == Some(target));
+            return Some(own.map_or((last, joined, target), |(at, text)| (*at, (*text).to_owned(), target)));
         }
     }
     let named = texts.iter().rev().find_map(|(at, text)| schema.target(text).map(|target| (*at, *text, target)));

@@ -78,7 +78,7 @@ const ENDINGS: [&str; 14] = [
     "for einslege forsørgjarar",
     "på garden",
     "saman med næringslivet",
-    "i 2023-2025",
+    "i bygda",
     "- fase 2",
     "(pilot)",
     "for flyktningar",

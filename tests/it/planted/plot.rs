@@ -256,12 +256,12 @@ pub(super) fn stray(plot: &mut Plot<'_>) -> Option<Vec<Spot>> {
 
 pub(super) fn blank_form(plot: &mut Plot<'_>) -> Option<Vec<Spot>> {
     for table in plot.tables {
-        let cells = &mut plot.book.sheets[table.sheet].cells;
-        let values: Vec<CellRef> = table.applications.iter().flat_map(|one| one.cells.values().copied()).collect();
-        cells.retain(|at, _| !values.contains(at));
-        // Hints beside the values would be taken for them.
-        let labels = |at: &CellRef| table.headers.values().any(|label| label == at);
-        cells.retain(|at, _| labels(at) || !table.headers.values().any(|label| label.row == at.row));
+        let labels: Vec<CellRef> = table.headers.values().copied().collect();
+        let (first, last) = (labels.iter().min()?.row, labels.iter().max()?.row);
+        let form = |at: &CellRef| {
+            (first..=last).contains(&at.row) || table.applications[0].cells.values().any(|one| one == at)
+        };
+        plot.book.sheets[table.sheet].cells.retain(|at, _| labels.contains(at) || !form(at));
     }
     Some(vec![Spot::File])
 }
