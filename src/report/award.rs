@@ -8,11 +8,11 @@ mod entries;
 mod grounds;
 mod pots;
 mod public;
-mod sources;
 mod summary;
 
 pub use public::public;
 
+use super::checked;
 use super::document::{Document, Sheet};
 use crate::application::Kind;
 use crate::recommendation::{Entry, Recommendation};
@@ -40,8 +40,8 @@ pub fn internal(recommendation: &Recommendation) -> Document {
         entries::not_granted(&award),
         pots::sheet(&award),
         checks::sheet(&award),
-        sources::findings(&award),
-        sources::sources(&award),
+        checked::findings(&recommendation.findings, award.language),
+        checked::sources(&recommendation.inputs, award.language),
         grounds::sheet(&award),
     ];
     Document { title: award.title(), language: award.language, draft: true, sheets }

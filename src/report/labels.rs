@@ -248,6 +248,8 @@ pub fn account_word(key: &'static str) -> Text {
         ("assessment", text!("vurdering", "vurdering", "assessment")),
         ("project", text!("prosjekt", "prosjekt", "project")),
         ("decision", text!("avgjerd", "avgjørelse", "decision")),
+        ("blank", text!("tomt skjema", "tomt skjema", "blank form")),
+        ("correction", text!("retting", "retting", "correction")),
     ];
     WORDS.iter().find(|(known, _)| *known == key).map_or(Text::same(key), |(_, word)| *word)
 }
