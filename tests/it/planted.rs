@@ -155,18 +155,19 @@ fn judge(each: std::ops::Range<usize>) -> usize {
     let traps = traps(each);
     let judged = |&(line, shape, format, number)| Trap::numbered(line, shape, format, number).fault();
     let faults: Vec<Option<String>> = traps.par_iter().map(judged).collect();
-    let mut counts: BTreeMap<usize, BTreeMap<(Shape, Format), (usize, usize)>> = BTreeMap::new();
+    let mut counts: BTreeMap<(usize, Shape, Format), (usize, usize)> = BTreeMap::new();
     for ((line, shape, format, _), fault) in traps.iter().zip(&faults) {
-        let (right, all) = counts.entry(*line).or_default().entry((*shape, *format)).or_default();
+        let (right, all) = counts.entry((*line, *shape, *format)).or_default();
         *right += usize::from(fault.is_none());
         *all += 1;
     }
-    for (line, counts) in counts {
-        let kind = &KINDS[line];
-        let counts = counts.iter().map(|((shape, format), (right, all))| format!("{shape:?} {format:?} {right}/{all}"));
-        let counts: Vec<String> = counts.collect();
-        println!("{} {:7} {:50} {}", kind.code, kind.severity, kind.name, counts.join(", "));
+    for (line, kind) in KINDS.iter().enumerate() {
+        let own = counts.iter().filter(|((of, ..), _)| *of == line);
+        let own = own.map(|((_, shape, format), (right, all))| format!("{shape:?} {format:?} {right}/{all}"));
+        let own: Vec<String> = own.collect();
+        println!("{} {:7} {:50} {}", kind.code, kind.severity, kind.name, own.join(", "));
     }
+    println!("{} workbooks", traps.len());
     let faults: Vec<String> = faults.into_iter().flatten().collect();
     assert!(faults.is_empty(), "{}", shown(&faults));
     traps.len()

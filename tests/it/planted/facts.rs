@@ -134,10 +134,7 @@ pub(super) fn facts(dice: &mut Dice, place: usize, title: String, project: Optio
         (Field::OrgNo, Fact::Words(org_no(dice))),
         (Field::Project, Fact::Words(title)),
         (Field::Kind, if continuing { Fact::Continuing } else { Fact::New }),
-        (
-            Field::Start,
-            Fact::Day(date(YEAR - years_ago, dice.pick(&[1, 3, 4, 8, 12]), dice.pick(&[1, 15, 31.min(30)]))),
-        ),
+        (Field::Start, Fact::Day(date(YEAR - years_ago, dice.pick(&[1, 3, 4, 8, 12]), dice.pick(&[1, 15, 30])))),
         (Field::Positions, Fact::Positions(tenths)),
         (Field::AppliedPositions, Fact::Kroner(positions)),
         (Field::AppliedSupplement, Fact::Kroner(supplement)),

@@ -43,7 +43,7 @@ impl Plot<'_> {
         Some((table.sheet, one.clone()))
     }
 
-    fn new(&mut self, fields: &[Field]) -> Option<(usize, Placed)> {
+    fn new_project(&mut self, fields: &[Field]) -> Option<(usize, Placed)> {
         self.application(|_, _, one| {
             one.facts[&Field::Kind] == Fact::New && fields.iter().all(|field| one.cells.contains_key(field))
         })
@@ -347,7 +347,7 @@ pub(super) fn ended_number(plot: &mut Plot<'_>) -> Option<Vec<Spot>> {
 
 /// Another municipality sends it: number, name and office are changed.
 fn moved(plot: &mut Plot<'_>, number: Cell, name: &str) -> Option<Vec<Spot>> {
-    let (sheet, one) = plot.new(&[Field::MunicipalityNo])?;
+    let (sheet, one) = plot.new_project(&[Field::MunicipalityNo])?;
     if let Some(at) = one.cells.get(&Field::Municipality) {
         plot.put(sheet, *at, name);
     }
@@ -426,7 +426,7 @@ pub(super) fn two_municipalities(plot: &mut Plot<'_>) -> Option<Vec<Spot>> {
 }
 
 pub(super) fn new_in_later_year(plot: &mut Plot<'_>) -> Option<Vec<Spot>> {
-    let (sheet, one) = plot.new(&[Field::GrantYear])?;
+    let (sheet, one) = plot.new_project(&[Field::GrantYear])?;
     let year = plot.dice.between(2, 3);
     Some(vec![plot.put(sheet, one.cells[&Field::GrantYear], i64::from(year))])
 }

@@ -231,7 +231,7 @@ fn total(
             .iter()
             .map(|one| if let Fact::Positions(tenths) = one.facts[&Field::Positions] { tenths } else { 0 })
             .sum();
-        if sheet.cells.get(&CellRef::new(row, column)).is_none() {
+        if !sheet.cells.contains_key(&CellRef::new(row, column)) {
             sheet.put(row, column, Decimal::new(tenths, 1).normalize());
         }
     }
