@@ -10,6 +10,7 @@ mod kroner;
 mod listing;
 mod numbers;
 mod page;
+mod planted;
 mod policy;
 mod public;
 mod read;
