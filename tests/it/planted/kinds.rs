@@ -86,8 +86,8 @@ kinds! {
     "T204" "error" "a second column or label for a field", Plant(plot::double_header), BOTH, ALL, NONE;
     "T205" "notice" "a column or label that nobody knows", Plant(plot::unknown_header), BOTH, ALL, NONE;
     "T206" "warning" "a hidden sheet with applications", Plant(plot::hidden_sheet), BOTH, BOOKS, NONE;
-    "T207" "warning" "a hidden row with an application or a value", Plant(plot::hidden_row), BOTH, XLSX, NONE;
-    "T208" "warning" "a hidden column with values", Plant(plot::hidden_column), BOTH, XLSX, &["T208"];
+    "T207" "warning" "a hidden row with an application or a value", Plant(plot::hidden_row), BOTH, BOOKS, NONE;
+    "T208" "warning" "a hidden column with values", Plant(plot::hidden_column), BOTH, BOOKS, &["T208"];
     "T209" "warning" "a total that its rows do not give", Plant(plot::wrong_total), LIST, ALL, NONE;
     "T210" "notice" "a stray character far away", Plant(plot::stray), LIST, ALL, NONE;
     "T223" "warning" "a form that nobody has filled in", Plant(plot::blank_form), FORM, ALL, NONE;

@@ -10,9 +10,7 @@ use tilskot::application::Field;
 use tilskot::origin::CellRef;
 use tilskot::text::Language;
 
-use rust_decimal::Decimal;
-
-use super::book::{Book, Cell, Sheet, Shown, Value};
+use super::book::{Book, Cell, Sheet, Shown};
 use super::dice::Dice;
 use super::facts::{Fact, Facts, VESTLAND, facts, title};
 use super::wording::Hand;
@@ -142,19 +140,7 @@ pub(super) fn valid(dice: &mut Dice, shape: Shape, format: Format, mark: &str) -
     if format != Format::Csv {
         beside(dice, &mut book);
     }
-    if matches!(format, Format::Xls | Format::Ods) {
-        per_cent_in_words(&mut book);
-    }
     Valid { book, tables, register: writer.register }
-}
-
-/// That a cell shows per cent is not known of the older formats: there, people write it.
-fn per_cent_in_words(book: &mut Book) {
-    for cell in book.sheets.iter_mut().flat_map(|sheet| sheet.cells.values_mut()) {
-        if let Value::PerCent(share) = cell.value {
-            *cell = format!("{} %", (share * Decimal::ONE_HUNDRED).normalize()).into();
-        }
-    }
 }
 
 /// Sheets without applications that many workbooks have.
