@@ -75,6 +75,9 @@ pub fn conclude(
     }
 
     entries.extend(decided);
+    for entry in &mut entries {
+        entry.decision = effects.decided(&entry.submission.id).and_then(|decided| decided.found.clone());
+    }
     entries.sort_by(|one, other| order(one).cmp(&order(other)));
     finding::guard(&mut findings);
     finding::sort(&mut findings);
@@ -82,7 +85,8 @@ pub fn conclude(
     let pots =
         frames.into_iter().zip(allocation.accounts).map(|(frame, account)| Pot { entries: frame, account }).collect();
     let overridden = overridden::differences(alternatives, &entries);
-    Ok(Recommendation { policy, inputs, entries, pots, findings, liability, overridden, breakpoints })
+    let corrected = Vec::new();
+    Ok(Recommendation { policy, inputs, corrected, entries, pots, findings, liability, overridden, breakpoints })
 }
 
 /// What a round is settled from, for questions that run it many times.
@@ -341,6 +345,8 @@ fn entry(submission: Submission, outcome: Outcome, scored: &BTreeMap<Application
         round: policy.batch.round,
         looks: Vec::new(),
         counterfactual: None,
+        marks: scored.map(|scored| scored.marks.clone()).unwrap_or_default(),
+        decision: None,
         submission,
     }
 }

@@ -29,5 +29,6 @@ pub mod whatif;
 pub mod explain;
 pub mod report;
 pub mod seal;
+pub mod trace;
 pub mod cli;
 pub mod run;

@@ -7,12 +7,13 @@ use jiff::civil::Date;
 use crate::allocate::{Look, Outcome, PotAccount};
 use crate::application::{Eligible, Submission};
 use crate::breakpoint::Breakpoints;
-use crate::counterfactual::Found;
+use crate::counterfactual::Found as Smallest;
 use crate::finding::Finding;
 pub use crate::form::SheetAccount;
 use crate::form::decision::Action;
 use crate::identity::ApplicationId;
 use crate::money::{Kroner, Positions};
+use crate::origin::{CellRef, Found, Source};
 use crate::policy::Policy;
 use crate::score::Score;
 
@@ -23,6 +24,8 @@ pub struct Recommendation {
     pub policy: Policy,
     /// Every file of the batch folder, sorted by path.
     pub inputs: Vec<Input>,
+    /// The cells that correction workbooks replaced.
+    pub corrected: Vec<Corrected>,
     /// Every application, sorted by id.
     pub entries: Vec<Entry>,
     /// The pots, in the order of the policy.
@@ -125,7 +128,31 @@ pub struct Entry {
     /// What happened at each pot.
     pub looks: Vec<Look>,
     /// What would have granted it; `None` where no change of money, score or amount could: it did not run for the money.
-    pub counterfactual: Option<Found>,
+    pub counterfactual: Option<Smallest>,
+    /// The cells its scores were made of, by criterion; those of conflicted assessors are not among them.
+    pub marks: Vec<Mark>,
+    /// The cell of the decision people made about it, where one took effect.
+    pub decision: Option<Found>,
+}
+
+/// One assessor's score on one criterion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// Index of the criterion in the policy.
+    pub criterion: usize,
+    /// The cell it stood in.
+    pub found: Found,
+}
+
+/// A cell of a file that a correction workbook replaced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Corrected {
+    /// The cell that was replaced.
+    pub sheet: Source,
+    /// Its place, in both.
+    pub at: CellRef,
+    /// The correction workbook's path and the sheet there.
+    pub by: Source,
 }
 
 /// A pot with the entries of its frame.
@@ -148,6 +175,8 @@ pub struct FrameEntry {
     pub amount: Kroner,
     /// Reference, where one was given.
     pub reference: Option<String>,
+    /// The cell of its amount; `None` where it stands in `batch.toml`.
+    pub found: Option<Found>,
 }
 
 /// What one coming year is already bound to.

@@ -56,7 +56,7 @@ pub fn make(change: &Change, batch: &mut Batch, policy: &mut Policy) {
 }
 
 fn entry(amount: Kroner, policy: &Policy) -> FrameEntry {
-    FrameEntry { date: policy.batch.as_of, text: "whatif".to_owned(), amount, reference: None }
+    FrameEntry { date: policy.batch.as_of, text: "whatif".to_owned(), amount, reference: None, found: None }
 }
 
 fn withdrawal(id: ApplicationId) -> DecisionRow {
@@ -68,6 +68,7 @@ fn withdrawal(id: ApplicationId) -> DecisionRow {
         action: Some(Action::Withdraw),
         amount: None,
         reason: None,
+        found: None,
         sound: true,
     }
 }

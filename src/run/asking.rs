@@ -8,7 +8,7 @@ use super::console::Console;
 use super::{Done, RunError, whole};
 use crate::breakpoint;
 use crate::check::Batch;
-use crate::cli::AnswerFormat;
+use crate::cli::Shape;
 use crate::conclude::{Depth, conclude};
 use crate::identity::ApplicationId;
 use crate::money::Kroner;
@@ -53,7 +53,7 @@ const NO_APPLICATION: Text = text!(
 ///
 /// # Errors
 /// See [`RunError`].
-pub fn whatif(batch: &Path, asked: &Asked, format: AnswerFormat, console: &Console) -> Result<Done, RunError> {
+pub fn whatif(batch: &Path, asked: &Asked, format: Shape, console: &Console) -> Result<Done, RunError> {
     let (policy, _) = super::policy(batch)?;
     let language = console.language(Some(policy.batch.language));
     let gathered = whole::gather(batch, language, console)?;
@@ -65,8 +65,8 @@ pub fn whatif(batch: &Path, asked: &Asked, format: AnswerFormat, console: &Conso
         let weights = whatif::robustness(&case, &checked.scored);
         let questions = asked::Landscape { policy: &policy, breakpoints: &breakpoints, weights: &weights };
         match format {
-            AnswerFormat::Text => questions.text(language),
-            AnswerFormat::Json => questions.json(),
+            Shape::Text => questions.text(language),
+            Shape::Json => questions.json(),
         }
     } else {
         let with = whatif::with(&changes, checked.clone(), &earlier, policy.clone())?;
@@ -74,8 +74,8 @@ pub fn whatif(batch: &Path, asked: &Asked, format: AnswerFormat, console: &Conso
         let moved = moved(&without.entries, &with.entries);
         let beside = asked::Beside { changes: &changes, without: &without, with: &with, moved: &moved };
         match format {
-            AnswerFormat::Text => beside.text(language),
-            AnswerFormat::Json => beside.json(),
+            Shape::Text => beside.text(language),
+            Shape::Json => beside.json(),
         }
     };
     console.data(&said)?;

@@ -4,7 +4,7 @@
 //! or its place on the disk have their cases in `cases/files.rs`; those about what comes back, in `returned.rs`; those about the
 //! round before, in `rounds.rs`.
 
-mod batch;
+pub(crate) mod batch;
 mod files;
 mod fixtures;
 mod grid;

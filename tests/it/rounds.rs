@@ -3,6 +3,7 @@
 use tilskot::earlier;
 use tilskot::finding::Finding;
 use tilskot::policy::Policy;
+use tilskot::report::machine::outputs::Outputs;
 use tilskot::report::machine::run_json::run_json;
 use tilskot::text::Language;
 
@@ -22,7 +23,7 @@ fn second(change: impl Fn(&mut Policy)) -> Policy {
 
 /// What is said of the rules when a round with `policy` follows the sample.
 fn said(policy: Policy) -> Vec<String> {
-    let before = run_json(&sample::recommendation(), Language::Nn);
+    let before = run_json(&sample::recommendation(), &Outputs::default(), Language::Nn);
     let earlier = earlier::rounds(&before, &policy).unwrap();
     let batch = tilskot::check::batch(tilskot::check::Received::default(), &policy);
     let depth = tilskot::conclude::Depth::Outcomes;

@@ -50,6 +50,7 @@ pub(crate) fn recommendation_in(language: Language) -> Recommendation {
     Recommendation {
         policy,
         inputs: inputs(),
+        corrected: Vec::new(),
         entries,
         pots: pots(),
         findings,
@@ -69,6 +70,7 @@ pub(crate) fn empty(language: Language) -> Recommendation {
     Recommendation {
         policy: policy(language),
         inputs: Vec::new(),
+        corrected: Vec::new(),
         entries: Vec::new(),
         pots,
         findings: Vec::new(),
@@ -206,6 +208,8 @@ impl Case {
             round: 1,
             looks: self.looks,
             counterfactual: None,
+            marks: Vec::new(),
+            decision: None,
             submission,
         }
     }
@@ -334,6 +338,7 @@ fn pots() -> Vec<Pot> {
         text: text.to_owned(),
         amount: Kroner::whole(amount),
         reference: reference.map(str::to_owned),
+        found: None,
     };
     let account = |frame, granted, applications| PotAccount {
         frame: Kroner::whole(frame),
@@ -391,9 +396,9 @@ fn inputs() -> Vec<Input> {
         sheets,
     };
     let sheet = |name: &str, layout, rows: &[(&'static str, usize)]| SheetAccount {
-        name: Arc::from(name),
         layout,
         rows: rows.iter().copied().collect(),
+        ..SheetAccount::of(&Arc::from(name))
     };
     let form = |path| {
         input(path, "applications", vec![sheet("Søknad", "form", &[("application", 14), ("header", 1), ("note", 3)])])

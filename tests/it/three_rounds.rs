@@ -20,6 +20,7 @@ use tilskot::origin::{CellRef, Source};
 use tilskot::policy::{Criterion, Policy};
 use tilskot::rank::Candidate;
 use tilskot::recommendation::{FrameEntry, Recommendation};
+use tilskot::report::machine::outputs::Outputs;
 use tilskot::report::machine::run_json::run_json;
 use tilskot::text::Language;
 
@@ -119,7 +120,8 @@ fn batch(story: &Story, round: usize, policy: &Policy) -> Batch {
             submission,
         }
     };
-    let scored = |one: &Candidate| (one.id.clone(), Scored { criteria: vec![one.score], score: one.score });
+    let scored =
+        |one: &Candidate| (one.id.clone(), Scored { criteria: vec![one.score], score: one.score, marks: Vec::new() });
     let row = |id: ApplicationId, action, amount, sound: bool| DecisionRow {
         source: source(),
         at: CellRef::new(0, 0),
@@ -128,6 +130,7 @@ fn batch(story: &Story, round: usize, policy: &Policy) -> Batch {
         action: Some(action),
         amount,
         reason: sound.then(|| "Brev".into()),
+        found: None,
         sound,
     };
     let sound = decisions(story, round).into_iter().map(|(id, (action, amount))| row(id, action, amount, true));
@@ -136,7 +139,8 @@ fn batch(story: &Story, round: usize, policy: &Policy) -> Batch {
         let id = story.case.candidates.get(*at)?.id.clone();
         Some(row(id, *action, amount.map(Kroner::whole), false))
     });
-    let entry = |amount| FrameEntry { date: policy.batch.as_of, text: "x".to_owned(), amount, reference: None };
+    let entry =
+        |amount| FrameEntry { date: policy.batch.as_of, text: "x".to_owned(), amount, reference: None, found: None };
     let frames = story.case.pots.iter().map(|(_, frame, ..)| {
         let added = story.rounds[..=round].iter().map(|(amount, _)| entry(Kroner::whole(*amount)));
         std::iter::once(entry(*frame)).chain(added).collect()
@@ -260,7 +264,7 @@ fn stands(outcome: Outcome) -> bool {
 fn by_program(story: &Story, round: usize, before: Option<&Recommendation>, depth: Depth) -> Recommendation {
     let policy = policy(story, u32::try_from(round).unwrap() + 1);
     let earlier = match before {
-        Some(before) => earlier::rounds(&run_json(before, Language::Nn), &policy).unwrap(),
+        Some(before) => earlier::rounds(&run_json(before, &Outputs::default(), Language::Nn), &policy).unwrap(),
         None => EarlierRounds::default(),
     };
     conclude(batch(story, round, &policy), &earlier, policy, Vec::new(), depth).expect("the audit lets it through")

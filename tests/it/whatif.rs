@@ -80,7 +80,7 @@ fn two_criteria(case: &mut Case<'_>, policy: &Policy) -> BTreeMap<ApplicationId,
         if candidate.kind == Kind::New {
             let at = i128::try_from(at).unwrap();
             let means = [Score::fraction(at * 7 % 11, 3), Score::fraction(at * 5 % 13, 2)].map(Some);
-            scored.insert(candidate.id.clone(), Scored { criteria: means.to_vec(), score: None });
+            scored.insert(candidate.id.clone(), Scored { criteria: means.to_vec(), score: None, marks: Vec::new() });
         } else {
             candidate.score = None;
         }

@@ -3,7 +3,7 @@
 
 use super::Award;
 use crate::explain::Explainer;
-use crate::report::document::{Block, Column, Role, Row, Sheet, Table, Value};
+use crate::report::document::{Block, Column, Role, Row, Sheet, Subject, Table, Value};
 use crate::report::{explained, headers};
 use crate::text::Text;
 
@@ -16,7 +16,7 @@ const TITLE_LETTERS: usize = 56;
 pub(super) fn sheet(award: &Award<'_>) -> Sheet {
     let column = |key, header: Text, role| Column::new(key, award.word(header), role);
     let explainer = Explainer::new(award.recommendation);
-    let rows = (1_usize..).zip(award.entries()).flat_map(|(number, entry)| {
+    let rows = (1_usize..).zip(award.entries()).flat_map(|(number, (at, entry))| {
         explained::lines(&explainer.of(entry), award.language).into_iter().map(move |line| {
             Row::plain(vec![
                 Value::from(number),
@@ -28,6 +28,7 @@ pub(super) fn sheet(award: &Award<'_>) -> Sheet {
                 Value::from(line.score),
                 Value::from(line.granted),
             ])
+            .of(Subject::Application(at))
         })
     });
     let table = Table {

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::explain::Explanation;
 use crate::report::machine::moved::MovedLine;
+use crate::report::machine::outputs::Outputs;
 
 #[derive(Serialize)]
 pub(super) struct RunDocument<'a> {
@@ -21,6 +22,33 @@ pub(super) struct RunDocument<'a> {
     pub(super) rounds: Vec<RoundLine>,
     pub(super) overrides: Vec<OverrideLine<'a>>,
     pub(super) policy: BTreeMap<String, String>,
+    pub(super) corrected: Vec<CorrectedLine<'a>>,
+    pub(super) outputs: &'a Outputs,
+}
+
+/// A cell of an input and what stood in it.
+#[derive(Serialize)]
+pub(super) struct FoundLine<'a> {
+    pub(super) file: &'a str,
+    pub(super) sheet: &'a str,
+    pub(super) cell: String,
+    pub(super) raw: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct MarkLine<'a> {
+    pub(super) criterion: &'a str,
+    #[serde(flatten)]
+    pub(super) found: FoundLine<'a>,
+}
+
+#[derive(Serialize)]
+pub(super) struct CorrectedLine<'a> {
+    pub(super) file: &'a str,
+    pub(super) sheet: &'a str,
+    pub(super) cell: String,
+    pub(super) by_file: &'a str,
+    pub(super) by_sheet: &'a str,
 }
 
 /// A run with a decision people made beside one without it; without an application, all such decisions together.
@@ -71,6 +99,7 @@ pub(super) struct SheetLine<'a> {
     pub(super) name: &'a str,
     pub(super) layout: &'static str,
     pub(super) rows: &'a BTreeMap<&'static str, usize>,
+    pub(super) headers: BTreeMap<&'static str, String>,
 }
 
 #[derive(Serialize)]
@@ -103,6 +132,7 @@ pub(super) struct FrameLine<'a> {
     pub(super) text: &'a str,
     pub(super) amount: String,
     pub(super) reference: Option<&'a str>,
+    pub(super) source: Option<FoundLine<'a>>,
 }
 
 #[derive(Serialize)]
@@ -141,6 +171,9 @@ pub(super) struct EntryLine<'a> {
     pub(super) returned: String,
     pub(super) applied_year_3: Option<String>,
     pub(super) explanation: Explanation,
+    pub(super) register: Option<FoundLine<'a>>,
+    pub(super) marks: Vec<MarkLine<'a>>,
+    pub(super) decision: Option<FoundLine<'a>>,
 }
 
 /// The smallest change that alone would have granted it.
@@ -158,6 +191,7 @@ pub(super) struct SourceLine<'a> {
     pub(super) sheet: &'a str,
     pub(super) cells: BTreeMap<&'static str, String>,
     pub(super) row: Option<u32>,
+    pub(super) raw: BTreeMap<&'static str, String>,
 }
 
 #[derive(Serialize)]
