@@ -7,12 +7,12 @@ mod commitments;
 mod inversion;
 mod limits;
 mod outcome;
+mod raise;
 mod walk;
 
 pub use audit::InternalFault;
 pub use inversion::{Inversion, Passed, PassedOver, inversions};
-use limits::{Address, Directory};
-pub use limits::{Earlier, Office};
+pub use limits::{Earlier, Office, Offices};
 pub use outcome::{DismissReason, GrantReason, HoldReason, Outcome, RejectReason, WithdrawReason};
 
 use crate::money::{Kroner, Positions};
@@ -33,7 +33,8 @@ pub struct Look {
 }
 
 /// What happened at a pot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// It was granted this much, for this many positions.
     Drew(Kroner, Positions),
@@ -192,15 +193,45 @@ impl Allocation {
 }
 
 /// What a round is settled from.
-struct Round<'a> {
-    ranking: &'a Ranking,
-    pots: &'a [PotState<'a>],
-    limits: &'a Limits,
-    step: Positions,
-    earlier: &'a Earlier,
-    directory: Directory,
-    /// Place for place.
-    addresses: Vec<Address>,
+#[derive(Debug, Clone, Copy)]
+pub struct Round<'a> {
+    /// Who wants money, in order.
+    pub ranking: &'a Ranking,
+    /// Where each of them counts towards the limits.
+    pub offices: &'a Offices,
+    /// The pots, in theirs.
+    pub pots: &'a [PotState<'a>],
+    /// The limits.
+    pub limits: &'a Limits,
+    /// The scheme's smallest part of a position.
+    pub step: Positions,
+    /// What earlier rounds of this year have granted.
+    pub earlier: &'a Earlier,
+}
+
+impl Round<'_> {
+    /// Gives the money of the pots to the candidates, and has the result audited.
+    ///
+    /// # Errors
+    /// When the result does not pass its audit: a fault in this program. Nothing may be written then.
+    pub fn allocate(&self) -> Result<Allocation, InternalFault> {
+        let allocation = walk::pots(self);
+        audit::check(&allocation, self)?;
+        Ok(allocation)
+    }
+
+    /// The same without the audit: for the many runs that ask what would have been. Nobody is paid by one.
+    #[must_use]
+    pub fn trial(&self) -> Allocation {
+        walk::pots(self)
+    }
+
+    /// The least whole kroner that the frame of `pot` must rise by before `allocation`, which this round gave, could be
+    /// another: up to there it certainly stays as it is. `None` where no more money changes anything.
+    #[must_use]
+    pub fn next_raise(&self, allocation: &Allocation, pot: usize) -> Option<Kroner> {
+        raise::next(self, allocation, pot)
+    }
 }
 
 /// Gives the money of `pots` (in their order) to the candidates of `ranking` (in theirs).
@@ -216,9 +247,6 @@ pub fn allocate(
     step: Positions,
     earlier: &Earlier,
 ) -> Result<Allocation, InternalFault> {
-    let (directory, addresses) = Directory::new(ranking.candidates(), limits);
-    let round = Round { ranking, pots, limits, step, earlier, directory, addresses };
-    let allocation = walk::pots(&round);
-    audit::check(&allocation, &round)?;
-    Ok(allocation)
+    let offices = Offices::of(ranking.candidates(), limits);
+    Round { ranking, offices: &offices, pots, limits, step, earlier }.allocate()
 }

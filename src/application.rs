@@ -16,7 +16,7 @@ use crate::origin::{CellRef, Found, Source};
 use crate::text::{Language, number};
 
 /// New, or inside its project period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A project inside its three-year period (vidareføring).

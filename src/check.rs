@@ -25,7 +25,7 @@ use crate::problem::input;
 use crate::recommendation::FrameEntry;
 use crate::score::Score;
 
-pub use assessed::Scored;
+pub use assessed::{Scored, weigh};
 
 /// Everything that was read of a batch, in order of file, sheet and row.
 #[derive(Debug, Default)]
@@ -45,7 +45,7 @@ pub struct Received {
 }
 
 /// A batch that has been checked.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Batch {
     /// Applications that take part.
     pub admitted: Vec<Application>,

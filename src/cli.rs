@@ -111,6 +111,31 @@ pub enum Command {
         #[arg(long = "output", short = 'o', value_name = "FILE")]
         file: Option<PathBuf>,
     },
+    /// Say why an application got what it got, and what would have changed it.
+    Explain {
+        /// A batch folder, or an output folder.
+        #[arg(value_name = "BATCH|OUT")]
+        place: PathBuf,
+        /// The application's id, or a part of its office or title that fits no other.
+        application: String,
+    },
+    /// Show the breakpoints of the frames, or a run with a change beside the run without it.
+    Whatif {
+        /// The batch folder, with its batch.toml.
+        batch: PathBuf,
+        /// Another frame: POT=+KR, POT=-KR or POT=KR.
+        #[arg(long, value_name = "POT=KR", allow_hyphen_values = true)]
+        frame: Vec<String>,
+        /// An application that is taken back.
+        #[arg(long, value_name = "ID")]
+        decline: Vec<String>,
+        /// Another weight: CRITERION=WEIGHT.
+        #[arg(long, value_name = "CRITERION=WEIGHT")]
+        weight: Vec<String>,
+        /// How the answer is written.
+        #[arg(long, value_enum, default_value = "text")]
+        format: Shape,
+    },
     /// See whether every file of an output is as it was written.
     Verify {
         /// The output folder.
@@ -164,7 +189,7 @@ pub enum Command {
     },
 }
 
-/// How a walk is written.
+/// How an answer is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Shape {
     /// For people.

@@ -1,12 +1,16 @@
 //! From a checked batch to the recommendation: earlier rounds stand, decisions take effect, the rest is ranked and allocated.
 
 mod decided;
+mod overridden;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use crate::allocate::{self, Allocation, Earlier, GrantReason, HoldReason, InternalFault, Office, Outcome, PotState};
+use crate::allocate::{Allocation, Earlier, GrantReason, HoldReason, InternalFault, Office, Outcome};
 use crate::application::{Application, Field, Kind, Submission};
+use crate::breakpoint;
 use crate::check::{self, Batch, Scored};
+use crate::counterfactual::{self, Found};
 use crate::earlier::{Award, EarlierRounds};
 use crate::finding::{self, Finding};
 use crate::identity::ApplicationId;
@@ -14,12 +18,23 @@ use crate::liability;
 use crate::money::{Kroner, Positions};
 use crate::policy::Policy;
 use crate::problem::input as problems;
-use crate::rank::{self, Candidate, Ranking};
+use crate::rank::Candidate;
 use crate::recommendation::{Entry, FrameEntry, Input, Liability, Pot, Recommendation};
 use crate::score::Score;
+use crate::settle::{Carried, Case, Demand, Ready, Standing};
 use decided::{Effect, Effects};
 
-/// Ranks and allocates, and puts the whole result together.
+/// How much is worked out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// Who gets what and why.
+    Outcomes,
+    /// Also what would have changed it, and who lost by decisions people made.
+    Grounds,
+}
+
+/// Ranks and allocates, and puts the whole result together: a pure function of what was read, so a question about another
+/// frame, score, weight or decision is one more call.
 ///
 /// # Errors
 /// [`InternalFault`] when a check of the allocation fails: then nothing may be written.
@@ -28,37 +43,38 @@ pub fn conclude(
     earlier: &EarlierRounds,
     policy: Policy,
     inputs: Vec<Input>,
+    depth: Depth,
 ) -> Result<Recommendation, InternalFault> {
+    let alternatives = match depth {
+        Depth::Outcomes => Vec::new(),
+        Depth::Grounds => overridden::alternatives(&batch, earlier, &policy)?,
+    };
     let Batch { admitted, set_aside, scored, decisions, frames, mut findings } = batch;
     let mut effects = decided::effects(&decisions, &admitted, &set_aside, &mut findings);
     for application in &admitted {
         above_eligible(application, &mut effects, &mut findings);
     }
-    let mut sorted = Sorted {
-        policy: &policy,
-        earlier,
-        effects: &effects,
-        overrides: Vec::new(),
-        found: BTreeSet::new(),
-        entries: Vec::new(),
-        running: Vec::new(),
-    };
-    set_aside.into_iter().for_each(|(submission, outcome)| sorted.aside(submission, outcome, &scored));
-    admitted.into_iter().for_each(|application| sorted.admitted(application, &scored));
-    sorted.not_sent_again();
-    sorted.carry_out(&frames, &scored, &mut findings);
+    let changed = earlier.rules_changed(&policy);
+    if !changed.is_empty() {
+        findings.push(Finding::in_file(&Arc::from("batch.toml"), problems::rules_changed(&changed.join("; "))));
+    }
+    let mut sorted = Sorted::new(&policy, earlier, &effects, &scored);
+    sorted.all(admitted, set_aside);
+    let case = sorted.case(&policy, &frames);
+    let ready = case.ready();
+    sorted.carry_out(&ready.carried, &mut findings);
     let Sorted { mut entries, running, .. } = sorted;
 
-    let candidates: Vec<Candidate> =
-        running.iter().map(|(application, score)| candidate(application, *score, &effects)).collect();
-    let before = granted_before(&entries);
-    let awarded = rank::awarded_at_start(&candidates, &before.municipalities);
-    let ranking = rank::rank(candidates, &policy.ranking, &awarded);
-    let pots = pot_states(&policy, &frames, &entries);
-    let allocation = allocate::allocate(&ranking, &pots, &policy.limits, policy.scheme.position_step, &before)?;
-    shortages(&ranking, &allocation, &running, &policy, &mut findings);
+    let allocation = ready.allocate()?;
+    shortages(&ready, &allocation, &running, &policy, &mut findings);
+    let mut decided = decided_entries(running, &ready, &allocation, &scored, &policy);
+    let mut breakpoints = Vec::new();
+    if depth == Depth::Grounds {
+        breakpoints = breakpoint::breakpoints(&case, breakpoint::IN_PASSING);
+        attach(&mut decided, &ready, counterfactual::changes(&case, &ready, &allocation)?);
+    }
 
-    entries.extend(decided_entries(running, &ranking, &allocation, &scored, &policy));
+    entries.extend(decided);
     for entry in &mut entries {
         entry.decision = effects.decided(&entry.submission.id).and_then(|decided| decided.found.clone());
     }
@@ -68,7 +84,31 @@ pub fn conclude(
     let liability = forward(&entries, &policy);
     let pots =
         frames.into_iter().zip(allocation.accounts).map(|(frame, account)| Pot { entries: frame, account }).collect();
-    Ok(Recommendation { policy, inputs, corrected: Vec::new(), entries, pots, findings, liability })
+    let overridden = overridden::differences(alternatives, &entries);
+    let corrected = Vec::new();
+    Ok(Recommendation { policy, inputs, corrected, entries, pots, findings, liability, overridden, breakpoints })
+}
+
+/// What a round is settled from, for questions that run it many times.
+#[must_use]
+pub fn case<'a>(batch: Batch, earlier: &EarlierRounds, policy: &'a Policy) -> Case<'a> {
+    let Batch { admitted, set_aside, scored, decisions, frames, mut findings } = batch;
+    let mut effects = decided::effects(&decisions, &admitted, &set_aside, &mut findings);
+    for application in &admitted {
+        above_eligible(application, &mut effects, &mut findings);
+    }
+    let mut sorted = Sorted::new(policy, earlier, &effects, &scored);
+    sorted.all(admitted, set_aside);
+    sorted.case(policy, &frames)
+}
+
+/// Gives each entry that ran for the money what would have granted it.
+fn attach(decided: &mut [Entry], ready: &Ready<'_>, found: Vec<Found>) {
+    // Candidates come first and in the same order; then demands that no pot held.
+    let people = (0..found.len()).filter(|at| ready.place(*at).is_some());
+    for (entry, at) in decided.iter_mut().zip(people) {
+        entry.counterfactual = Some(found[at].clone()).filter(|_| !matches!(entry.outcome, Outcome::Granted(_)));
+    }
 }
 
 /// Entries by id; of duplicates, by where they stood.
@@ -81,6 +121,7 @@ struct Sorted<'a> {
     policy: &'a Policy,
     earlier: &'a EarlierRounds,
     effects: &'a Effects,
+    scored: &'a BTreeMap<ApplicationId, Scored>,
     /// Applications that people have decided to grant whatever their rank, with the amount.
     overrides: Vec<(Application, Kroner)>,
     /// Indexes of the awards whose application has been met.
@@ -90,9 +131,33 @@ struct Sorted<'a> {
 }
 
 impl<'a> Sorted<'a> {
+    fn new(
+        policy: &'a Policy,
+        earlier: &'a EarlierRounds,
+        effects: &'a Effects,
+        scored: &'a BTreeMap<ApplicationId, Scored>,
+    ) -> Self {
+        Self {
+            policy,
+            earlier,
+            effects,
+            scored,
+            overrides: Vec::new(),
+            found: BTreeSet::new(),
+            entries: Vec::new(),
+            running: Vec::new(),
+        }
+    }
+
+    fn all(&mut self, admitted: Vec<Application>, set_aside: Vec<(Submission, Outcome)>) {
+        set_aside.into_iter().for_each(|(submission, outcome)| self.aside(submission, outcome));
+        admitted.into_iter().for_each(|application| self.admitted(application));
+        self.not_sent_again();
+    }
+
     /// One that did not pass the checks. An award of an earlier round stands all the same.
-    fn aside(&mut self, submission: Submission, outcome: Outcome, scored: &BTreeMap<ApplicationId, Scored>) {
-        let mut entry = entry(submission, outcome, scored, self.policy);
+    fn aside(&mut self, submission: Submission, outcome: Outcome) {
+        let mut entry = entry(submission, outcome, self.scored, self.policy);
         let award = self.award(&entry.submission.id);
         match (self.effects.get(&entry.submission.id), award) {
             (Some(effect), award) if effect.outcome().is_some() => settle(&mut entry, effect, award),
@@ -102,18 +167,18 @@ impl<'a> Sorted<'a> {
         self.entries.push(entry);
     }
 
-    fn admitted(&mut self, application: Application, scored: &BTreeMap<ApplicationId, Scored>) {
+    fn admitted(&mut self, application: Application) {
         let award = self.award(&application.submission.id);
         let effect = self.effects.get(&application.submission.id);
         let waiting = Outcome::Held(HoldReason::Unscored);
         match (effect, award) {
             (Some(effect), award) if effect.outcome().is_some() => {
-                let mut entry = entry(application.submission, waiting, scored, self.policy);
+                let mut entry = entry(application.submission, waiting, self.scored, self.policy);
                 settle(&mut entry, effect, award);
                 self.entries.push(entry);
             }
             (_, Some(award)) => {
-                let mut entry = entry(application.submission, waiting, scored, self.policy);
+                let mut entry = entry(application.submission, waiting, self.scored, self.policy);
                 stand(&mut entry, award, award.granted);
                 self.entries.push(entry);
             }
@@ -122,56 +187,84 @@ impl<'a> Sorted<'a> {
                 self.overrides.push((application, amount));
             }
             (_, None) => {
-                let score = scored.get(&application.submission.id).and_then(|scored| scored.score);
+                let score = self.score_of(&application);
                 self.running.push((application, score));
             }
         }
     }
 
-    /// Carries out decisions that take money from a pot, in order of id, as far as the pot holds it. One it does not hold is
-    /// said and not carried out.
-    fn carry_out(
-        &mut self,
-        frames: &[Vec<FrameEntry>],
-        scored: &BTreeMap<ApplicationId, Scored>,
-        findings: &mut Vec<Finding>,
-    ) {
-        let pots = pot_states(self.policy, frames, &self.entries);
-        let mut left: Vec<Kroner> = pots.iter().map(PotState::available).collect();
-        for entry in &mut self.entries {
-            let id = &entry.submission.id;
-            let (Some(Effect::SetAmount(amount)), Some(pot)) = (self.effects.get(id), entry.pot) else { continue };
-            let more = *amount - entry.granted;
-            if more > left[pot] {
+    /// What the round is settled from: those that run for the money, and before them decisions that take money from a pot,
+    /// in order of id.
+    fn case<'p>(&mut self, policy: &'p Policy, frames: &[Vec<FrameEntry>]) -> Case<'p> {
+        self.entries.sort_by(|one, other| order(one).cmp(&order(other)));
+        self.overrides.sort_by(|(one, _), (other, _)| one.submission.id.cmp(&other.submission.id));
+        let raises = self.entries.iter().filter_map(|entry| {
+            let (pot, amount) = self.raised(entry)?;
+            let municipality = entry.submission.municipality.map(|one| one.number);
+            Some(Demand::Raise { id: entry.submission.id.clone(), pot, municipality, more: amount - entry.granted })
+        });
+        let grants = self.overrides.iter().map(|(application, amount)| {
+            let candidate = candidate(application, self.score_of(application), self.effects);
+            Demand::Grant { candidate, amount: *amount }
+        });
+        let running = self.running.iter();
+        Case {
+            policy,
+            candidates: running.map(|(application, score)| candidate(application, *score, self.effects)).collect(),
+            demands: raises.chain(grants).collect(),
+            pots: standing(policy, frames, &self.entries),
+            earlier: granted_before(&self.entries),
+        }
+    }
+
+    /// The pot and the amount that people set for an award that stands.
+    fn raised(&self, entry: &Entry) -> Option<(usize, Kroner)> {
+        Some((entry.pot?, self.effects.get(&entry.submission.id)?.set_amount()?))
+    }
+
+    /// Carries out decisions that take money from a pot, in the order of [`Self::case`]. One it does not hold is said and
+    /// not carried out.
+    fn carry_out(&mut self, carried: &[Carried], findings: &mut Vec<Finding>) {
+        let mut carried = carried.iter();
+        for at in 0..self.entries.len() {
+            let Some((pot, amount)) = self.raised(&self.entries[at]) else { continue };
+            let entry = &mut self.entries[at];
+            let more = amount - entry.granted;
+            if let Some(Carried::Not(left)) = carried.next() {
+                let id = &entry.submission.id;
                 findings.extend(
-                    self.effects.decided(id).map(|one| one.fault(id, problems::decision_does_not_fit(more, left[pot]))),
+                    self.effects.decided(id).map(|one| one.fault(id, problems::decision_does_not_fit(more, *left))),
                 );
                 continue;
             }
-            left[pot] -= more;
-            entry.granted = *amount;
+            entry.granted = amount;
             entry.returned = (more < Kroner::ZERO).then_some((pot, -more));
         }
-        for (application, amount) in std::mem::take(&mut self.overrides) {
-            let id = application.submission.id.clone();
-            let takes = |pot: &usize| self.policy.pots[*pot].kinds.contains(&application.kind);
-            let pots: Vec<usize> = (0..left.len()).filter(takes).collect();
-            let Some(&pot) = pots.iter().find(|pot| left[**pot] >= amount) else {
-                let most = pots.iter().map(|pot| left[*pot]).max().unwrap_or_default();
-                findings.extend(
-                    self.effects.decided(&id).map(|one| one.fault(&id, problems::decision_does_not_fit(amount, most))),
-                );
-                let score = scored.get(&id).and_then(|scored| scored.score);
-                self.running.push((application, score));
-                continue;
-            };
-            left[pot] -= amount;
-            let positions = application.positions;
-            let outcome = Outcome::Granted(GrantReason::Override);
-            let mut entry = entry(application.submission, outcome, scored, self.policy);
-            (entry.pot, entry.granted, entry.positions_granted) = (Some(pot), amount, positions);
-            self.entries.push(entry);
+        for ((application, amount), carried) in std::mem::take(&mut self.overrides).into_iter().zip(carried) {
+            match carried {
+                Carried::Not(most) => {
+                    let id = &application.submission.id;
+                    findings.extend(
+                        self.effects
+                            .decided(id)
+                            .map(|one| one.fault(id, problems::decision_does_not_fit(amount, *most))),
+                    );
+                    let score = self.score_of(&application);
+                    self.running.push((application, score));
+                }
+                Carried::Out(pot) => {
+                    let positions = application.positions;
+                    let outcome = Outcome::Granted(GrantReason::Override);
+                    let mut entry = entry(application.submission, outcome, self.scored, self.policy);
+                    (entry.pot, entry.granted, entry.positions_granted) = (Some(*pot), amount, positions);
+                    self.entries.push(entry);
+                }
+            }
         }
+    }
+
+    fn score_of(&self, application: &Application) -> Option<Score> {
+        self.scored.get(&application.submission.id).and_then(|scored| scored.score)
     }
 
     /// The award an application has, the first time it is asked for: of an application sent twice, one copy has it.
@@ -251,6 +344,7 @@ fn entry(submission: Submission, outcome: Outcome, scored: &BTreeMap<Application
         positions_granted: Positions::ZERO,
         round: policy.batch.round,
         looks: Vec::new(),
+        counterfactual: None,
         marks: scored.map(|scored| scored.marks.clone()).unwrap_or_default(),
         decision: None,
         submission,
@@ -288,15 +382,14 @@ fn granted_before(entries: &[Entry]) -> Earlier {
     before
 }
 
-fn pot_states<'a>(policy: &'a Policy, frames: &[Vec<FrameEntry>], entries: &[Entry]) -> Vec<PotState<'a>> {
-    let pots = policy.pots.iter().zip(frames).enumerate();
-    pots.map(|(at, (rules, frame))| {
+fn standing(policy: &Policy, frames: &[Vec<FrameEntry>], entries: &[Entry]) -> Vec<Standing> {
+    let pots = frames.iter().enumerate().take(policy.pots.len());
+    pots.map(|(at, frame)| {
         let from_here = entries.iter().filter(|entry| entry.pot == Some(at));
-        PotState {
-            rules,
+        Standing {
             frame: frame.iter().map(|entry| entry.amount).sum(),
-            granted_before: from_here.clone().map(|entry| entry.granted).sum(),
-            applications_before: from_here.filter(|entry| matches!(entry.outcome, Outcome::Granted(_))).count(),
+            granted: from_here.clone().map(|entry| entry.granted).sum(),
+            applications: from_here.filter(|entry| matches!(entry.outcome, Outcome::Granted(_))).count(),
         }
     })
     .collect()
@@ -304,7 +397,7 @@ fn pot_states<'a>(policy: &'a Policy, frames: &[Vec<FrameEntry>], entries: &[Ent
 
 /// Continuing applications that a pot cannot cover: an error on the batch, and on each that is held for it.
 fn shortages(
-    ranking: &Ranking,
+    ready: &Ready<'_>,
     allocation: &Allocation,
     running: &[(Application, Option<Score>)],
     policy: &Policy,
@@ -313,7 +406,7 @@ fn shortages(
     let held = |place: usize| allocation.decisions[place].outcome == Outcome::Held(HoldReason::Shortfall);
     let Some(shortage) = allocation.shortages.last() else { return };
     let pot = &policy.pots[shortage.pot].name;
-    for ((application, _), _) in running.iter().zip(ranking.places()).filter(|(_, place)| held(**place)) {
+    for ((application, _), _) in running.iter().zip(ready.ranking.places()).filter(|(_, place)| held(**place)) {
         let submission = &application.submission;
         let problem = problems::commitments_exceed_frame(pot, shortage.needed, shortage.rest, shortage.missing());
         let mut finding = Finding::in_sheet(&submission.source, problem).of_application(&submission.id);
@@ -325,19 +418,19 @@ fn shortages(
 
 fn decided_entries(
     running: Vec<(Application, Option<Score>)>,
-    ranking: &Ranking,
+    ready: &Ready<'_>,
     allocation: &Allocation,
     scored: &BTreeMap<ApplicationId, Scored>,
     policy: &Policy,
 ) -> Vec<Entry> {
-    let entries = running.into_iter().zip(ranking.places()).map(|((application, _), &place)| {
+    let entries = running.into_iter().zip(ready.ranking.places()).map(|((application, _), &place)| {
         let decision = &allocation.decisions[place];
         let mut entry = entry(application.submission, decision.outcome, scored, policy);
         entry.rank = decision.rank;
         entry.pot = decision.pot;
         entry.granted = decision.granted;
         entry.positions_granted = decision.positions;
-        entry.looks = allocation.looks(ranking, place);
+        entry.looks = allocation.looks(&ready.ranking, place);
         entry
     });
     entries.collect()

@@ -1,22 +1,40 @@
 //! What an earlier round granted, read back from its `run.json`: it stands unless people decide otherwise.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use crate::allocate::{GrantReason, Outcome, RejectReason, WithdrawReason};
+use crate::allocate::{Outcome, RejectReason};
 use crate::application::{Kind, Submission};
 use crate::identity::{self, ApplicationId, Kommunenummer};
 use crate::money::{Kroner, Positions};
 use crate::origin::Source;
-use crate::policy::Policy;
+use crate::policy::{Policy, rules};
 
 /// The earlier rounds of a batch, as the last one wrote them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EarlierRounds {
     /// What stands, sorted by id.
     pub awards: Vec<Award>,
+    /// The rules it was made by, as [`crate::policy::rules`] writes them; nothing where its run.json does not say.
+    pub rules: Option<BTreeMap<String, String>>,
+}
+
+impl EarlierRounds {
+    /// The rules that differ from those of `policy`: `limits.per_office: 2 → 3`. What a batch is called is no rule.
+    #[must_use]
+    pub fn rules_changed(&self, policy: &Policy) -> Vec<String> {
+        const NOT_SET: &str = "–";
+        let Some(before) = &self.rules else { return Vec::new() };
+        let now = rules(policy);
+        let keys: BTreeSet<&String> = before.keys().chain(now.keys()).filter(|key| *key != "batch.title").collect();
+        let value =
+            |rules: &BTreeMap<String, String>, key: &String| rules.get(key).map_or(NOT_SET, |value| value).to_owned();
+        let differ = keys.into_iter().filter(|key| before.get(*key) != now.get(*key));
+        differ.map(|key| format!("{key}: {} → {}", value(before, key), value(&now, key))).collect()
+    }
 }
 
 /// What an earlier round settled about one application, so that a later one does not settle it again.
@@ -75,6 +93,7 @@ impl Award {
 struct Run {
     batch: RunBatch,
     applications: Vec<RunApplication>,
+    policy: Option<BTreeMap<String, String>>,
 }
 
 #[derive(Deserialize)]
@@ -129,21 +148,17 @@ pub fn rounds(run_json: &[u8], policy: &Policy) -> Result<EarlierRounds, Earlier
     let mut awards =
         settled.map(|(one, outcome)| award(one, outcome, run.batch.round, policy)).collect::<Result<Vec<_>, _>>()?;
     awards.sort_by(|one, other| one.id.cmp(&other.id));
-    Ok(EarlierRounds { awards })
+    Ok(EarlierRounds { awards, rules: run.policy })
 }
 
 /// The outcome of an application that is settled for good. One that was rejected for want of money, or held, runs again.
 fn outcome(one: &RunApplication) -> Option<Outcome> {
-    match (one.outcome.as_str(), one.reason.as_deref()) {
-        ("granted", Some("commitment")) => Some(Outcome::Granted(GrantReason::Commitment)),
-        ("granted", Some("part")) => Some(Outcome::Granted(GrantReason::Part)),
-        ("granted", Some("override")) => Some(Outcome::Granted(GrantReason::Override)),
-        ("granted", _) => Some(Outcome::Granted(GrantReason::Ranked)),
-        ("withdrawn", Some("ended")) => Some(Outcome::Withdrawn(WithdrawReason::Ended)),
-        ("withdrawn", _) => Some(Outcome::Withdrawn(WithdrawReason::Withdrawn)),
-        ("rejected", Some("override")) => Some(Outcome::Rejected(RejectReason::Override)),
-        _ => None,
-    }
+    let outcome = Outcome::of_keys(&one.outcome, one.reason.as_deref()?)?;
+    let settled = match outcome {
+        Outcome::Granted(_) | Outcome::Withdrawn(_) | Outcome::Rejected(RejectReason::Override) => true,
+        Outcome::Rejected(_) | Outcome::Dismissed(_) | Outcome::Held(_) => false,
+    };
+    settled.then_some(outcome)
 }
 
 fn award(one: &RunApplication, outcome: Outcome, round: u32, policy: &Policy) -> Result<Award, EarlierFault> {

@@ -162,6 +162,28 @@ impl fmt::Debug for Kroner {
     }
 }
 
+/// Money and positions in run.json: texts, as programs read them.
+macro_rules! as_text {
+    ($type:ty, $what:literal) => {
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+                let number = Decimal::from_str_exact(&text).ok().and_then(Self::exact);
+                number.ok_or_else(|| serde::de::Error::custom($what))
+            }
+        }
+    };
+}
+
+as_text!(Kroner, "an amount in kroner was expected");
+as_text!(Positions, "a number of positions was expected");
+
 /// A number of positions: 1.0 is one full-time position (100 %). At most four decimals.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Positions {

@@ -6,6 +6,7 @@ mod fault;
 mod file_limits;
 mod raw;
 mod rule;
+mod rules;
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,7 @@ use rust_decimal::Decimal;
 pub use allowed::Allowed;
 pub use fault::{Fault, PolicyError};
 pub use file_limits::{FileLimit, FileLimits};
+pub use rules::rules;
 
 use crate::application::{Field, Kind};
 use crate::money::{Kroner, Positions};

@@ -2,6 +2,7 @@
 //!
 //! Ranks only; who gets money is [`crate::allocate`]'s.
 
+mod moved;
 mod order;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use crate::identity::{ApplicationId, Kommunenummer};
 use crate::money::{Kroner, Positions};
 use crate::policy::RankingRules;
 use crate::score::Score;
+pub use moved::Spot;
 
 /// What ranking and allocation know of an application: nothing else can sway them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,8 +122,7 @@ pub fn rank(
     rules: &RankingRules,
     awarded: &BTreeMap<Kommunenummer, Kroner>,
 ) -> Ranking {
-    let threshold =
-        Score::from_decimal(rules.threshold).expect("a decimal has at most 28 decimals: it fits a fraction");
+    let threshold = threshold(rules);
     let (mut order, mut ranked, mut below, mut unscored) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (at, candidate) in candidates.iter().enumerate() {
         match (candidate.kind, candidate.score) {
@@ -148,6 +149,12 @@ pub fn rank(
     }
     order::arrange(&mut candidates, order);
     Ranking { candidates, places, ranked: first..last, ends, unscored: unscored_from }
+}
+
+/// The least score that is ranked.
+#[must_use]
+pub fn threshold(rules: &RankingRules) -> Score {
+    Score::from_decimal(rules.threshold).expect("a decimal has at most 28 decimals: it fits a fraction")
 }
 
 /// What each municipality has in this batch when ranking begins: `earlier` rounds' awards and the eligible amounts of this

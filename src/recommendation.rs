@@ -6,8 +6,12 @@ use jiff::civil::Date;
 
 use crate::allocate::{Look, Outcome, PotAccount};
 use crate::application::{Eligible, Submission};
+use crate::breakpoint::Breakpoints;
+use crate::counterfactual::Found as Smallest;
 use crate::finding::Finding;
 pub use crate::form::SheetAccount;
+use crate::form::decision::Action;
+use crate::identity::ApplicationId;
 use crate::money::{Kroner, Positions};
 use crate::origin::{CellRef, Found, Source};
 use crate::policy::Policy;
@@ -30,6 +34,51 @@ pub struct Recommendation {
     pub findings: Vec<Finding>,
     /// What coming years are already bound to, by year.
     pub liability: Vec<Liability>,
+    /// What each decision that overrides the ranking moved, by application; last all of them together, where there are more.
+    pub overridden: Vec<Overridden>,
+    /// Of each pot the frames at which somebody enters or leaves, as far as they were searched.
+    pub breakpoints: Vec<Breakpoints>,
+}
+
+/// A run with a decision people made beside one without it (allocation.md, section 6).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overridden {
+    /// The application it is about and what was decided; `None` for all such decisions together.
+    pub decision: Option<(ApplicationId, Action)>,
+    /// Whose outcome or amount differs, by application.
+    pub moved: Vec<Moved>,
+}
+
+/// One application that a change moved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// The application.
+    pub id: ApplicationId,
+    /// Its outcome and amount without the change.
+    pub without: (Outcome, Kroner),
+    /// With it.
+    pub with: (Outcome, Kroner),
+}
+
+/// What differs between two rounds of the same applications, which are in the same order in both.
+#[must_use]
+pub fn moved(without: &[Entry], with: &[Entry]) -> Vec<Moved> {
+    let pairs = with.iter().zip(without);
+    let differ = pairs.filter(|(with, without)| (with.outcome, with.granted) != (without.outcome, without.granted));
+    let moved = differ.map(|(with, without)| Moved {
+        id: with.submission.id.clone(),
+        without: (without.outcome, without.granted),
+        with: (with.outcome, with.granted),
+    });
+    moved.collect()
+}
+
+impl Overridden {
+    /// Those who got less by it, other than the one it is about.
+    pub fn losers(&self) -> impl Iterator<Item = &Moved> {
+        let about = self.decision.as_ref().map(|(id, _)| id);
+        self.moved.iter().filter(move |moved| moved.with.1 < moved.without.1 && Some(&moved.id) != about)
+    }
 }
 
 /// One file of the batch folder.
@@ -78,6 +127,8 @@ pub struct Entry {
     pub round: u32,
     /// What happened at each pot.
     pub looks: Vec<Look>,
+    /// What would have granted it; `None` where no change of money, score or amount could: it did not run for the money.
+    pub counterfactual: Option<Smallest>,
     /// The cells its scores were made of, by criterion; those of conflicted assessors are not among them.
     pub marks: Vec<Mark>,
     /// The cell of the decision people made about it, where one took effect.

@@ -7,6 +7,7 @@
 pub mod headers;
 pub mod labels;
 pub mod words;
+pub mod explained;
 pub mod lines;
 pub mod figures;
 pub mod sentences;
@@ -19,6 +20,7 @@ pub mod application_form;
 pub mod correction;
 pub mod xlsx;
 pub mod machine;
+pub mod asked;
 pub mod summary;
 pub mod page;
 pub mod terminal;

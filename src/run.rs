@@ -10,6 +10,8 @@ pub mod corrections;
 mod pieces;
 pub mod whole;
 pub mod checking;
+pub mod explaining;
+pub mod asking;
 pub mod signing;
 pub mod verifying;
 pub mod tracing;
@@ -21,6 +23,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::allocate::InternalFault;
 use crate::cli::help::Answer;
 use crate::cli::{Cli, Command};
 use crate::form::header::normalise;
@@ -139,6 +142,12 @@ impl RunError {
     }
 }
 
+impl From<InternalFault> for RunError {
+    fn from(fault: InternalFault) -> Self {
+        Self::Internal(fault.to_string())
+    }
+}
+
 /// Reads the policy of a batch folder, with its bytes.
 ///
 /// # Errors
@@ -189,6 +198,10 @@ pub fn command(cli: Cli) -> ExitCode {
         }
         Command::Check { paths, format, findings } => checking::check(&paths, format, findings.as_deref(), &console),
         Command::Form { batch, file } => forming::form(&batch, file, &console),
+        Command::Explain { place, application } => explaining::explain(&place, &application, &console),
+        Command::Whatif { batch, frame, decline, weight, format } => {
+            asking::whatif(&batch, &asking::Asked { frame, decline, weight }, format, &console)
+        }
         Command::Verify { out, batch } => verifying::verify(&out, batch.as_deref(), &console),
         Command::Trace { out, asked, source, shape } => {
             tracing::trace(&out, &asked.join(" "), source.as_deref(), shape, &console)

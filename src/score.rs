@@ -74,6 +74,30 @@ impl Score {
         sum.checked_div(&weights).map(Self).ok_or(ScoreTooFine)
     }
 
+    /// The sum, if it can be held.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Option<Self> {
+        self.0.checked_add(&other.0).map(Self)
+    }
+
+    /// The difference, if it can be held.
+    #[must_use]
+    pub fn less(self, other: Self) -> Option<Self> {
+        self.0.checked_add(&-other.0).map(Self)
+    }
+
+    /// The product, if it can be held.
+    #[must_use]
+    pub fn times(self, other: Self) -> Option<Self> {
+        self.0.checked_mul(&other.0).map(Self)
+    }
+
+    /// The quotient, if there is one and it can be held.
+    #[must_use]
+    pub fn over(self, other: Self) -> Option<Self> {
+        self.0.checked_div(&other.0).map(Self)
+    }
+
     /// Numerator and denominator in lowest terms, the denominator positive.
     #[must_use]
     pub fn parts(self) -> (i128, i128) {
@@ -110,6 +134,25 @@ impl Score {
     #[must_use]
     pub fn rounded(self) -> Decimal {
         Decimal::try_from_i128_with_scale(self.hundredths(), 2).unwrap_or(Decimal::MAX)
+    }
+}
+
+/// In run.json the exact fraction: `11/3`.
+impl serde::Serialize for Score {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (numerator, denominator) = self.parts();
+        serializer.collect_str(&format_args!("{numerator}/{denominator}"))
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Score {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        let fraction = text.split_once('/').and_then(|(numerator, denominator)| {
+            Some((numerator.parse().ok()?, denominator.parse().ok().filter(|denominator| *denominator > 0)?))
+        });
+        let (numerator, denominator) = fraction.ok_or_else(|| serde::de::Error::custom("a fraction was expected"))?;
+        Ok(Self::fraction(numerator, denominator))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What offices and municipalities have been granted, against the limits on it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Noted;
 use crate::identity::{Kommunenummer, slug};
@@ -37,6 +38,31 @@ pub struct Earlier {
 pub(super) struct Address {
     pub(super) municipality: u32,
     pub(super) office: u32,
+}
+
+/// Where every candidate of a ranking counts towards the limits, place for place.
+#[derive(Debug, Clone)]
+pub struct Offices {
+    pub(super) directory: Arc<Directory>,
+    pub(super) addresses: Vec<Address>,
+}
+
+impl Offices {
+    /// Those of `candidates`.
+    #[must_use]
+    pub fn of(candidates: &[Candidate], limits: &Limits) -> Self {
+        let (directory, addresses) = Directory::new(candidates, limits);
+        Self { directory: Arc::new(directory), addresses }
+    }
+
+    /// The candidate in place `from` has moved to place `to`, and those between have made room.
+    pub fn moved(&mut self, from: usize, to: usize) {
+        if from <= to {
+            self.addresses[from..=to].rotate_left(1);
+        } else {
+            self.addresses[to..=from].rotate_right(1);
+        }
+    }
 }
 
 /// Every office and municipality that candidates or earlier rounds name, numbered.

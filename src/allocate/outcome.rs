@@ -79,6 +79,35 @@ pub enum HoldReason {
 }
 
 impl Outcome {
+    /// Every outcome there is, with each of its reasons.
+    pub const ALL: [Self; 19] = [
+        Self::Granted(GrantReason::Commitment),
+        Self::Granted(GrantReason::Ranked),
+        Self::Granted(GrantReason::Override),
+        Self::Granted(GrantReason::Part),
+        Self::Rejected(RejectReason::Frame),
+        Self::Rejected(RejectReason::Threshold),
+        Self::Rejected(RejectReason::LimitOffice),
+        Self::Rejected(RejectReason::LimitMunicipality),
+        Self::Rejected(RejectReason::NoPot),
+        Self::Rejected(RejectReason::Override),
+        Self::Dismissed(DismissReason::Late),
+        Self::Dismissed(DismissReason::Outside),
+        Self::Withdrawn(WithdrawReason::Withdrawn),
+        Self::Withdrawn(WithdrawReason::Ended),
+        Self::Held(HoldReason::Finding),
+        Self::Held(HoldReason::Tie),
+        Self::Held(HoldReason::Unscored),
+        Self::Held(HoldReason::Duplicate),
+        Self::Held(HoldReason::Shortfall),
+    ];
+
+    /// The outcome with these keys.
+    #[must_use]
+    pub fn of_keys(outcome: &str, reason: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.key() == outcome && one.reason_key() == reason)
+    }
+
     /// The key in run.json: `granted`.
     #[must_use]
     pub const fn key(self) -> &'static str {
@@ -114,5 +143,20 @@ impl Outcome {
             Self::Held(HoldReason::Duplicate) => "duplicate",
             Self::Held(HoldReason::Shortfall) => "shortfall",
         }
+    }
+}
+
+/// In run.json its two keys: `granted/ranked`.
+impl serde::Serialize for Outcome {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{}/{}", self.key(), self.reason_key()))
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Outcome {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        let known = text.split_once('/').and_then(|(outcome, reason)| Self::of_keys(outcome, reason));
+        known.ok_or_else(|| serde::de::Error::custom("an outcome and its reason were expected"))
     }
 }

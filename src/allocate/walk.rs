@@ -52,13 +52,13 @@ pub(super) struct OpenPot<'a> {
 
 impl<'a> Walk<'a> {
     fn new(round: &Round<'a>) -> Self {
-        let Round { ranking, limits, step, ref addresses, .. } = *round;
+        let Round { ranking, limits, step, offices, .. } = *round;
         let candidates = ranking.candidates();
         let turn = |place: usize, rank: usize| Turn {
             place: number(place),
             rank: number(rank),
             eligible: candidates[place].eligible,
-            address: addresses[place],
+            address: offices.addresses[place],
         };
         let continuing = ranking.commitments().map(|place| turn(place, 0)).collect();
         let mut new = Vec::with_capacity(ranking.ranked().len());
@@ -66,7 +66,7 @@ impl<'a> Walk<'a> {
             new.extend(block.places.map(|place| turn(place, block.rank)));
         }
         let decisions = undecided(ranking, &new);
-        let tally = Tally::new(limits, &round.directory, round.earlier);
+        let tally = Tally::new(limits, &offices.directory, round.earlier);
         Self { candidates, step, tally, decisions, shortages: Vec::new(), continuing, new }
     }
 
@@ -248,7 +248,7 @@ fn undecided(ranking: &Ranking, ranked: &[Turn]) -> Vec<Decision> {
 }
 
 /// The largest whole number of `step`s whose share of `eligible`, in whole kroner rounded down, is no more than `rest`.
-fn largest_part(eligible: Kroner, whole: Positions, step: Positions, rest: Kroner) -> Option<Positions> {
+pub(super) fn largest_part(eligible: Kroner, whole: Positions, step: Positions, rest: Kroner) -> Option<Positions> {
     // Rounded down it is at most `rest` exactly when it is less than the next krone unrounded: no need to try step by step.
     let next = i128::from(rest.floor().ore()) + 100;
     let cost_of_step = i128::from(eligible.ore()) * i128::from(step.parts());

@@ -28,6 +28,13 @@ pub struct Scored {
     pub marks: Vec<Mark>,
 }
 
+/// Weighs all scores anew, by the weights of `policy`.
+pub fn weigh(scored: &mut BTreeMap<ApplicationId, Scored>, policy: &Policy) {
+    for one in scored.values_mut() {
+        one.score = weighted(&one.criteria, policy);
+    }
+}
+
 /// Scores every new application. Faulty assessments hold their application.
 pub(super) fn scores(
     assessments: &[Assessment],

@@ -39,6 +39,24 @@ const COMMANDS: &[(&str, Text, &str)] = &[
         "tilskot form fixtures/vestland-2023 -o soknadsskjema.xlsx",
     ),
     (
+        "explain",
+        text!(
+            "Forklarer kvifor ein søknad fekk det han fekk, og kva som ville ha endra det",
+            "Forklarer hvorfor en søknad fikk det den fikk, og hva som ville ha endret det",
+            "Say why an application got what it got, and what would have changed it",
+        ),
+        "tilskot explain fixtures/vestland-2023 sommarjobb",
+    ),
+    (
+        "whatif",
+        text!(
+            "Viser ved kva rammer nokon kjem med eller fell ut, eller ei køyring med ei endring ved sida av ei utan",
+            "Viser ved hvilke rammer noen kommer med eller faller ut, eller en kjøring med en endring ved siden av en uten",
+            "Show at what frames somebody enters or leaves, or a run with a change beside the run without it",
+        ),
+        "tilskot whatif fixtures/vestland-2023 --frame statsforvaltaren=+1880000 --weight behov=2",
+    ),
+    (
         "verify",
         text!(
             "Ser etter om kvar fil i ei utskrift er som då ho vart skriven",
@@ -146,6 +164,46 @@ const ARGUMENTS: &[(&str, Text)] = &[
         ),
     ),
     (
+        "place",
+        text!(
+            "Ei batchmappe, eller ei mappe som «tilskot run» har skrive",
+            "En batchmappe, eller en mappe som «tilskot run» har skrevet",
+            "A batch folder, or a folder that “tilskot run” has written",
+        ),
+    ),
+    (
+        "application",
+        text!(
+            "Søknads-ID-en, eller ein del av kontor eller prosjekttittel som ikkje passar på andre",
+            "Søknads-ID-en, eller en del av kontor eller prosjekttittel som ikke passer på andre",
+            "The application ID, or a part of office or project title that fits no other",
+        ),
+    ),
+    (
+        "frame",
+        text!(
+            "Ei anna ramme: POTT=+KR, POTT=-KR eller POTT=KR; kan gjentakast",
+            "En annen ramme: POTT=+KR, POTT=-KR eller POTT=KR; kan gjentas",
+            "Another frame: POT=+KR, POT=-KR or POT=KR; may be repeated",
+        ),
+    ),
+    (
+        "decline",
+        text!(
+            "ID-en til ein søknad som blir trekt; kan gjentakast",
+            "ID-en til en søknad som trekkes; kan gjentas",
+            "The ID of an application that is taken back; may be repeated",
+        ),
+    ),
+    (
+        "weight",
+        text!(
+            "Ei anna vekt: KRITERIUM=VEKT, til dømes behov=2; kan gjentakast",
+            "En annen vekt: KRITERIUM=VEKT, for eksempel behov=2; kan gjentas",
+            "Another weight: CRITERION=WEIGHT, such as behov=2; may be repeated",
+        ),
+    ),
+    (
         "force",
         text!(
             "Byt ut ei utskrift sjølv om nokon har endra henne",
@@ -164,9 +222,9 @@ const ARGUMENTS: &[(&str, Text)] = &[
     (
         "format",
         text!(
-            "Korleis funna blir skrivne: text, json, csv eller xlsx [elles: text]",
-            "Hvordan funnene skrives: text, json, csv eller xlsx [ellers: text]",
-            "How findings are written: text, json, csv or xlsx [default: text]",
+            "Korleis svaret blir skrive: text eller json; for funn òg csv og xlsx [elles: text]",
+            "Hvordan svaret skrives: text eller json; for funn også csv og xlsx [ellers: text]",
+            "How the answer is written: text or json; for findings also csv and xlsx [default: text]",
         ),
     ),
     (

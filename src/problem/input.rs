@@ -355,6 +355,21 @@ problems! {
         example: "T501: avklart" => "T501: alver.xlsx gjeld",
     }
 
+    rules_changed(keys: &str) Warning "T650" {
+        title: text!("Reglane er endra sidan runden før", "Reglene er endret siden runden før", "The rules have changed since the round before"),
+        message: text!(
+            "Reglane for denne runden er ikkje dei same som i runden før: {keys}. Det som vart tildelt då, står; resten er rekna etter dei nye.",
+            "Reglene for denne runden er ikke de samme som i runden før: {keys}. Det som ble tildelt da, står; resten er regnet etter de nye.",
+            "The rules of this round are not those of the round before: {keys}. What was granted then stands; the rest was worked out by the new ones.",
+        ),
+        fix: text!(
+            "La det stå om endringa er vedteken. Er ho ikkje det, så skriv verdien frå runden før i batch.toml, til dømes threshold = \"2\".",
+            "La det stå om endringen er vedtatt. Er den ikke det, så skriv verdien fra runden før i batch.toml, for eksempel threshold = \"2\".",
+            "Leave it if the change has been adopted. If it has not, write the value of the round before in batch.toml, for example threshold = \"2\".",
+        ),
+        example: "threshold = \"2.5\"" => "threshold = \"2\"",
+    }
+
     no_assessments(waiting: usize) Warning "T680" {
         title: text!("Ingen vurderingar enno", "Ingen vurderinger ennå", "No assessments yet"),
         message: text!(

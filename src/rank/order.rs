@@ -3,7 +3,7 @@
 //! So a key is made once for each candidate that needs it, not once for each comparison, and no lot is drawn for anyone whom
 //! the keys before it have placed.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
@@ -88,6 +88,37 @@ pub(super) fn by_score_and_ties(
         start = end;
     }
     ends
+}
+
+/// How two ranked candidates stand to each other: the same order as [`by_score_and_ties`] without the ids, for one question.
+pub(super) fn compare(
+    one: &Candidate,
+    other: &Candidate,
+    rules: &RankingRules,
+    awarded: &BTreeMap<Kommunenummer, Kroner>,
+) -> Ordering {
+    let keys = rules.ties.iter().map(|key| match key {
+        TieKey::Applied(direction) => {
+            directed(one.applied.ore(), *direction).cmp(&directed(other.applied.ore(), *direction))
+        }
+        TieKey::Positions(direction) => {
+            directed(one.positions.parts(), *direction).cmp(&directed(other.positions.parts(), *direction))
+        }
+        TieKey::Received(direction) => {
+            let dated = match direction {
+                Direction::Ascending => one.received.cmp(&other.received),
+                Direction::Descending => other.received.cmp(&one.received),
+            };
+            one.received.is_none().cmp(&other.received.is_none()).then(dated)
+        }
+        TieKey::MunicipalityAwarded => {
+            let has = |one: &Candidate| awarded.get(&one.municipality).copied().unwrap_or_default();
+            has(one).cmp(&has(other))
+        }
+        TieKey::Lot => lot(&rules.lot_seed, one).cmp(&lot(&rules.lot_seed, other)),
+    });
+    let by_score = other.score.cmp(&one.score);
+    std::iter::once(by_score).chain(keys).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
 }
 
 /// Indexes in blocks; a block is what no key so far has told apart.

@@ -2,10 +2,12 @@
 //!
 //! What is granted is decided before; here it is only told, with live sums and checks that show whether it holds.
 
+mod breakpoints;
 mod checks;
 mod column;
 mod entries;
 mod grounds;
+mod overridden;
 mod pots;
 mod public;
 mod summary;
@@ -39,6 +41,7 @@ pub fn internal(recommendation: &Recommendation) -> Document {
         entries::recommended(&award),
         entries::not_granted(&award),
         pots::sheet(&award),
+        breakpoints::sheet(&award),
         checks::sheet(&award),
         checked::findings(&recommendation.findings, award.language),
         checked::sources(&recommendation.inputs, award.language),

@@ -59,6 +59,7 @@ const FACT_NAMES: &[(&str, Text)] = &[
     ("header", text!("overskrift", "overskrift", "header")),
     ("highest", text!("høgste poeng", "høyeste poeng", "highest score")),
     ("key", text!("nøkkel", "nøkkel", "key")),
+    ("keys", text!("reglar som er endra", "regler som er endret", "rules that changed")),
     ("left", text!("det som står att", "det som står igjen", "what is left")),
     ("limit", text!("grense", "grense", "limit")),
     ("line", text!("linje", "linje", "line")),

@@ -210,7 +210,7 @@ pub struct Chart {
     /// What it shows, in words, for those who cannot see it.
     pub alt: String,
     /// The table.
-    pub table: &'static str,
+    pub table: String,
     /// Key of the column that names each group of bars.
     pub category: &'static str,
     /// Keys of the columns that give the bars.

@@ -70,6 +70,19 @@ const DISMISSED: Text = text!("Avvist", "Avvist", "Dismissed");
 const WITHDRAWN: Text = text!("Trekt", "Trukket", "Withdrawn");
 const HELD: Text = text!("Ventar", "Venter", "Held");
 
+/// Said of the steps of a frame under `skip`.
+pub const NOT_MONOTONE: Text = text!(
+    "Mengda veks ikkje jamt: med «skip» kan ei større ramme gje ein søknad plass som tek plassen til andre.",
+    "Mengden vokser ikke jevnt: med «skip» kan en større ramme gi plass til en søknad som tar plassen til andre.",
+    "The set does not grow steadily: under “skip” a larger frame can make room for one application that takes the place of others.",
+);
+/// Said where not all steps of a frame are listed.
+pub const INCOMPLETE: Text = text!(
+    "Det finst fleire steg enn dei som er lista her.",
+    "Det finnes flere steg enn dem som er listet her.",
+    "There are more steps than are listed here.",
+);
+
 /// Why, in a few words.
 #[must_use]
 pub const fn reason(outcome: Outcome) -> Text {

@@ -4,7 +4,7 @@
 pub mod delimited;
 pub mod found;
 pub mod listing;
+pub mod moved;
 pub mod package;
-pub mod rules;
 pub mod outputs;
 pub mod run_json;

@@ -213,8 +213,8 @@ impl Page<'_, '_> {
 
     /// A bar chart of a table that has rows; of one that has none there is nothing to see.
     fn chart(&mut self, row: u32, chart: &Chart) -> Result<(), XlsxError> {
-        let Some(place) = self.places().get(chart.table).copied() else { return Ok(()) };
-        let table = self.document.table(chart.table).expect("the place is a table's");
+        let Some(place) = self.places().get(chart.table.as_str()).copied() else { return Ok(()) };
+        let table = self.document.table(&chart.table).expect("the place is a table's");
         if table.rows.is_empty() {
             return Ok(());
         }

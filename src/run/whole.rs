@@ -8,7 +8,7 @@ use super::progress::{self, Step};
 use super::publish::{self, Edited, OutputFile};
 use super::{Done, RunError, corrections, folder, intake};
 use crate::check;
-use crate::conclude::conclude;
+use crate::conclude::{Depth, conclude};
 use crate::earlier::{self, EarlierRounds};
 use crate::finding::Finding;
 use crate::policy::Policy;
@@ -50,7 +50,7 @@ pub fn run(batch: &Path, out: &Path, edited: Edited, console: &Console) -> Resul
     publish::may_replace(out, &policy.batch.id, edited)?;
     let language = console.language(Some(policy.batch.language));
     policy.batch.language = language;
-    let made = make(batch, policy, policy_text, console)?;
+    let made = make(batch, gather_by(batch, policy, policy_text, console)?, console)?;
     let bar = progress::start(console.progress(language), Step::Writing, made.files.len());
     publish::put_in_place(out, bar.wrap_iter(made.files.iter()))?;
     bar.finish_and_clear();
@@ -64,30 +64,58 @@ pub fn run(batch: &Path, out: &Path, edited: Edited, console: &Console) -> Resul
     Ok(if held || findings.iter().any(Finding::is_error) { Done::WithErrors } else { Done::Clean })
 }
 
-/// Runs `batch` and makes every file of its output in `language`, writing none.
+/// A batch that has been read and checked, with what else its result comes from.
+#[derive(Debug)]
+pub struct Gathered {
+    /// The rules, in the language asked for.
+    pub policy: Policy,
+    /// The same as they are written.
+    pub policy_text: String,
+    /// What earlier rounds settled.
+    pub earlier: EarlierRounds,
+    /// Every file.
+    pub inputs: Vec<Input>,
+    /// What they hold.
+    pub checked: check::Batch,
+    /// What came back of the correction workbooks.
+    pub returned: corrections::Returned,
+}
+
+/// Reads and checks `batch`, for a result in `language`.
 ///
 /// # Errors
 /// See [`RunError`].
-pub fn outputs(batch: &Path, language: Language, console: &Console) -> Result<Made, RunError> {
+pub fn gather(batch: &Path, language: Language, console: &Console) -> Result<Gathered, RunError> {
     let (mut policy, policy_text) = super::policy(batch)?;
     policy.batch.language = language;
-    make(batch, policy, policy_text, console)
+    gather_by(batch, policy, policy_text, console)
 }
 
-fn make(batch: &Path, policy: Policy, policy_text: String, console: &Console) -> Result<Made, RunError> {
-    let language = policy.batch.language;
-    let show = console.progress(language);
+fn gather_by(batch: &Path, policy: Policy, policy_text: String, console: &Console) -> Result<Gathered, RunError> {
+    let show = console.progress(policy.batch.language);
     let (earlier, previous) = earlier_rounds(batch, &policy)?;
     let mut intake = intake::batch(batch, &policy, &policy_text, show)?;
     intake.inputs.extend(previous);
     intake.inputs.sort_by(|one, other| one.path.cmp(&other.path));
     let bar = progress::start(show, Step::Checking, intake.received.submissions.len());
-    let returned = intake.returned;
     let checked = check::batch(intake.received, &policy);
-    let mut recommendation =
-        conclude(checked, &earlier, policy, intake.inputs).map_err(|fault| RunError::Internal(fault.to_string()))?;
-    recommendation.corrected.clone_from(&returned.corrected);
     bar.finish_and_clear();
+    Ok(Gathered { policy, policy_text, earlier, inputs: intake.inputs, checked, returned: intake.returned })
+}
+
+/// Runs `batch` and makes every file of its output in `language`, writing none.
+///
+/// # Errors
+/// See [`RunError`].
+pub fn outputs(batch: &Path, language: Language, console: &Console) -> Result<Made, RunError> {
+    make(batch, gather(batch, language, console)?, console)
+}
+
+fn make(batch: &Path, gathered: Gathered, console: &Console) -> Result<Made, RunError> {
+    let Gathered { policy, policy_text, earlier, inputs, checked, returned } = gathered;
+    let show = console.progress(policy.batch.language);
+    let mut recommendation = conclude(checked, &earlier, policy, inputs, Depth::Grounds)?;
+    recommendation.corrected.clone_from(&returned.corrected);
     let senders = correction::senders(&recommendation, &returned.shows);
     let bar = progress::start(show, Step::Making, 1 + senders.len());
     let mut files = reports(&recommendation)?;

@@ -1,7 +1,8 @@
 //! Every finding code by example: a small grid as text, the findings expected, and a twin that differs in one cell and is clean.
 //!
 //! The cases stand in `cases/*.txt`; what a line means is said in `cases/text.rs`. Codes that are about the bytes of a file
-//! or its place on the disk have their cases in `cases/files.rs`; those about what comes back, in `returned.rs`.
+//! or its place on the disk have their cases in `cases/files.rs`; those about what comes back, in `returned.rs`; those about the
+//! round before, in `rounds.rs`.
 
 pub(crate) mod batch;
 mod files;
@@ -70,7 +71,8 @@ fn every_case_gives_its_findings_and_its_twin_none() {
 
 #[test]
 fn every_code_has_a_case_and_a_clean_twin() {
-    let mut told: BTreeSet<&str> = files::CODES.iter().chain(crate::returned::CODES).copied().collect();
+    let mut told: BTreeSet<&str> =
+        files::CODES.iter().chain(crate::returned::CODES).chain(crate::rounds::CODES).copied().collect();
     for (file, case) in cases() {
         let Some(code) = case.code else { continue };
         let severity = problem::with_code(code).unwrap().severity;

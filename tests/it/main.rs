@@ -5,6 +5,8 @@
 
 mod allocate;
 mod cases;
+mod counterfactual;
+mod explain;
 mod house;
 mod kroner;
 mod listing;
@@ -16,14 +18,17 @@ mod public;
 mod read;
 mod readme;
 mod returned;
+mod rounds;
 mod run_json;
 mod runs;
 mod sample;
 mod signing;
 mod summary;
 mod terminal;
+mod three_rounds;
 mod trace;
 mod twin;
 mod values;
+mod whatif;
 mod words;
 mod workbook;

@@ -10,6 +10,7 @@ use tilskot::allocate::{
     DismissReason, GrantReason, HoldReason, Look, Outcome, PotAccount, RejectReason, Verdict, WithdrawReason,
 };
 use tilskot::application::{Contact, Eligible, Field, Kind, Received, Submission};
+use tilskot::breakpoint::{Breakpoints, Step};
 use tilskot::finding::{self, Finding};
 use tilskot::identity::{ApplicationId, Kommunenummer, municipality_in};
 use tilskot::money::{Kroner, Positions};
@@ -46,7 +47,17 @@ pub(crate) fn recommendation_in(language: Language) -> Recommendation {
     entries.sort_by(|one, other| one.submission.id.cmp(&other.submission.id));
     let liability = liability(&entries);
     let findings = findings(&entries);
-    Recommendation { policy, inputs: inputs(), corrected: Vec::new(), entries, pots: pots(), findings, liability }
+    Recommendation {
+        policy,
+        inputs: inputs(),
+        corrected: Vec::new(),
+        entries,
+        pots: pots(),
+        findings,
+        liability,
+        overridden: Vec::new(),
+        breakpoints: breakpoints(),
+    }
 }
 
 /// A batch that nobody applied to: the frame is there, and nothing is granted from it.
@@ -64,6 +75,8 @@ pub(crate) fn empty(language: Language) -> Recommendation {
         pots,
         findings: Vec::new(),
         liability: Vec::new(),
+        overridden: Vec::new(),
+        breakpoints: Vec::new(),
     }
 }
 
@@ -194,6 +207,7 @@ impl Case {
             positions_granted: if self.pot.is_some() { size } else { Positions::ZERO },
             round: 1,
             looks: self.looks,
+            counterfactual: None,
             marks: Vec::new(),
             decision: None,
             submission,
@@ -346,6 +360,29 @@ fn pots() -> Vec<Pot> {
             account: account(1_000_000, 935_000, 1),
         },
     ]
+}
+
+fn breakpoints() -> Vec<Breakpoints> {
+    let id = |text: &str| ApplicationId::new(text);
+    let step = |frame, enter: &[&str], leave: &[&str], applications, granted| Step {
+        frame: Kroner::whole(frame),
+        enter: enter.iter().map(|one| id(one)).collect(),
+        leave: leave.iter().map(|one| id(one)).collect(),
+        applications,
+        granted: Kroner::whole(granted),
+        rest: Kroner::whole(frame - granted),
+    };
+    vec![Breakpoints {
+        pot: 0,
+        frame: Kroner::whole(2_670_000),
+        steps: vec![
+            step(0, &["4601-nav-arstad-ungdom-i-oving-og-aere"], &[], 1, 0),
+            step(815_000, &["4631-nav-alver-forste-steg"], &[], 2, 815_000),
+            step(1_140_000, &["4627-nav-askoy-saman-om-jobb"], &["4621-nav-voss-bustad-og-arbeid"], 2, 1_140_000),
+        ],
+        monotone: false,
+        complete: false,
+    }]
 }
 
 fn inputs() -> Vec<Input> {

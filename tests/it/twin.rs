@@ -60,13 +60,13 @@ impl Case {
 
 /// What became of one candidate, by the twin.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Fate {
-    id: ApplicationId,
-    outcome: Outcome,
-    rank: Option<usize>,
-    pot: Option<usize>,
-    kroner: Kroner,
-    positions: Positions,
+pub(crate) struct Fate {
+    pub(crate) id: ApplicationId,
+    pub(crate) outcome: Outcome,
+    pub(crate) rank: Option<usize>,
+    pub(crate) pot: Option<usize>,
+    pub(crate) kroner: Kroner,
+    pub(crate) positions: Positions,
 }
 
 /// A pot's money in whole kroner and øre apart, so that no rounding of the real one is borrowed.
@@ -75,7 +75,7 @@ fn whole(amount: Kroner) -> i128 {
     if ore < 0 { 0 } else { ore / 100 }
 }
 
-struct Twin<'a> {
+pub(crate) struct Twin<'a> {
     case: &'a Case,
     /// Candidates by id; everything else goes by the place in it.
     list: Vec<Candidate>,
@@ -84,7 +84,7 @@ struct Twin<'a> {
 }
 
 impl<'a> Twin<'a> {
-    fn new(case: &'a Case) -> Self {
+    pub(crate) fn new(case: &'a Case) -> Self {
         let mut list = case.candidates.clone();
         for _ in 0..list.len() {
             for at in 1..list.len() {
@@ -106,7 +106,7 @@ impl<'a> Twin<'a> {
         Self { case, list, fates, tied }
     }
 
-    fn settle(mut self) -> (Vec<Fate>, Vec<PotAccount>) {
+    pub(crate) fn settle(mut self) -> (Vec<Fate>, Vec<PotAccount>) {
         for at in 0..self.list.len() {
             self.fates[at].rank = self.rank_of(at);
             if self.list[at].kind == Kind::New {

@@ -468,6 +468,7 @@ fn one_of_each() -> Vec<Problem> {
         input::answers_nothing(),
         input::score_too_fine(),
         input::accepts_no_copy(),
+        input::rules_changed("ranking.threshold: 2 → 2.5"),
         input::no_assessments(12),
     ]
 }

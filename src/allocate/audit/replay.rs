@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{InternalFault, ensure};
-use crate::allocate::{Address, Allocation, Decision, HoldReason, Noted, Outcome, PotState, RejectReason, Round, Seen};
+use crate::allocate::limits::Address;
+use crate::allocate::{Allocation, Decision, HoldReason, Noted, Outcome, PotState, RejectReason, Round, Seen};
 use crate::application::Kind;
 use crate::money::{Kroner, Positions};
 use crate::policy::{CommitmentShortfall, Limits, Shortfall};
@@ -13,11 +14,11 @@ use crate::rank::{Block, Candidate, Ranking};
 /// Checks every look, and that each outcome is what its looks say.
 pub(super) fn looks_are_true(allocation: &Allocation, round: &Round<'_>) -> Result<(), InternalFault> {
     let Round { ranking, pots, .. } = *round;
-    let (kroner, projects) = round.directory.standing(round.earlier);
+    let (kroner, projects) = round.offices.directory.standing(round.earlier);
     let mut replay = Replay {
         candidates: ranking.candidates(),
         decisions: &allocation.decisions,
-        addresses: &round.addresses,
+        addresses: &round.offices.addresses,
         limits: round.limits,
         step: round.step,
         kroner,

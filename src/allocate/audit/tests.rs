@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::check;
-use crate::allocate::limits::Directory;
 use crate::allocate::{
-    Allocation, Earlier, GrantReason, HoldReason, Noted, Outcome, PotState, RejectReason, Round, Seen, inversions, walk,
+    Allocation, Earlier, GrantReason, HoldReason, Noted, Offices, Outcome, PotState, RejectReason, Round, Seen,
+    inversions, walk,
 };
 use crate::application::Kind;
 use crate::identity::{ApplicationId, Kommunenummer};
@@ -50,9 +50,9 @@ fn pot(shortfall: Shortfall) -> PotRules {
 fn spoilt(shortfall: Shortfall, frame: i64, limits: &Limits, spoil: impl Fn(&mut Allocation)) -> Option<String> {
     let (ranking, rules, earlier) = (ranking(), pot(shortfall), Earlier::default());
     let pots = [PotState::untouched(&rules, Kroner::whole(frame))];
-    let (directory, addresses) = Directory::new(ranking.candidates(), limits);
+    let offices = Offices::of(ranking.candidates(), limits);
     let step = Positions::from_parts(1_000);
-    let round = Round { ranking: &ranking, pots: &pots, limits, step, earlier: &earlier, directory, addresses };
+    let round = Round { ranking: &ranking, pots: &pots, limits, step, earlier: &earlier, offices: &offices };
     let mut allocation = walk::pots(&round);
     assert_eq!(check(&allocation, &round), Ok(()), "right before it was spoilt");
     spoil(&mut allocation);
@@ -158,7 +158,7 @@ fn a_pair_without_a_reason_is_a_fault_of_its_own() {
     let (ranking, rules) = (ranking(), pot(Shortfall::Stop));
     let pots = [PotState::untouched(&rules, Kroner::whole(800))];
     let limits = Limits::default();
-    let (directory, addresses) = Directory::new(ranking.candidates(), &limits);
+    let offices = Offices::of(ranking.candidates(), &limits);
     let (step, earlier) = (Positions::from_parts(1_000), Earlier::default());
     let mut allocation = walk::pots(&Round {
         ranking: &ranking,
@@ -166,8 +166,7 @@ fn a_pair_without_a_reason_is_a_fault_of_its_own() {
         limits: &limits,
         step,
         earlier: &earlier,
-        directory,
-        addresses,
+        offices: &offices,
     });
     assert_eq!(inversions(&ranking, &allocation, &pots), Ok(Vec::new()));
     grant(&mut allocation, 3, 200);

@@ -2,6 +2,7 @@
 
 use super::Award;
 use super::column::{self, EntryColumn};
+use super::overridden;
 use crate::allocate::Outcome;
 use crate::report::document::{Block, Sheet};
 use crate::report::figures::HELD_ORDER;
@@ -69,5 +70,7 @@ pub(super) fn not_granted(award: &Award<'_>) -> Sheet {
     });
     let empty = text!("Alle søknadene er innvilga", "Alle søknadene er innvilget", "All applications were granted");
     let table = column::table(award, NOT_GRANTED, NOT_GRANTED_COLUMNS, entries.into_iter(), empty);
-    award.sheet(NOT_GRANTED_NAME, vec![Block::Table(table)])
+    let mut blocks = vec![Block::Table(table)];
+    blocks.extend(overridden::blocks(award));
+    award.sheet(NOT_GRANTED_NAME, blocks)
 }

@@ -25,7 +25,7 @@ pub(super) fn sheet(award: &Award<'_>) -> Sheet {
             "Frame and awards per pot (NOK)"
         )),
         alt: description(award),
-        table: POTS,
+        table: POTS.to_owned(),
         category: "pot",
         series: vec!["frame", "granted"],
     };

@@ -7,21 +7,24 @@ mod shape;
 
 use crate::allocate::{Look, Outcome, Verdict};
 use crate::application::{Field, Received};
+use crate::counterfactual::Change;
+use crate::explain::Explainer;
 use crate::finding::Finding;
 use crate::money::{Kroner, Positions};
 use crate::origin::Found;
+use crate::policy::rules;
 use crate::privacy;
-use crate::recommendation::{Corrected, Entry, Input, Liability, Mark, Pot, Recommendation, SheetAccount};
+use crate::recommendation::{Corrected, Entry, Input, Liability, Mark, Overridden, Pot, Recommendation, SheetAccount};
 use crate::score::Score;
 use crate::text::Language;
 
+use super::moved::MovedLine;
 use super::outputs::Outputs;
-use super::rules::rules;
 use crate::report::figures::Figures;
 use shape::{
-    Batch, CheckDocument, CorrectedLine, CriterionScore, EntryLine, FindingLine, FoundLine, FrameLine, HeldBackLine,
-    InputLine, LiabilityLine, LiabilityPart, LookLine, MarkLine, PotLine, RoundLine, RunDocument, SheetLine,
-    SourceLine, Tool, TotalsLine,
+    Batch, CheckDocument, CorrectedLine, Counterfactual, CriterionScore, EntryLine, FindingLine, FoundLine, FrameLine,
+    HeldBackLine, InputLine, LiabilityLine, LiabilityPart, LookLine, MarkLine, OverrideLine, PotLine, RoundLine,
+    RunDocument, SheetLine, SourceLine, Tool, TotalsLine,
 };
 
 /// The bytes of `run.json`; messages and fixes in `language`. `outputs` says what stands where in the others.
@@ -29,6 +32,7 @@ use shape::{
 pub fn run_json(recommendation: &Recommendation, outputs: &Outputs, language: Language) -> Vec<u8> {
     let policy = &recommendation.policy;
     let pots = policy.pots.iter().zip(&recommendation.pots);
+    let explainer = Explainer::new(recommendation);
     json(&RunDocument {
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         batch: Batch {
@@ -43,11 +47,16 @@ pub fn run_json(recommendation: &Recommendation, outputs: &Outputs, language: La
         inputs: recommendation.inputs.iter().map(input_line).collect(),
         totals: totals(recommendation),
         pots: pots.map(|(rules, pot)| pot_line(&rules.id, &rules.name, pot)).collect(),
-        applications: recommendation.entries.iter().map(|entry| entry_line(recommendation, entry)).collect(),
+        applications: recommendation
+            .entries
+            .iter()
+            .map(|entry| entry_line(recommendation, &explainer, entry))
+            .collect(),
         findings: recommendation.findings.iter().map(|finding| finding_line(finding, language)).collect(),
         liability: recommendation.liability.iter().map(|year| liability_line(recommendation, year)).collect(),
         held_back: held_back(recommendation),
         rounds: rounds(recommendation),
+        overrides: recommendation.overridden.iter().map(override_line).collect(),
         policy: rules(policy),
         corrected: recommendation.corrected.iter().map(corrected_line).collect(),
         outputs,
@@ -144,7 +153,7 @@ fn pot_line<'a>(id: &'a str, name: &'a str, pot: &'a Pot) -> PotLine<'a> {
     }
 }
 
-fn entry_line<'a>(recommendation: &'a Recommendation, entry: &'a Entry) -> EntryLine<'a> {
+fn entry_line<'a>(recommendation: &'a Recommendation, explainer: &Explainer<'_>, entry: &'a Entry) -> EntryLine<'a> {
     let submission = &entry.submission;
     EntryLine {
         id: submission.id.as_str(),
@@ -168,7 +177,7 @@ fn entry_line<'a>(recommendation: &'a Recommendation, entry: &'a Entry) -> Entry
         granted: entry.granted.to_string(),
         positions_granted: entry.positions_granted.to_string(),
         round: entry.round,
-        counterfactual: Vec::new(),
+        counterfactual: counterfactual(recommendation, entry),
         source: source_line(entry),
         score_exact: entry.score.map(exact),
         criteria: criteria(recommendation, entry),
@@ -180,6 +189,7 @@ fn entry_line<'a>(recommendation: &'a Recommendation, entry: &'a Entry) -> Entry
         applied_year_2: written(submission.applied_year_2),
         returned: entry.returned.map_or(Kroner::ZERO, |(_, amount)| amount).to_string(),
         applied_year_3: written(submission.applied_year_3),
+        explanation: explainer.of(entry),
         register: submission.register.as_deref().map(found_line),
         marks: entry.marks.iter().map(|mark| mark_line(recommendation, mark)).collect(),
         decision: entry.decision.as_ref().map(found_line),
@@ -273,12 +283,32 @@ fn finding_line(finding: &Finding, language: Language) -> FindingLine<'_> {
     }
 }
 
+fn counterfactual<'a>(recommendation: &'a Recommendation, entry: &Entry) -> Vec<Counterfactual<'a>> {
+    let changes = entry.counterfactual.iter().flat_map(|found| &found.changes);
+    let line = changes.map(|change| match *change {
+        Change::Frame { pot, by } => Counterfactual::Frame { pot: pot_id(recommendation, pot), by: by.to_string() },
+        Change::Score(hundredths) => Counterfactual::Score { to: two_decimals(Score::fraction(hundredths, 100)) },
+        Change::Applied(amount) => Counterfactual::Applied { to: amount.to_string() },
+    });
+    line.collect()
+}
+
 fn liability_line<'a>(recommendation: &'a Recommendation, year: &Liability) -> LiabilityLine<'a> {
     let parts = year.parts.iter().map(|(entry, amount)| LiabilityPart {
         application: recommendation.entries[*entry].submission.id.as_str(),
         amount: amount.to_string(),
     });
     LiabilityLine { year: year.year, amount: year.amount.to_string(), parts: parts.collect() }
+}
+
+fn override_line(overridden: &Overridden) -> OverrideLine<'_> {
+    let (application, action) = overridden.decision.as_ref().map(|(id, action)| (id.as_str(), action.key())).unzip();
+    OverrideLine {
+        application,
+        action,
+        lost: overridden.losers().map(|one| one.id.as_str()).collect(),
+        moved: overridden.moved.iter().map(MovedLine::of).collect(),
+    }
 }
 
 fn held_back(recommendation: &Recommendation) -> HeldBackLine {

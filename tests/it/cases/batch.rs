@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use tilskot::check::{self, Received};
-use tilskot::conclude;
+use tilskot::conclude::{Depth, conclude};
 use tilskot::earlier::EarlierRounds;
 use tilskot::finding::Finding;
 use tilskot::form::{self, Gathered, SheetAccount};
@@ -85,7 +85,7 @@ pub(super) fn check(part: &Part) -> Checked {
         check::sheets(received, &policy)
     } else {
         let batch = check::batch(received, &policy);
-        conclude::conclude(batch, &EarlierRounds::default(), policy, Vec::new()).unwrap().findings
+        conclude(batch, &EarlierRounds::default(), policy, Vec::new(), Depth::Outcomes).unwrap().findings
     };
     let mut findings: Vec<String> = found.iter().map(shown).collect();
     findings.sort();
@@ -100,7 +100,7 @@ pub(super) fn findings(part: &Part) -> Vec<Finding> {
         gather(input, &mut workbook(input), &policy, &mut received);
     }
     let batch = check::batch(received, &policy);
-    conclude::conclude(batch, &EarlierRounds::default(), policy, Vec::new()).unwrap().findings
+    conclude(batch, &EarlierRounds::default(), policy, Vec::new(), Depth::Outcomes).unwrap().findings
 }
 
 /// The piece of the sheet that a finding is in, as it is shown on a terminal.

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::explain::Explanation;
+use crate::report::machine::moved::MovedLine;
 use crate::report::machine::outputs::Outputs;
 
 #[derive(Serialize)]
@@ -18,6 +20,7 @@ pub(super) struct RunDocument<'a> {
     pub(super) liability: Vec<LiabilityLine<'a>>,
     pub(super) held_back: HeldBackLine,
     pub(super) rounds: Vec<RoundLine>,
+    pub(super) overrides: Vec<OverrideLine<'a>>,
     pub(super) policy: BTreeMap<String, String>,
     pub(super) corrected: Vec<CorrectedLine<'a>>,
     pub(super) outputs: &'a Outputs,
@@ -46,6 +49,15 @@ pub(super) struct CorrectedLine<'a> {
     pub(super) cell: String,
     pub(super) by_file: &'a str,
     pub(super) by_sheet: &'a str,
+}
+
+/// A run with a decision people made beside one without it; without an application, all such decisions together.
+#[derive(Serialize)]
+pub(super) struct OverrideLine<'a> {
+    pub(super) application: Option<&'a str>,
+    pub(super) action: Option<&'static str>,
+    pub(super) lost: Vec<&'a str>,
+    pub(super) moved: Vec<MovedLine<'a>>,
 }
 
 #[derive(Serialize)]
@@ -146,7 +158,7 @@ pub(super) struct EntryLine<'a> {
     pub(super) granted: String,
     pub(super) positions_granted: String,
     pub(super) round: u32,
-    pub(super) counterfactual: Vec<Counterfactual>,
+    pub(super) counterfactual: Vec<Counterfactual<'a>>,
     pub(super) source: SourceLine<'a>,
     pub(super) score_exact: Option<String>,
     pub(super) criteria: Vec<CriterionScore<'a>>,
@@ -158,14 +170,20 @@ pub(super) struct EntryLine<'a> {
     pub(super) applied_year_2: Option<String>,
     pub(super) returned: String,
     pub(super) applied_year_3: Option<String>,
+    pub(super) explanation: Explanation,
     pub(super) register: Option<FoundLine<'a>>,
     pub(super) marks: Vec<MarkLine<'a>>,
     pub(super) decision: Option<FoundLine<'a>>,
 }
 
-/// What would have changed the outcome: computed by a later stage; the list is empty until then.
+/// The smallest change that alone would have granted it.
 #[derive(Serialize)]
-pub(super) enum Counterfactual {}
+#[serde(tag = "change", rename_all = "lowercase")]
+pub(super) enum Counterfactual<'a> {
+    Frame { pot: &'a str, by: String },
+    Score { to: String },
+    Applied { to: String },
+}
 
 #[derive(Serialize)]
 pub(super) struct SourceLine<'a> {

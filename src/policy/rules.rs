@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use crate::policy::{CommitmentShortfall, Direction, Late, Policy, Shortfall, TieKey};
+use super::{CommitmentShortfall, Direction, Late, Policy, Shortfall, TieKey};
 
 /// Every rule that bears on who gets what: `scheme.rate_per_position` → `610000`. A limit that is not set has no key.
 #[must_use]

@@ -1,0 +1,96 @@
+//! *Rammesteg*: the frames of each pot at which somebody enters or leaves, with a picture of what is granted at each.
+
+use super::Award;
+use crate::breakpoint::Breakpoints;
+use crate::identity::ApplicationId;
+use crate::report::document::{Block, Chart, Column, Role, Row, Sheet, Table, Value};
+use crate::report::{headers, labels};
+use crate::text::{Text, number};
+
+const NONE: Text = text!("Ingen steg", "Ingen steg", "No steps");
+const APPLICATIONS: Text = text!("Innvilga søknader i alt", "Innvilgede søknader i alt", "Applications granted in all");
+
+pub(super) fn sheet(award: &Award<'_>) -> Sheet {
+    let blocks = award.recommendation.breakpoints.iter().flat_map(|one| pot(award, one));
+    award.sheet(text!("Rammesteg", "Rammesteg", "Frame steps"), blocks.collect())
+}
+
+fn pot(award: &Award<'_>, one: &Breakpoints) -> Vec<Block> {
+    const HEADING: Text = text!("{pot}: ramma er {frame}", "{pot}: rammen er {frame}", "{pot}: the frame is {frame}");
+    let pot = award.pots[one.pot].clone();
+    let values = [("pot", pot.clone()), ("frame", number::kroner(award.language, one.frame))];
+    let id = format!("rammesteg_{}", one.pot + 1);
+    let mut blocks = vec![Block::Heading(award.fill(HEADING, &values))];
+    blocks.extend(notes(award, one).into_iter().map(Block::Paragraph));
+    blocks.push(Block::Table(table(award, one, &id)));
+    blocks.push(Block::Chart(Chart {
+        title: award.fill(
+            text!(
+                "Tildelt frå {pot} ved kvar ramme (kr)",
+                "Tildelt fra {pot} ved hver ramme (kr)",
+                "Granted from {pot} at each frame (NOK)"
+            ),
+            &[("pot", pot)],
+        ),
+        alt: description(award, one),
+        table: id,
+        category: "frame",
+        series: vec!["granted"],
+    }));
+    blocks
+}
+
+fn notes(award: &Award<'_>, one: &Breakpoints) -> Vec<String> {
+    let notes = [(!one.monotone, labels::NOT_MONOTONE), (!one.complete, labels::INCOMPLETE)];
+    notes.into_iter().filter(|(holds, _)| *holds).map(|(_, note)| award.word(note)).collect()
+}
+
+fn table(award: &Award<'_>, one: &Breakpoints, id: &str) -> Table {
+    let column = |key, header: Text, role| Column::new(key, award.word(header), role);
+    let rows = one.steps.iter().map(|step| {
+        Row::plain(vec![
+            Value::from(step.frame),
+            Value::from(step.granted),
+            Value::from(step.rest),
+            Value::from(step.applications),
+            Value::text(listed(&step.enter)),
+            Value::text(listed(&step.leave)),
+        ])
+    });
+    Table {
+        id: id.to_owned(),
+        columns: vec![
+            column("frame", headers::FRAME, Role::Kroner),
+            column("granted", headers::GRANTED, Role::Kroner),
+            column("rest", headers::REST, Role::Kroner),
+            column("applications", APPLICATIONS, Role::Count),
+            column("enter", text!("Kjem inn", "Kommer inn", "Enter"), Role::Prose),
+            column("leave", text!("Fell ut", "Faller ut", "Leave"), Role::Prose),
+        ],
+        rows: rows.collect(),
+        when_empty: NONE,
+    }
+}
+
+fn listed(ids: &[ApplicationId]) -> String {
+    ids.iter().map(ToString::to_string).collect::<Vec<String>>().join(", ")
+}
+
+/// The picture in words.
+fn description(award: &Award<'_>, one: &Breakpoints) -> String {
+    const STEPS: Text = text!(
+        "{pot}: {count} rammer der mengda av innvilga søknader endrar seg, frå {first} til {last}.",
+        "{pot}: {count} rammer der mengden av innvilgede søknader endrer seg, fra {first} til {last}.",
+        "{pot}: {count} frames at which the set of granted applications changes, from {first} to {last}."
+    );
+    let frame = |step: Option<&crate::breakpoint::Step>| {
+        number::kroner(award.language, step.map(|step| step.frame).unwrap_or_default())
+    };
+    let values = [
+        ("pot", award.pots[one.pot].clone()),
+        ("count", number::count(award.language, one.steps.len())),
+        ("first", frame(one.steps.first())),
+        ("last", frame(one.steps.last())),
+    ];
+    award.fill(STEPS, &values)
+}

@@ -1,0 +1,96 @@
+//! `tilskot explain`: why one application got what it got, from a batch or from an output alone.
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::console::Console;
+use super::{Done, RunError, folder, whole};
+use crate::conclude::{Depth, conclude};
+use crate::explain::{Explainer, Explanation};
+use crate::report::explained;
+use crate::text::{Language, Text};
+
+const NOT_ONE: Text = text!(
+    "{path}: fann ikkje ein søknad som dette passar på, eller det passar på fleire. Skriv søknads-ID-en, slik han står i \
+     tildeling.xlsx.",
+    "{path}: fant ikke en søknad som dette passer på, eller det passer på flere. Skriv søknads-ID-en, slik den står i \
+     tildeling.xlsx.",
+    "{path}: found no application that this fits, or it fits several. Write the application ID as it stands in tildeling.xlsx.",
+);
+const NOTHING_HERE: Text = text!(
+    "{path}: her er verken ei batch.toml eller ei run.json som kan lesast. Gå til ei batchmappe, eller til ei mappe som \
+     «tilskot run» har skrive.",
+    "{path}: her er verken en batch.toml eller en run.json som kan leses. Gå til en batchmappe, eller til en mappe som \
+     «tilskot run» har skrevet.",
+    "{path}: there is neither a batch.toml nor a run.json here that can be read. Go to a batch folder, or to a folder that \
+     “tilskot run” has written.",
+);
+/// How many of those that fit are named.
+const NAMED: usize = 10;
+
+#[derive(Deserialize)]
+struct Run {
+    batch: RunBatch,
+    applications: Vec<RunApplication>,
+}
+
+#[derive(Deserialize)]
+struct RunBatch {
+    language: Language,
+}
+
+#[derive(Deserialize)]
+struct RunApplication {
+    explanation: Explanation,
+}
+
+/// Explains the one application of `place`, a batch or an output, that `wanted` fits.
+///
+/// # Errors
+/// Neither a batch nor an output there; none or several that fit.
+pub fn explain(place: &Path, wanted: &str, console: &Console) -> Result<Done, RunError> {
+    let (explanations, language) =
+        if place.join("batch.toml").is_file() { of_batch(place, console)? } else { of_output(place, console)? };
+    let fitting = fitting(&explanations, wanted);
+    let [one] = fitting[..] else {
+        for one in fitting.iter().take(NAMED) {
+            console.say(&format!("  {}", one.subject.id));
+        }
+        return Err(RunError::Refused(NOT_ONE, wanted.into()));
+    };
+    console.data(explained::text(one, language))?;
+    Ok(Done::Clean)
+}
+
+fn of_batch(batch: &Path, console: &Console) -> Result<(Vec<Explanation>, Language), RunError> {
+    let (policy, _) = super::policy(batch)?;
+    let language = console.language(Some(policy.batch.language));
+    let gathered = whole::gather(batch, language, console)?;
+    let result = conclude(gathered.checked, &gathered.earlier, gathered.policy, gathered.inputs, Depth::Grounds)?;
+    let explainer = Explainer::new(&result);
+    Ok((result.entries.iter().map(|entry| explainer.of(entry)).collect(), language))
+}
+
+fn of_output(out: &Path, console: &Console) -> Result<(Vec<Explanation>, Language), RunError> {
+    let refused = || RunError::Refused(NOTHING_HERE, out.to_owned());
+    let bytes = folder::contents(&out.join("run.json")).map_err(|_| refused())?;
+    let run: Run = serde_json::from_slice(&bytes).map_err(|_| refused())?;
+    let language = console.language(Some(run.batch.language));
+    Ok((run.applications.into_iter().map(|one| one.explanation).collect(), language))
+}
+
+/// The one with this id; else those that have this in their id, office or title.
+fn fitting<'a>(explanations: &'a [Explanation], wanted: &str) -> Vec<&'a Explanation> {
+    let exact: Vec<&Explanation> = explanations.iter().filter(|one| one.subject.id == wanted).collect();
+    if !exact.is_empty() {
+        return exact;
+    }
+    let part = wanted.to_lowercase();
+    let has = |text: &str| text.to_lowercase().contains(&part);
+    let fits = |one: &&Explanation| {
+        let subject = &one.subject;
+        has(&subject.id) || [&subject.office, &subject.project].into_iter().flatten().any(|text| has(text))
+    };
+    explanations.iter().filter(fits).collect()
+}

@@ -1,0 +1,172 @@
+//! What would have been: each change gives what a fresh run with that change gives, and weights move as far as is said.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
+use rust_decimal::Decimal;
+use tilskot::application::Kind;
+use tilskot::breakpoint;
+use tilskot::check::Scored;
+use tilskot::identity::ApplicationId;
+use tilskot::money::Kroner;
+use tilskot::policy::Policy;
+use tilskot::recommendation::Entry;
+use tilskot::run::console::Console;
+use tilskot::run::whole;
+use tilskot::score::Score;
+use tilskot::settle::Case;
+use tilskot::text::Language;
+use tilskot::whatif::{self, Change};
+
+use crate::counterfactual::drawn;
+use crate::runs::{copy, fixture};
+
+/// Everything that was decided about one application.
+fn decided(entries: &[Entry]) -> Vec<String> {
+    let line = |entry: &Entry| {
+        let (id, outcome) = (&entry.submission.id, entry.outcome);
+        format!(
+            "{id} {outcome:?} {:?} {:?} {:?} {:?} {:?}",
+            entry.pot, entry.granted, entry.rank, entry.score, entry.looks
+        )
+    };
+    entries.iter().map(line).collect()
+}
+
+/// The batch with `change`, beside a fresh run of the same batch with one text of its batch.toml replaced.
+fn as_fresh(change: Change, replace: &str, by: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&fixture("vestland-2023"), folder.path());
+    let asked = ask(folder.path(), &[change]);
+    let toml = folder.path().join("batch.toml");
+    let text = std::fs::read_to_string(&toml).unwrap();
+    assert!(text.contains(replace), "{replace} is not in batch.toml");
+    std::fs::write(&toml, text.replacen(replace, by, 1)).unwrap();
+    assert_eq!(asked, ask(folder.path(), &[]), "{replace} → {by}");
+    assert_ne!(asked, ask(&fixture("vestland-2023"), &[]), "{replace} → {by} changes nothing");
+}
+
+fn ask(batch: &Path, changes: &[Change]) -> Vec<String> {
+    let gathered = whole::gather(batch, Language::Nn, &Console::silent()).unwrap();
+    let result = whatif::with(changes, gathered.checked, &gathered.earlier, gathered.policy).unwrap();
+    decided(&result.entries)
+}
+
+#[test]
+fn a_change_of_a_weight_or_a_frame_is_a_fresh_run_with_it() {
+    as_fresh(Change::Weight(0, Decimal::new(15, 1)), "weight = 3", "weight = \"1.5\"");
+    let entry =
+        |amount: i64| format!("[[pot.entry]]\ndate = 2023-01-02\ntext = \"Prøve\"\namount = {amount}\n\n[[criterion]]");
+    as_fresh(Change::FrameBy(1, Kroner::whole(1_880_000)), "[[criterion]]", &entry(1_880_000));
+    as_fresh(Change::FrameAt(1, Kroner::ZERO), "[[criterion]]", &entry(-630_000));
+}
+
+/// What is taken back gets nothing, and its money goes to the next; nobody else is worse off under `stop`.
+#[test]
+fn declining_an_application_leaves_its_money_to_others() {
+    let gathered = whole::gather(&fixture("vestland-2023"), Language::Nn, &Console::silent()).unwrap();
+    let first = gathered.checked.admitted.iter().find(|one| one.kind == Kind::New).unwrap().submission.id.clone();
+    let changed = ask(&fixture("vestland-2023"), &[Change::Decline(first.clone())]);
+    let line = changed.iter().find(|line| line.starts_with(first.as_str())).unwrap();
+    assert!(line.contains("Withdrawn(Withdrawn) None 0 kr"), "{line}");
+}
+
+/// Scores of a case as if it had two criteria; the second is free.
+fn two_criteria(case: &mut Case<'_>, policy: &Policy) -> BTreeMap<ApplicationId, Scored> {
+    let mut scored = BTreeMap::new();
+    for (at, candidate) in case.candidates.iter_mut().enumerate() {
+        if candidate.kind == Kind::New {
+            let at = i128::try_from(at).unwrap();
+            let means = [Score::fraction(at * 7 % 11, 3), Score::fraction(at * 5 % 13, 2)].map(Some);
+            scored.insert(candidate.id.clone(), Scored { criteria: means.to_vec(), score: None, marks: Vec::new() });
+        } else {
+            candidate.score = None;
+        }
+    }
+    tilskot::check::weigh(&mut scored, policy);
+    weighed(case, &scored);
+    scored
+}
+
+fn weighed(case: &mut Case<'_>, scored: &BTreeMap<ApplicationId, Scored>) {
+    for candidate in &mut case.candidates {
+        candidate.score = scored.get(&candidate.id).and_then(|one| one.score);
+    }
+}
+
+fn granted(case: &Case<'_>) -> Vec<bool> {
+    let ready = case.ready();
+    let allocation = ready.allocate().unwrap();
+    (0..case.candidates.len()).map(|at| ready.is_granted(&allocation, at)).collect()
+}
+
+/// Weights an eighth apart, and the ends themselves: inside the interval the same are granted, and just beyond it others.
+#[test]
+fn weights_can_be_moved_as_far_as_is_said_and_no_further() {
+    let mut runner = TestRunner::deterministic();
+    let mut ends = 0;
+    for _ in 0..200 {
+        let mut drawn = drawn().new_tree(&mut runner).expect("no case is filtered").current();
+        drawn.without_demands();
+        let mut policy = drawn.policy();
+        policy.criteria.push(policy.criteria[0].clone());
+        policy.criteria[1].weight = Decimal::TWO;
+        let mut case = drawn.case(&policy);
+        let scored = two_criteria(&mut case, &policy);
+        let now = granted(&case);
+        let at = |weight: Decimal| {
+            let (mut policy, mut scored) = (policy.clone(), scored.clone());
+            policy.criteria[1].weight = weight;
+            tilskot::check::weigh(&mut scored, &policy);
+            let mut case = case.clone();
+            weighed(&mut case, &scored);
+            granted(&case)
+        };
+        let all = whatif::robustness(&case, &scored);
+        let robust = all.iter().find(|one| one.criterion == 1).unwrap();
+        assert!(robust.complete);
+        for eighth in 1..80 {
+            let weight = Score::fraction(eighth, 8);
+            let above = robust.below.as_ref().is_none_or(|end| weight > end.at || (end.included && weight == end.at));
+            let below = robust.above.as_ref().is_none_or(|end| weight < end.at || (end.included && weight == end.at));
+            if above && below {
+                assert_eq!(at(Decimal::new(i64::try_from(eighth).unwrap() * 125, 3)), now, "{eighth}/8 {robust:?}");
+            }
+        }
+        for end in robust.below.iter().chain(&robust.above) {
+            ends += 1;
+            assert!(!end.enter.is_empty() || !end.leave.is_empty(), "{end:?}");
+            let (numerator, denominator) = end.at.parts();
+            if 100 % denominator == 0 {
+                let weight = Decimal::from_i128_with_scale(numerator * (100 / denominator), 2);
+                assert_eq!(at(weight) == now, end.included, "{end:?}");
+            }
+        }
+    }
+    assert!(ends > 50, "{ends}");
+}
+
+/// The text and the JSON tell of the same steps, in every language.
+#[test]
+fn what_is_printed_names_every_step_and_weight() {
+    let gathered = whole::gather(&fixture("vestland-2023"), Language::Nn, &Console::silent()).unwrap();
+    let case = whatif::case(&gathered.checked, &gathered.earlier, &gathered.policy);
+    let breakpoints = breakpoint::breakpoints(&case, breakpoint::THOROUGH);
+    let weights = whatif::robustness(&case, &gathered.checked.scored);
+    let landscape =
+        tilskot::report::asked::Landscape { policy: &gathered.policy, breakpoints: &breakpoints, weights: &weights };
+    let json: serde_json::Value = serde_json::from_str(&landscape.json()).unwrap();
+    for (at, one) in breakpoints.iter().enumerate() {
+        assert!(one.complete, "{:?}", one.pot);
+        assert_eq!(json["breakpoints"][at]["steps"].as_array().unwrap().len(), one.steps.len());
+    }
+    assert_eq!(json["weights"].as_array().unwrap().len(), gathered.policy.criteria.len());
+    for language in Language::ALL {
+        let text = landscape.text(language);
+        let steps: usize = breakpoints.iter().map(|one| one.steps.len()).sum();
+        assert!(text.lines().filter(|line| line.starts_with("  ")).count() >= steps);
+        assert!(!text.contains('{'), "{text}");
+    }
+}
