@@ -12,6 +12,7 @@ pub mod checking;
 pub mod verifying;
 pub mod starting;
 pub mod forming;
+pub mod tabling;
 pub mod reference;
 
 use std::io::Write;
@@ -24,7 +25,6 @@ use crate::form::header::normalise;
 use crate::policy::{Policy, PolicyError};
 use crate::text::{Language, Text};
 use console::Console;
-use publish::Edited;
 
 /// Why a run cannot go on. Wrong data is never one of these: that is a finding.
 #[derive(Debug, thiserror::Error)]
@@ -164,13 +164,15 @@ pub fn command(cli: Cli) -> ExitCode {
         let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
     }
     let done = match command {
-        Command::Run { batch, out, force } => {
+        Command::Run { batch, out, force, unit } => {
             let out = out.unwrap_or_else(|| batch.join("ut"));
-            let edited = if force { Edited::Replace } else { Edited::Keep };
-            whole::run(&batch, &out, edited, &console)
+            whole::run(&batch, &out, force.into(), unit.into(), &console)
         }
         Command::Check { paths, format } => checking::check(&paths, format, &console),
         Command::Form { batch, file } => forming::form(&batch, file, &console),
+        Command::Table { files, out, force, unit } => {
+            tabling::table(&files, out, force.into(), unit.map(Into::into), &console)
+        }
         Command::Verify { out, batch } => verifying::verify(&out, batch.as_deref(), &console),
         Command::Init { dir } => starting::init(&dir, &console),
         Command::Codes { code } => reference::codes(code.as_deref(), &console),

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::recommendation::Input;
+
 /// The name of the manifest in an output folder.
 pub const MANIFEST: &str = "manifest.json";
 
@@ -22,6 +24,9 @@ pub struct Manifest {
     /// The language it was written in: the batch's, or the one that was asked for.
     #[serde(default)]
     pub language: String,
+    /// The unit its budget tables are shown in; none where they are in kroner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
     /// `batch.toml` as it was.
     pub policy: String,
     /// The inputs, sorted by path.
@@ -37,6 +42,14 @@ pub struct Tool {
     pub name: String,
     /// Its version.
     pub version: String,
+}
+
+impl Tool {
+    /// This program.
+    #[must_use]
+    pub fn this() -> Self {
+        Self { name: "tilskot".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() }
+    }
 }
 
 /// Which batch, which round.
@@ -66,6 +79,14 @@ impl Sealed {
         let size = u64::try_from(bytes.len()).expect("a size in memory fits in 64 bits");
         Self { path: path.to_owned(), sha256: sha256(bytes), bytes: size }
     }
+}
+
+/// Those of `inputs` that were read, sealed.
+#[must_use]
+pub fn inputs(inputs: &[Input]) -> Vec<Sealed> {
+    let read = inputs.iter().filter(|input| !input.sha256.is_empty());
+    read.map(|input| Sealed { path: input.path.to_string(), sha256: input.sha256.clone(), bytes: input.bytes })
+        .collect()
 }
 
 impl Manifest {

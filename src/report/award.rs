@@ -11,7 +11,9 @@ mod public;
 mod sources;
 mod summary;
 
+pub(crate) use checks::{BROKEN, HOLDS};
 pub use public::public;
+pub(crate) use sources::{findings_sheet, sources_sheet};
 
 use super::document::{Document, Sheet};
 use crate::application::Kind;
@@ -40,8 +42,8 @@ pub fn internal(recommendation: &Recommendation) -> Document {
         entries::not_granted(&award),
         pots::sheet(&award),
         checks::sheet(&award),
-        sources::findings(&award),
-        sources::sources(&award),
+        findings_sheet(&recommendation.findings, award.language),
+        sources_sheet(&recommendation.inputs, award.language),
         grounds::sheet(&award),
     ];
     Document { title: award.title(), language: award.language, draft: true, sheets }

@@ -248,6 +248,14 @@ pub fn account_word(key: &'static str) -> Text {
         ("assessment", text!("vurdering", "vurdering", "assessment")),
         ("project", text!("prosjekt", "prosjekt", "project")),
         ("decision", text!("avgjerd", "avgjørelse", "decision")),
+        ("tables", text!("budsjettabellar", "budsjettabeller", "budget tables")),
+        ("budget", text!("budsjettabell", "budsjettabell", "budget table")),
+        ("caption", text!("tabelltekst", "tabelltekst", "caption")),
+        ("heading", text!("mellomtittel", "mellomtittel", "heading")),
+        ("line", text!("linje", "linje", "line")),
+        ("result", text!("sum", "sum", "result")),
+        ("continued", text!("framhald av linja over", "fortsettelse av linjen over", "rest of the line above")),
+        ("empty", text!("tom", "tom", "blank")),
     ];
     WORDS.iter().find(|(known, _)| *known == key).map_or(Text::same(key), |(_, word)| *word)
 }

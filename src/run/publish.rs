@@ -26,6 +26,13 @@ pub enum Edited {
     Replace,
 }
 
+impl From<bool> for Edited {
+    /// As `--force` says.
+    fn from(force: bool) -> Self {
+        if force { Self::Replace } else { Self::Keep }
+    }
+}
+
 /// The files of an output folder, sealed as they are now; all but the manifest.
 ///
 /// # Errors

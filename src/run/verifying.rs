@@ -5,6 +5,7 @@ use std::path::Path;
 use super::console::Console;
 use super::publish::{self, OutputFile};
 use super::{Done, RunError, whole};
+use crate::budget::Unit;
 use crate::seal::{DifferenceKind, MANIFEST, Manifest, Sealed};
 use crate::text::{Language, Text};
 
@@ -44,7 +45,7 @@ pub fn verify(out: &Path, batch: Option<&Path>, console: &Console) -> Result<Don
     let language = console.language(Some(written_in(&manifest)));
     let mut differences = manifest.differences(&present);
     if let (true, Some(batch)) = (differences.is_empty(), batch) {
-        let fresh = whole::outputs(batch, written_in(&manifest), console)?;
+        let fresh = whole::outputs(batch, written_in(&manifest), shown_in(&manifest), console)?;
         let sealed: Vec<Sealed> = fresh.files.iter().filter(|file| file.path != MANIFEST).map(seal).collect();
         differences = manifest.differences(&sealed);
     }
@@ -65,6 +66,12 @@ pub fn verify(out: &Path, batch: Option<&Path>, console: &Console) -> Result<Don
 /// The language the output was written in: a fresh run must speak it too.
 fn written_in(manifest: &Manifest) -> Language {
     Language::ALL.into_iter().find(|language| language.tag() == manifest.language).unwrap_or_default()
+}
+
+/// The unit its budget tables are shown in.
+fn shown_in(manifest: &Manifest) -> Unit {
+    let said = |unit: &Unit| manifest.unit.as_deref() == Some(unit.key());
+    Unit::ALL.into_iter().find(said).unwrap_or(Unit::Kroner)
 }
 
 fn seal(file: &OutputFile) -> Sealed {

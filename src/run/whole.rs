@@ -7,6 +7,7 @@ use super::console::Console;
 use super::progress::{self, Step};
 use super::publish::{self, Edited, OutputFile};
 use super::{Done, RunError, corrections, folder, intake};
+use crate::budget::Unit;
 use crate::check;
 use crate::conclude::conclude;
 use crate::earlier::{self, EarlierRounds};
@@ -14,12 +15,13 @@ use crate::finding::Finding;
 use crate::policy::Policy;
 use crate::problem::Severity;
 use crate::recommendation::{Input, Recommendation};
+use crate::report::budget::{self, Tables};
 use crate::report::labels::DRAFT;
 use crate::report::machine::{listing, package, run_json};
 use crate::report::sentences::batch_line;
 use crate::report::terminal::{brief, found};
-use crate::report::{award, budget, page, summary, xlsx};
-use crate::seal::{BatchKey, MANIFEST, Manifest, Sealed, Tool};
+use crate::report::{award, page, summary, xlsx};
+use crate::seal::{self, BatchKey, MANIFEST, Manifest, Sealed, Tool};
 use crate::text::{Language, Text};
 
 const WRITTEN: Text = text!("Resultatet ligg i {path}", "Resultatet ligger i {path}", "The result is in {path}");
@@ -45,12 +47,12 @@ pub struct Made {
 ///
 /// # Errors
 /// See [`RunError`]: then nothing was written.
-pub fn run(batch: &Path, out: &Path, edited: Edited, console: &Console) -> Result<Done, RunError> {
+pub fn run(batch: &Path, out: &Path, edited: Edited, unit: Unit, console: &Console) -> Result<Done, RunError> {
     let (mut policy, policy_text) = super::policy(batch)?;
     publish::may_replace(out, &policy.batch.id, edited)?;
     let language = console.language(Some(policy.batch.language));
     policy.batch.language = language;
-    let made = make(batch, policy, policy_text, console)?;
+    let made = make(batch, policy, policy_text, unit, console)?;
     let bar = progress::start(console.progress(language), Step::Writing, made.files.len());
     publish::put_in_place(out, &made.files)?;
     bar.finish_and_clear();
@@ -67,13 +69,13 @@ pub fn run(batch: &Path, out: &Path, edited: Edited, console: &Console) -> Resul
 ///
 /// # Errors
 /// See [`RunError`].
-pub fn outputs(batch: &Path, language: Language, console: &Console) -> Result<Made, RunError> {
+pub fn outputs(batch: &Path, language: Language, unit: Unit, console: &Console) -> Result<Made, RunError> {
     let (mut policy, policy_text) = super::policy(batch)?;
     policy.batch.language = language;
-    make(batch, policy, policy_text, console)
+    make(batch, policy, policy_text, unit, console)
 }
 
-fn make(batch: &Path, policy: Policy, policy_text: String, console: &Console) -> Result<Made, RunError> {
+fn make(batch: &Path, policy: Policy, policy_text: String, unit: Unit, console: &Console) -> Result<Made, RunError> {
     let language = policy.batch.language;
     let show = console.progress(language);
     let (earlier, previous) = earlier_rounds(batch, &policy)?;
@@ -86,10 +88,10 @@ fn make(batch: &Path, policy: Policy, policy_text: String, console: &Console) ->
     let recommendation =
         conclude(checked, &earlier, policy, intake.inputs).map_err(|fault| RunError::Internal(fault.to_string()))?;
     bar.finish_and_clear();
-    let mut files = reports(&recommendation)?;
+    let mut files = reports(&recommendation, unit)?;
     files.extend(corrections::workbooks(batch, &recommendation, &returned)?);
     files.sort_by(|one, other| one.path.cmp(&other.path));
-    let manifest = manifest(&recommendation, policy_text, &files);
+    let manifest = manifest(&recommendation, policy_text, unit, &files);
     files.push(OutputFile { path: MANIFEST.to_owned(), bytes: manifest.bytes() });
     Ok(Made { recommendation, files })
 }
@@ -115,16 +117,24 @@ fn earlier_rounds(batch: &Path, policy: &Policy) -> Result<(EarlierRounds, Optio
 }
 
 /// Every output but the manifest.
-fn reports(recommendation: &Recommendation) -> Result<Vec<OutputFile>, RunError> {
+fn reports(recommendation: &Recommendation, unit: Unit) -> Result<Vec<OutputFile>, RunError> {
     let batch = &recommendation.policy.batch;
     let language = batch.language;
     let workbook = |document| xlsx::workbook(&document).map_err(|error| RunError::Internal(error.to_string()));
     let title = batch_line(language, batch);
-    let tables = budget::tables(recommendation);
+    let tables = budget::tables(recommendation, unit);
+    let tables_of_run = Tables {
+        title: title.clone(),
+        language,
+        draft: true,
+        tables: &tables,
+        simulations: vec![budget::limits(recommendation)],
+        received: None,
+    };
     let mut files = vec![
         file("tildeling.xlsx", workbook(award::internal(recommendation))?),
         file("tildeling-offentleg.xlsx", workbook(award::public(recommendation))?),
-        file("tabelldata.xlsx", workbook(budget::document(&title, language, &tables))?),
+        file("tabelldata.xlsx", workbook(budget::document(&tables_of_run))?),
         file("run.json", run_json::run_json(recommendation, language)),
         file("samandrag.md", summary::summary(recommendation, language).into_bytes()),
         file("index.html", page::page(recommendation, &tables, language).into_bytes()),
@@ -144,17 +154,15 @@ fn file(path: &str, bytes: Vec<u8>) -> OutputFile {
     OutputFile { path: path.to_owned(), bytes }
 }
 
-fn manifest(recommendation: &Recommendation, policy: String, files: &[OutputFile]) -> Manifest {
+fn manifest(recommendation: &Recommendation, policy: String, unit: Unit, files: &[OutputFile]) -> Manifest {
     let batch = &recommendation.policy.batch;
-    let inputs = recommendation.inputs.iter().filter(|input| !input.sha256.is_empty());
     Manifest {
-        tool: Tool { name: "tilskot".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
+        tool: Tool::this(),
         batch: BatchKey { id: batch.id.clone(), round: batch.round },
         language: batch.language.tag().to_owned(),
+        unit: Some(unit).filter(|unit| *unit != Unit::Kroner).map(|unit| unit.key().to_owned()),
         policy,
-        inputs: inputs
-            .map(|input| Sealed { path: input.path.to_string(), sha256: input.sha256.clone(), bytes: input.bytes })
-            .collect(),
+        inputs: seal::inputs(&recommendation.inputs),
         outputs: files.iter().map(|file| Sealed::new(&file.path, &file.bytes)).collect(),
     }
 }

@@ -15,6 +15,7 @@ mod public;
 mod read;
 mod readme;
 mod returned;
+mod rounding;
 mod run_json;
 mod runs;
 mod sample;

@@ -17,7 +17,7 @@ pub(crate) fn fixture(name: &str) -> PathBuf {
 }
 
 pub(crate) fn made(batch: &std::path::Path) -> Made {
-    whole::outputs(batch, Language::Nn, &Console::silent()).unwrap()
+    whole::outputs(batch, Language::Nn, Unit::Kroner, &Console::silent()).unwrap()
 }
 
 fn granted(recommendation: &Recommendation) -> Vec<&tilskot::recommendation::Entry> {

@@ -16,7 +16,7 @@ use super::sample;
 
 fn documents(language: Language) -> [(&'static str, Document); 3] {
     let sample = sample::recommendation_in(language);
-    let tables = budget::tables(&sample);
+    let tables = budget::tables(&sample, budget::Unit::Kroner);
     [
         ("tildeling", award::internal(&sample)),
         ("tildeling-offentleg", award::public(&sample)),
@@ -230,7 +230,7 @@ fn an_ended_project_that_keeps_some_money_keeps_the_sums() {
         assert_eq!(document.measured(&row.cells[result], checks), Some(Measured::Word("OK".to_owned())), "{row:?}");
     }
     let granted = sample.totals().granted_amount;
-    let tables = budget::tables(&sample);
+    let tables = budget::tables(&sample, budget::Unit::Kroner);
     assert!(tables[1..].iter().all(|table| table.lines.last().unwrap().amounts[0] == Some(granted)));
     let figures = Figures::of(&sample);
     assert_eq!(figures.in_all.granted.amount, granted);
@@ -330,7 +330,7 @@ fn every_sheet_says_that_it_is_a_draft_until_it_is_signed() {
 #[test]
 fn budget_tables_add_up_and_keep_their_line_numbers() {
     let sample = sample::recommendation();
-    let tables = budget::tables(&sample);
+    let tables = budget::tables(&sample, budget::Unit::Kroner);
     let result = |table: usize, text: &str| -> Vec<String> {
         let lines = &tables[table].lines;
         let line = lines.iter().find(|line| line.text == text).unwrap_or_else(|| panic!("{text}: {lines:?}"));
@@ -386,7 +386,7 @@ fn a_table_without_rows_stands_as_a_header_and_a_line() {
 fn a_batch_without_applications_has_all_its_sheets() {
     for language in Language::ALL {
         let empty = sample::empty(language);
-        let tables = budget::tables(&empty);
+        let tables = budget::tables(&empty, budget::Unit::Kroner);
         for document in
             [award::internal(&empty), award::public(&empty), budget::document("Tabellar", language, &tables)]
         {

@@ -1,29 +1,28 @@
 //! *Funn*: every finding. *Kjelder*: every file and what its rows were read as.
 
-use super::Award;
+use crate::finding::Finding;
 use crate::recommendation::Input;
 use crate::report::document::{Block, Column, Role, Row, Sheet, Table, Value};
 use crate::report::findings::{COLUMNS, FindingColumn};
 use crate::report::{headers, labels};
-use crate::text::Text;
+use crate::text::{Language, Text};
 
 /// The table of findings.
 pub(super) const FINDINGS: &str = "funn";
 const SOURCES: &str = "kjelder";
 
-pub(super) fn findings(award: &Award<'_>) -> Sheet {
-    let language = award.language;
+/// The sheet *Funn*.
+pub(crate) fn findings_sheet(findings: &[Finding], language: Language) -> Sheet {
     let text = |finding, column: &FindingColumn| Value::maybe_text((column.value)(finding, language).as_deref());
-    let rows = award.recommendation.findings.iter();
-    let rows = rows.map(|finding| Row::plain(COLUMNS.iter().map(|column| text(finding, column)).collect()));
-    let column = |column: &FindingColumn| Column::new(column.key, award.word(column.header), role(column.key));
+    let rows = findings.iter().map(|finding| Row::plain(COLUMNS.iter().map(|column| text(finding, column)).collect()));
+    let column = |column: &FindingColumn| Column::new(column.key, column.header.get(language), role(column.key));
     let table = Table {
         id: FINDINGS.to_owned(),
         columns: COLUMNS.iter().map(column).collect(),
         rows: rows.collect(),
         when_empty: text!("Ingen funn", "Ingen funn", "No findings"),
     };
-    award.sheet(text!("Funn", "Funn", "Findings"), vec![Block::Table(table)])
+    sheet(text!("Funn", "Funn", "Findings"), language, table)
 }
 
 fn role(key: &str) -> Role {
@@ -34,8 +33,9 @@ fn role(key: &str) -> Role {
     }
 }
 
-pub(super) fn sources(award: &Award<'_>) -> Sheet {
-    let column = |key, header: Text, role| Column::new(key, award.word(header), role);
+/// The sheet *Kjelder*.
+pub(crate) fn sources_sheet(inputs: &[Input], language: Language) -> Sheet {
+    let column = |key, header: Text, role| Column::new(key, header.get(language), role);
     let table = Table {
         id: SOURCES.to_owned(),
         columns: vec![
@@ -50,15 +50,20 @@ pub(super) fn sources(award: &Award<'_>) -> Sheet {
             column("bytes", text!("Filstorleik (byte)", "Filstørrelse (byte)", "File size (bytes)"), Role::Count),
             column("sha256", Text::same("SHA-256"), Role::Code),
         ],
-        rows: award.recommendation.inputs.iter().flat_map(|input| rows_of(award, input)).collect(),
+        rows: inputs.iter().flat_map(|input| rows_of(language, input)).collect(),
         when_empty: text!("Ingen filer", "Ingen filer", "No files"),
     };
-    award.sheet(text!("Kjelder", "Kilder", "Sources"), vec![Block::Table(table)])
+    sheet(text!("Kjelder", "Kilder", "Sources"), language, table)
+}
+
+fn sheet(name: Text, language: Language, table: Table) -> Sheet {
+    let name = name.get(language).to_owned();
+    Sheet { title: name.clone(), name, blocks: vec![Block::Table(table)] }
 }
 
 /// A row per sheet and kind of row; a file without sheets has one row of its own.
-fn rows_of(award: &Award<'_>, input: &Input) -> Vec<Row> {
-    let word = |key| Value::text(labels::account_word(key).get(award.language));
+fn rows_of(language: Language, input: &Input) -> Vec<Row> {
+    let word = |key| Value::text(labels::account_word(key).get(language));
     let bytes = usize::try_from(input.bytes).ok();
     let row = |sheet: [Value; 4]| {
         let file =

@@ -8,17 +8,18 @@ use crate::identity::Kommunenummer;
 use crate::money::Kroner;
 use crate::privacy;
 use crate::recommendation::{Entry, Pot, Recommendation};
-use crate::report::budget::{BudgetTable, Line, LineKind, Unit};
+use crate::report::budget::{BudgetTable, Figure, Line, LineKind, Simulation, Unit};
 use crate::report::headers;
 use crate::report::sentences::{office_and_municipality, quoted_project};
 use crate::report::words::lower_first;
 use crate::text::{Language, Text, number};
 
 /// The tables of a run, in the order they are shown: frame and awards per pot; awards per municipality and per Nav office,
-/// this year and the two that follow; the line each municipality enters in its own budget. Amounts are exact kroner.
+/// this year and the two that follow; the line each municipality enters in its own budget. Amounts are exact kroner, shown in
+/// `unit`.
 #[must_use]
-pub fn tables(recommendation: &Recommendation) -> Vec<BudgetTable> {
-    let run = Run { recommendation, language: recommendation.policy.batch.language };
+pub fn tables(recommendation: &Recommendation, unit: Unit) -> Vec<BudgetTable> {
+    let run = Run { recommendation, language: recommendation.policy.batch.language, unit };
     let mut numbers = Numbers(0);
     vec![
         run.per_pot(&mut numbers),
@@ -28,9 +29,21 @@ pub fn tables(recommendation: &Recommendation) -> Vec<BudgetTable> {
     ]
 }
 
+/// The awards per municipality as a simulation: this year must stay within the frames, and each coming year within what is
+/// bound now.
+#[must_use]
+pub fn limits(recommendation: &Recommendation) -> Simulation {
+    let frames = recommendation.pots.iter().flat_map(|pot| &pot.entries).map(|entry| entry.amount).sum();
+    Simulation { table: PER_MUNICIPALITY, limits: vec![Some(frames)] }
+}
+
+/// Where the awards per municipality stand among the tables of a run.
+const PER_MUNICIPALITY: usize = 1;
+
 struct Run<'a> {
     recommendation: &'a Recommendation,
     language: Language,
+    unit: Unit,
 }
 
 /// Line numbers that run on.
@@ -73,11 +86,15 @@ impl Run<'_> {
         ];
         BudgetTable {
             id: id.to_owned(),
+            name: self.word(title),
             title: self.word(title),
-            unit: Unit::Kroner,
+            unit: self.unit,
+            exact_in: Unit::Kroner,
             text_header: self.word(text_header),
             columns,
+            row_sums: Vec::new(),
             lines,
+            notes: Vec::new(),
             caption: format!("{} {}", caption.get(self.language), source.fill(self.language, &values)),
         }
     }
@@ -91,7 +108,7 @@ impl Run<'_> {
         }
         if results.len() > 1 {
             let heading = self.word(ALL_POTS);
-            lines.push(Line { number: None, kind: LineKind::Heading, text: heading, amounts: vec![None] });
+            lines.push(Line::new(None, LineKind::Heading, heading, [Figure::Blank]));
             let words = [CORRECTED, GRANTED, REST];
             for (part, word) in words.into_iter().enumerate() {
                 let parts = results.iter().map(|of_pot: &[usize; 3]| (of_pot[part], 1)).collect();
@@ -114,8 +131,7 @@ impl Run<'_> {
 
     /// The lines of one pot. Gives the indices of its corrected frame, what was granted, and the rest.
     fn pot_lines(&self, lines: &mut Vec<Line>, at: usize, pot: &Pot, numbers: &mut Numbers) -> [usize; 3] {
-        let line =
-            |number, kind, text: String, amount: Option<Kroner>| Line { number, kind, text, amounts: vec![amount] };
+        let line = |number, kind, text: String, amount: Option<Kroner>| Line::new(number, kind, text, [amount]);
         let name = &self.recommendation.policy.pots[at].name;
         lines.push(line(None, LineKind::Heading, name.clone(), None));
         let base = lines.len();
@@ -142,7 +158,7 @@ impl Run<'_> {
 
     /// What a pot gave; after the first round also what stood before, what came back, and what is new. Gives its index.
     fn granted_lines(&self, lines: &mut Vec<Line>, at: usize, name: &str) -> usize {
-        let detail = |text, amount| Line { number: None, kind: LineKind::Detail, text, amounts: vec![Some(amount)] };
+        let detail = |text, amount: Kroner| Line::new(None, LineKind::Detail, text, [amount]);
         let round = self.recommendation.policy.batch.round;
         let from_pot = || self.shown().map(|(_, entry)| entry).filter(|entry| entry.pot == Some(at));
         let in_all: Kroner = from_pot().map(|entry| entry.granted).sum();
@@ -209,12 +225,7 @@ impl Run<'_> {
         }
         let mut lines: Vec<Line> = groups
             .into_values()
-            .map(|(text, amounts)| Line {
-                number: Some(numbers.next()),
-                kind: LineKind::Detail,
-                text,
-                amounts: amounts.into_iter().map(Some).collect(),
-            })
+            .map(|(text, amounts)| Line::new(Some(numbers.next()), LineKind::Detail, text, amounts))
             .collect();
         let parts = (0..lines.len()).map(|line| (line, 1)).collect();
         push_result(&mut lines, self.word(text!("Sum", "Sum", "Sum")), parts, Some(self.years().len()));
@@ -224,7 +235,7 @@ impl Run<'_> {
     /// Per municipality: the lines it enters in its own budget, one per project, and their sum.
     fn changes(&self, numbers: &mut Numbers) -> BudgetTable {
         let columns = self.years();
-        let nil = || vec![None; columns.len()];
+        let nil = || vec![Figure::Blank; columns.len()];
         let mut lines: Vec<Line> = Vec::new();
         let mut sums = Vec::new();
         let municipalities: BTreeSet<_> = self.shown().map(|(_, entry)| municipality_key(&entry.submission)).collect();
@@ -235,16 +246,12 @@ impl Run<'_> {
                 .sort_by_key(|(_, entry)| (entry.submission.office.clone(), entry.submission.project.clone()));
             let Some((_, first)) = of_municipality.first() else { continue };
             let name = self.municipality(&first.submission);
-            lines.push(Line { number: None, kind: LineKind::Heading, text: name.clone(), amounts: nil() });
+            lines.push(Line::new(None, LineKind::Heading, name.clone(), nil()));
             let mut parts = Vec::new();
             for (at, entry) in of_municipality {
                 parts.push((lines.len(), 1));
-                lines.push(Line {
-                    number: Some(numbers.next()),
-                    kind: LineKind::Detail,
-                    text: self.project(entry),
-                    amounts: self.amounts(at, entry).into_iter().map(Some).collect(),
-                });
+                let amounts = self.amounts(at, entry);
+                lines.push(Line::new(Some(numbers.next()), LineKind::Detail, self.project(entry), amounts));
             }
             let sum = text!(
                 "Budsjettendring {municipality}",
@@ -341,14 +348,15 @@ fn municipality_key(submission: &Submission) -> MunicipalityKey {
 /// are where no part can tell.
 fn push_result(lines: &mut Vec<Line>, text: String, parts: Vec<(usize, i8)>, columns: Option<usize>) -> usize {
     let count = columns.or_else(|| parts.first().map(|(line, _)| lines[*line].amounts.len())).unwrap_or(0);
-    let amounts = (0..count).map(|column| {
-        let signed = parts.iter().map(|(line, sign)| {
-            let amount = lines[*line].amounts[column].unwrap_or_default();
-            if *sign < 0 { -amount } else { amount }
-        });
-        Some(signed.sum())
-    });
-    let amounts = amounts.collect();
-    lines.push(Line { number: None, kind: LineKind::Result(parts), text, amounts });
+    let amounts: Vec<Kroner> = (0..count)
+        .map(|column| {
+            let signed = parts.iter().map(|(line, sign)| {
+                let amount = lines[*line].amounts[column].kroner().unwrap_or_default();
+                if *sign < 0 { -amount } else { amount }
+            });
+            signed.sum()
+        })
+        .collect();
+    lines.push(Line::new(None, LineKind::Result(parts), text, amounts));
     lines.len() - 1
 }

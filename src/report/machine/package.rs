@@ -65,7 +65,8 @@ fn tidy(tables: &[BudgetTable], language: Language) -> File {
     let mut rows = Vec::new();
     for table in tables {
         for (at, line) in table.lines.iter().enumerate() {
-            for (year, header) in table.columns.iter().enumerate() {
+            let years = table.columns.iter().enumerate().filter(|(column, _)| table.sum_of(*column).is_none());
+            for (year, header) in years {
                 rows.push(vec![
                     Value::Text(table.id.clone()),
                     Value::integer(u64::try_from(at + 1).ok()),
@@ -121,7 +122,7 @@ fn unused(header: &str, columns: &[Column]) -> String {
 }
 
 fn amount(line: &Line, at: usize) -> Value {
-    Value::kroner(line.amounts.get(at).copied().flatten())
+    Value::kroner(line.amounts.get(at).and_then(|figure| figure.kroner()))
 }
 
 /// The bytes of `datapackage.json`, which describes `files`; it stands in the output folder, beside `tabelldata/`.

@@ -212,6 +212,10 @@ fn shown(document: &Document, table: &Table, value: &Value, language: Language) 
 
 /// The lines that `text` takes at `width` characters, words kept whole where they can be.
 pub(super) fn lines(text: &str, width: u32) -> u32 {
+    text.lines().map(|line| wrapped(line, width)).sum::<u32>().max(1)
+}
+
+fn wrapped(text: &str, width: u32) -> u32 {
     let mut lines = 1;
     let mut filled = 0;
     for word in text.split_whitespace() {
