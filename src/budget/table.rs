@@ -160,13 +160,13 @@ impl Unit {
         }
     }
 
-    /// How people write it behind a figure.
+    /// How people write it, in one piece.
     #[must_use]
     pub const fn label(self) -> Text {
         match self {
             Self::Kroner => text!("kr", "kr", "NOK"),
-            Self::Thousand => text!("1 000 kr", "1 000 kr", "NOK 1,000"),
-            Self::Million => text!("mill. kr", "mill. kr", "NOK million"),
+            Self::Thousand => text!("1\u{a0}000\u{a0}kr", "1\u{a0}000\u{a0}kr", "NOK\u{a0}1,000"),
+            Self::Million => text!("mill.\u{a0}kr", "mill.\u{a0}kr", "NOK\u{a0}million"),
         }
     }
 

@@ -20,6 +20,7 @@ mod run_json;
 mod runs;
 mod sample;
 mod summary;
+mod tables;
 mod twin;
 mod values;
 mod words;

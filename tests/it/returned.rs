@@ -8,6 +8,7 @@ use std::sync::Arc;
 use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
 use tilskot::application::{Field, Kind, Submission};
+use tilskot::budget::Unit;
 use tilskot::check;
 use tilskot::finding::Finding;
 use tilskot::form;

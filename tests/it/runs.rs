@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use tilskot::allocate::Outcome;
 use tilskot::application::Kind;
+use tilskot::budget::Unit;
 use tilskot::money::{Kroner, Positions};
 use tilskot::problem::Severity;
 use tilskot::recommendation::Recommendation;

@@ -13,7 +13,7 @@ use crate::text::{Language, Text, number};
 /// Ids that other tables of the workbook have.
 const TAKEN: [&str; 5] = ["data", "data_alle", "kontroll", "flytta", "kjelder"];
 /// Letters of an id at most.
-const LONGEST_ID: usize = 60;
+const LONGEST_ID: usize = 28;
 
 /// `tables` as they are written, in `unit` or in the one they came in. Every sum is that of its lines: where another figure
 /// stood, or something could not be read, a note says so.
@@ -34,8 +34,8 @@ fn one(table: &PublishedTable, unit: Option<Unit>, language: Language, ids: &mut
         header => shown(header),
     };
     let mut written = BudgetTable {
-        id: id(&table.name(), ids),
-        name: shown(&table.number().unwrap_or_else(|| title.clone())),
+        id: id(before_unit(&table.name()), ids),
+        name: shown(before_unit(&table.number().unwrap_or_else(|| title.clone()))),
         title: said(&title),
         unit,
         exact_in: table.unit,
@@ -70,7 +70,13 @@ fn before_unit(text: &str) -> &str {
 fn id(name: &str, ids: &mut BTreeSet<String>) -> String {
     let slug = slug(name).replace('-', "_");
     let named: String = if slug.starts_with("tabell") { slug } else { format!("tabell_{slug}") };
-    let base: String = named.chars().take(LONGEST_ID).collect();
+    let words = named.split('_').scan(0, |length, word| {
+        *length += word.len() + 1;
+        (*length <= LONGEST_ID).then_some(word)
+    });
+    let words: Vec<&str> = words.collect();
+    // A single long word is cut.
+    let base = if words.len() > 1 { words.join("_") } else { named.chars().take(LONGEST_ID).collect() };
     let numbered = (2..).map(|number| format!("{base}_{number}"));
     let mut free = std::iter::once(base.clone()).chain(numbered);
     free.find(|id| ids.insert(id.clone())).expect("there are more numbers than tables")
@@ -140,10 +146,12 @@ fn sum(parts: impl Iterator<Item = (Figure, i8)>, stood: Figure) -> Figure {
 }
 
 const CORRECTED: Text = text!(
-    "«{line}», {column}: i fila stod det {stated}. Linjene er til saman {sum}, og det er summen som står her.",
-    "«{line}», {column}: i filen stod det {stated}. Linjene er til sammen {sum}, og det er summen som står her.",
-    "“{line}”, {column}: the file said {stated}. The lines add up to {sum}, and that sum stands here."
+    "«{line}» står her med summen av linjene. I fila stod det noko anna: {changes}.",
+    "«{line}» står her med summen av linjene. I filen stod det noe annet: {changes}.",
+    "“{line}” stands here with the sum of its lines. The file said something else: {changes}."
 );
+const CHANGE: Text =
+    text!("{column} {stated}, ikkje {sum}", "{column} {stated}, ikke {sum}", "{column} {stated}, not {sum}");
 const UNREAD: Text = text!(
     "«{line}», {column}: cella {cell} kunne ikkje lesast og står tom her; summane er utan henne.",
     "«{line}», {column}: cellen {cell} kunne ikke leses og står tom her; summene er uten den.",
@@ -161,21 +169,25 @@ fn notes(table: &PublishedTable, written: &BudgetTable, language: Language) -> V
     if !table.unit_stated {
         notes.push(NO_UNIT.get(language).to_owned());
     }
+    let amount = |figure: Figure| {
+        let in_unit = figure.kroner().map(|kroner| number::decimal(language, table.unit.of(kroner)));
+        in_unit.unwrap_or_else(|| "–".to_owned())
+    };
     for (line, new) in table.lines.iter().zip(&written.lines) {
+        let named = ("line", new.text.replace('\n', " "));
+        let mut changes = Vec::new();
         for (at, column) in written.columns.iter().enumerate() {
             let (stood, now) = (line.figures[at], new.amounts[at]);
-            let mut values = vec![("line", new.text.replace('\n', " ")), ("column", column.clone())];
-            let amount = |figure: Figure| {
-                let in_unit = figure.kroner().map(|kroner| number::decimal(language, table.unit.of(kroner)));
-                in_unit.unwrap_or_else(|| "–".to_owned())
-            };
-            if stood.value == Figure::Unread {
-                values.push(("cell", stood.cell.to_string()));
+            if stood.value == Figure::Unread && now == Figure::Unread {
+                let values = [named.clone(), ("column", column.clone()), ("cell", stood.cell.to_string())];
                 notes.push(UNREAD.fill(language, &values));
             } else if stood.value != now {
-                values.extend([("stated", amount(stood.value)), ("sum", amount(now))]);
-                notes.push(CORRECTED.fill(language, &values));
+                let values = [("column", column.clone()), ("stated", amount(stood.value)), ("sum", amount(now))];
+                changes.push(CHANGE.fill(language, &values));
             }
+        }
+        if !changes.is_empty() {
+            notes.push(CORRECTED.fill(language, &[named, ("changes", changes.join("; "))]));
         }
     }
     notes

@@ -199,6 +199,8 @@ fn data(tables: &[BudgetTable], language: Language) -> Sheet {
         }
     }
     let column = |key, header: Text, role| Column::new(key, header.get(language), role);
+    // «Budsjett 2024» is text; years alone are numbers.
+    let years = tables.iter().flat_map(|table| &table.columns).all(|column| column.parse::<u32>().is_ok());
     let table = Table {
         id: "data_alle".to_owned(),
         columns: vec![
@@ -206,7 +208,7 @@ fn data(tables: &[BudgetTable], language: Language) -> Sheet {
             column("number", headers::LINE_NUMBER, Role::Number),
             column("kind", headers::LINE_KIND, Role::Text),
             column("text", headers::TEXT, Role::Prose),
-            column("year", headers::YEAR, Role::Number),
+            column("year", headers::YEAR, if years { Role::Number } else { Role::Text }),
             column("amount", headers::AMOUNT, Role::Kroner),
         ],
         rows,
