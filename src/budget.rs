@@ -9,7 +9,7 @@ mod lines;
 mod sums;
 pub mod table;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::finding::{self, Finding};
@@ -67,9 +67,9 @@ fn read_sheet(source: &Source, sheet: &Sheet, medium: Medium, gathered: &mut Gat
 
 /// Hidden rows and columns that were used: a person who opened the sheet did not see them.
 fn hidden(source: &Source, sheet: &Sheet, tables: &[PublishedTable], findings: &mut Vec<Finding>) {
-    let lines = || tables.iter().flat_map(|table| &table.lines);
+    let used: BTreeSet<u32> = tables.iter().flat_map(|table| &table.lines).map(|line| line.at.row).collect();
     for row in sheet.rows.iter().filter(|row| row.hidden) {
-        if lines().any(|line| line.at.row == row.number) {
+        if used.contains(&row.number) {
             let shown = usize::try_from(row.number + 1).expect("a row number fits in usize");
             let at = CellRef::new(row.number, row.cells.first().map_or(0, |cell| cell.column));
             findings.push(Finding::in_cell(source, at, sheet_problems::hidden_row(shown)));

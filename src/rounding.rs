@@ -13,15 +13,15 @@ use network::Network;
 pub type Equation = Vec<(usize, i8)>;
 
 /// `exact` in whole `unit`s, so that every one of `equations` that holds for the exact figures holds for these too. As few as
-/// can be are not the nearest whole unit; half a unit goes up. `None` where there are no such figures: sums that overlap
+/// can be are not the nearest whole unit, each counted by its weight; half a unit goes up. `None` where there are no such figures: sums that overlap
 /// in other ways than rows and columns do, or an equation that does not hold.
 ///
 /// # Panics
-/// When `unit` is not above nil, or an equation names a figure that is not there.
+/// When `unit` is not above nil, a figure has no weight, or an equation names a figure that is not there.
 #[must_use]
-pub fn controlled(exact: &[i64], unit: i64, equations: &[Equation]) -> Option<Vec<i64>> {
+pub fn controlled(exact: &[i64], weights: &[u32], unit: i64, equations: &[Equation]) -> Option<Vec<i64>> {
     assert!(unit > 0, "a unit is above nil");
-    let mut figures = Figures::nearest(exact, unit);
+    let mut figures = Figures::nearest(exact, weights, unit);
     let mut left: Vec<&Equation> = equations.iter().collect();
     // A network takes as many sums as one can hold. Those left over have parts that are settled then, and are the next one.
     while left.iter().any(|equation| figures.is_open(equation)) {
@@ -35,12 +35,14 @@ pub fn controlled(exact: &[i64], unit: i64, equations: &[Equation]) -> Option<Ve
 /// The nearest whole `unit` to `exact`, half a unit up.
 #[must_use]
 pub fn nearest(exact: i64, unit: i64) -> i64 {
-    Figures::nearest(&[exact], unit).value(0)
+    Figures::nearest(&[exact], &[1], unit).value(0)
 }
 
 /// Figures while they are rounded.
 struct Figures {
     unit: i64,
+    /// What it weighs to move each.
+    weights: Vec<u32>,
     /// The whole units at or below each.
     floor: Vec<i64>,
     /// What is above that.
@@ -52,10 +54,12 @@ struct Figures {
 }
 
 impl Figures {
-    fn nearest(exact: &[i64], unit: i64) -> Self {
+    fn nearest(exact: &[i64], weights: &[u32], unit: i64) -> Self {
+        assert_eq!(exact.len(), weights.len(), "every figure has a weight");
         let part: Vec<i64> = exact.iter().map(|figure| figure.rem_euclid(unit)).collect();
         Self {
             unit,
+            weights: weights.to_vec(),
             floor: exact.iter().map(|figure| figure.div_euclid(unit)).collect(),
             up: part.iter().map(|part| *part > 0 && *part >= unit - *part).collect(),
             open: part.iter().map(|part| *part > 0).collect(),
@@ -83,7 +87,7 @@ impl Figures {
     fn cost_of_turning(&self, figure: usize) -> i128 {
         let [below, above] = [self.part[figure], self.unit - self.part[figure]].map(i128::from);
         let count = i128::try_from(self.floor.len()).expect("a count fits in 128 bits");
-        let moved = i128::from(self.unit) * (count + 1);
+        let moved = i128::from(self.unit) * (count + 1) * i128::from(self.weights[figure]);
         let price = |way: i128, other: i128| if way > other { way + moved } else { way };
         let up = price(above, below) - price(below, above);
         if self.up[figure] { -up } else { up }

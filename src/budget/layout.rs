@@ -54,16 +54,11 @@ pub(super) fn find(sheet: &Sheet) -> Vec<Block<'_>> {
 
 /// Whether `header` says the same as the one before it, with nothing between them but lines and no result yet.
 fn is_repeated(rows: &[Row], last: std::ops::Range<usize>, header: std::ops::Range<usize>) -> bool {
-    let cells = |range: std::ops::Range<usize>| {
-        rows[range]
-            .iter()
-            .flat_map(|row| row.cells.iter().map(|cell| (cell.column, cell.value.clone())))
-            .collect::<Vec<_>>()
-    };
+    let cells = |row: usize| rows[row].cells.iter().map(|cell| (cell.column, &cell.value)).collect::<Vec<_>>();
     let between = &rows[last.end..header.start];
     let result = between.iter().rev().find(|row| row.cells.iter().any(is_figure));
     let ended = result.is_none_or(|row| super::lines::is_result_row(row));
-    cells(last) == cells(header) && !ended && !between.iter().any(is_caption)
+    cells(last.end - 1) == cells(header.end - 1) && !ended && !between.iter().any(is_caption)
 }
 
 /// Whether a row holds a figure, or text in the place of one beside a text of its own.

@@ -9,6 +9,9 @@ use crate::origin::CellRef;
 use crate::problem::{Problem, budget as problems};
 use rust_decimal::Decimal;
 
+/// More lines than this are not tried as the parts of a line that does not say that it is a sum.
+const MOST_TRIED: usize = 1_000;
+
 /// Lines by index, each with its sign.
 type Parts = Vec<(usize, i8)>;
 
@@ -53,7 +56,9 @@ pub(super) fn settle(table: &mut PublishedTable, mut say: impl FnMut(CellRef, Op
         let line = &table.lines[at];
         let candidates = match &line.kind {
             LineKind::Heading => continue,
-            LineKind::Base | LineKind::Detail if line.number.is_none() && may_be_result(&line.text) => {
+            LineKind::Base | LineKind::Detail
+                if line.number.is_none() && open.len() <= MOST_TRIED && may_be_result(&line.text) =>
+            {
                 fitting(table, at, &open, step).into_iter().collect()
             }
             LineKind::Base | LineKind::Detail => Vec::new(),
@@ -198,10 +203,11 @@ fn by_words(table: &PublishedTable, lines: &[usize]) -> Parts {
 /// The lines above that a line without a plain word for a sum adds up, if it does, in every column and to something.
 fn fitting(table: &PublishedTable, at: usize, open: &[usize], step: Step) -> Option<Parts> {
     let several = candidates(table, at, open).into_iter().filter(|parts| parts.len() > 1);
-    several.into_iter().find(|parts| {
-        let misfit = misfit(table, at, parts, step);
-        misfit == (0, 0) && table.lines[at].figures.iter().any(|figure| figure.value.kroner() > Some(Kroner::ZERO))
-    })
+    let nothing = |parts: &Parts| {
+        let figures = parts.iter().flat_map(|(part, _)| &table.lines[*part].figures);
+        figures.filter_map(|figure| figure.value.kroner()).all(|amount| amount == Kroner::ZERO)
+    };
+    several.into_iter().find(|parts| misfit(table, at, parts, step) == (0, 0) && !nothing(parts))
 }
 
 /// In how many columns a result does not fit, and in how many not exactly.

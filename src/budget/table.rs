@@ -183,11 +183,13 @@ impl Unit {
 }
 
 impl PublishedTable {
-    /// What people call it: `Tabell 5.21`, else its title, else its sheet.
+    /// What people call it: `Tabell 5.21`, else its title, else its sheet, else its file.
     #[must_use]
     pub fn name(&self) -> String {
-        let title = || self.title.as_ref().map_or_else(|| self.source.sheet.to_string(), |title| title.value.clone());
-        self.number().unwrap_or_else(title)
+        let file = self.source.file.rsplit_once('.').map_or(&*self.source.file, |(stem, _)| stem);
+        let place = if self.source.sheet.is_empty() { file } else { &self.source.sheet };
+        let title = self.title.as_ref().map_or(place, |title| &title.value);
+        self.number().unwrap_or_else(|| title.to_owned())
     }
 
     /// The first two words of its caption: `Tabell 5.21`.

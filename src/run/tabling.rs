@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::console::Console;
 use super::publish::{self, Edited, OutputFile};
-use super::{Done, NO_FILE, RunError, folder, reader_child};
+use super::{Done, RunError, folder, reader_child};
 use crate::budget::{self, PublishedTable, Unit};
 use crate::finding::{self, Finding};
 use crate::policy::{FileLimit, FileLimits};
@@ -21,6 +21,11 @@ use crate::text::{Language, Text};
 
 /// By which an output of this command is known again.
 const ID: &str = "tabelldata";
+const MISSING: Text = text!(
+    "{path}: fila finst ikkje. Sjå etter at namnet er rett skrive.",
+    "{path}: filen finnes ikke. Se etter at navnet er riktig skrevet.",
+    "{path}: there is no such file. See that the name is spelt right.",
+);
 const NO_TABLE: Text = text!(
     "{path}: fann ingen budsjettabell å skrive. Ein tabell har ei overskriftsrad med år og linjer med beløp under.",
     "{path}: fant ingen budsjettabell å skrive. En tabell har en overskriftsrad med år og linjer med beløp under.",
@@ -51,7 +56,7 @@ pub fn table(
     let language = console.language(None);
     let out = out.unwrap_or_else(|| files[0].with_file_name(ID));
     if let Some(missing) = files.iter().find(|file| !file.exists()) {
-        return Err(RunError::Refused(NO_FILE, missing.clone()));
+        return Err(RunError::Refused(MISSING, missing.clone()));
     }
     publish::may_replace(&out, ID, edited)?;
     let mut read = Read::default();

@@ -50,7 +50,7 @@ fn moved(exact: &[i64], shown: &[i64], unit: i64) -> usize {
 }
 
 fn holds(grid: &Grid, unit: i64) -> Result<Vec<i64>, TestCaseError> {
-    let shown = controlled(&grid.exact, unit, &grid.equations);
+    let shown = controlled(&grid.exact, &vec![1; grid.exact.len()], unit, &grid.equations);
     let shown = shown.ok_or_else(|| TestCaseError::fail("a table of rows and columns always has a solution"))?;
     for equation in &grid.equations {
         let sum: i64 = equation.iter().map(|(at, sign)| shown[*at] * i64::from(*sign)).sum();
@@ -127,12 +127,20 @@ fn pots_with_their_rest_add_up() {
 
 #[test]
 fn figures_without_sums_go_to_the_nearest() {
-    assert_eq!(controlled(&[149, 150, -150, -151, 0], 100, &[]), Some(vec![1, 2, -1, -2, 0]));
+    assert_eq!(controlled(&[149, 150, -150, -151, 0], &[1; 5], 100, &[]), Some(vec![1, 2, -1, -2, 0]));
+}
+
+/// 0.4 + 0.4 = 0.8: either a part goes up, or the sum goes down. What weighs more stays.
+#[test]
+fn what_weighs_more_is_moved_last() {
+    let rounded = |weights: [u32; 3]| controlled(&[40, 40, 80], &weights, 100, &[vec![(0, 1), (1, 1), (2, -1)]]);
+    assert_eq!(rounded([1, 1, 4]).unwrap()[2], 1);
+    assert_eq!(rounded([4, 4, 1]).unwrap(), [0, 0, 0]);
 }
 
 #[test]
 fn an_equation_that_does_not_hold_has_no_solution() {
-    assert_eq!(controlled(&[100, 100, 300], 100, &[vec![(0, 1), (1, 1), (2, -1)]]), None);
+    assert_eq!(controlled(&[100, 100, 300], &[1; 3], 100, &[vec![(0, 1), (1, 1), (2, -1)]]), None);
 }
 
 #[test]

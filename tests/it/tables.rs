@@ -116,7 +116,7 @@ fn a_change_in_the_simulation_moves_its_year() {
     };
     let before = ["276354", "271354", "266354", "266354", "OK", "OK", "OK", "OK"];
     assert_eq!(results(&document), before);
-    let tilskot::report::document::Block::Table(table) = &mut document.sheets[sheet].blocks[1] else { panic!() };
+    let tilskot::report::document::Block::Table(table) = &mut document.sheets[sheet].blocks[2] else { panic!() };
     assert_eq!(table.rows[3].cells[0], Value::Number(125));
     table.rows[3].cells[3] = Value::Input(Some(Decimal::from(1_000)));
     let after = ["276354", "272354", "266354", "266354", "OK", "OVER GRENSA", "OK", "OK"];

@@ -80,7 +80,7 @@ fn shown(data: &Data) -> String {
 fn expected(document: &Document, table: &Table, value: &Value) -> String {
     match (value, document.measured(value, table)) {
         (Value::Date(date), _) => date.to_string(),
-        (_, None) => String::new(),
+        (_, None) | (Value::Input(None), _) => String::new(),
         (_, Some(Measured::Number(number, _))) => number.normalize().to_string(),
         (_, Some(Measured::Word(word))) => word,
     }

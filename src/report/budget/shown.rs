@@ -53,7 +53,8 @@ pub fn shown(table: &BudgetTable) -> Shown {
     let width = table.columns.len();
     let amounts = each(table, |_, kroner| kroner.ore()).concat();
     let known: Vec<i64> = amounts.iter().map(|amount| amount.unwrap_or_default()).collect();
-    let Some(rounded) = controlled(&known, step, &equations(table, &amounts)) else { return exact(Rounded::Cannot) };
+    let rounded = controlled(&known, &weights(table), step, &equations(table, &amounts));
+    let Some(rounded) = rounded else { return exact(Rounded::Cannot) };
     let in_unit = |steps: i64| table.unit.of(Kroner::from_ore(steps * step));
     let moved = amounts.iter().enumerate().filter_map(|(at, amount)| {
         let (exact, shown) = ((*amount)?, rounded[at]);
@@ -66,6 +67,17 @@ pub fn shown(table: &BudgetTable) -> Shown {
         })
     });
     Shown { moved: moved.collect(), figures: each(table, |at, _| in_unit(rounded[at])), rounded: Rounded::Yes }
+}
+
+/// A sum is read, and quoted, before its parts: it is moved only where no moving of parts is enough.
+fn weights(table: &BudgetTable) -> Vec<u32> {
+    let width = table.columns.len();
+    let heavy = u32::try_from(table.lines.len() * width + 1).unwrap_or(u32::MAX);
+    let weight = |line: usize, column: usize| {
+        let is_sum = matches!(table.lines[line].kind, LineKind::Result(_)) || table.sum_of(column).is_some();
+        if is_sum { heavy } else { 1 }
+    };
+    (0..table.lines.len()).flat_map(|line| (0..width).map(move |column| weight(line, column))).collect()
 }
 
 /// The smallest step that is shown, in øre: whole thousands, tenths of millions.

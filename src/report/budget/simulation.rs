@@ -48,9 +48,7 @@ pub(super) fn simulation(of: &Tables<'_>) -> Option<Sheet> {
     }
     let mut blocks = vec![Block::Paragraph(ABOUT.get(of.language).to_owned())];
     for (simulation, table) in &tables {
-        if tables.len() > 1 {
-            blocks.push(Block::Heading(table.title.clone()));
-        }
+        blocks.push(Block::Heading(table.title.clone()));
         blocks.push(Block::Table(Simulated { simulation, table, language: of.language }.table()));
     }
     let name = NAME.get(of.language).to_owned();

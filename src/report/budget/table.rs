@@ -2,6 +2,8 @@
 //!
 //! The readable sheet, the tidy *Data* sheet, the CSV, the data package and the page are all made from this one type.
 
+use std::collections::BTreeSet;
+
 pub use crate::budget::{Figure, LineKind, Unit};
 use crate::money::Kroner;
 
@@ -79,11 +81,12 @@ impl BudgetTable {
     /// The lines that no result adds up, headings left out: where there is one, it is the result of all.
     #[must_use]
     pub fn tops(&self) -> Vec<usize> {
-        let part = |line: usize| {
-            self.lines
-                .iter()
-                .any(|one| matches!(&one.kind, LineKind::Result(parts) if parts.iter().any(|(part, _)| *part == line)))
-        };
-        (0..self.lines.len()).filter(|line| self.lines[*line].kind != LineKind::Heading && !part(*line)).collect()
+        let parts = self.lines.iter().flat_map(|line| match &line.kind {
+            LineKind::Result(parts) => parts.as_slice(),
+            _ => &[],
+        });
+        let parts: BTreeSet<usize> = parts.map(|(part, _)| *part).collect();
+        let lines = self.lines.iter().enumerate().filter(|(_, line)| line.kind != LineKind::Heading);
+        lines.map(|(at, _)| at).filter(|at| !parts.contains(at)).collect()
     }
 }
