@@ -25,6 +25,10 @@ check:
 docs:
     cargo test --test it regenerate -- --ignored
 
+# Man pages, one for each command, in LANG (nn, nb or en), in target/man
+man LANG="nn":
+    cargo run --example man -- target/man {{ LANG }}
+
 # The documentation of the library, in a browser
 api:
     cargo doc --no-deps --open

@@ -9,6 +9,7 @@ usage: outputs.py CHECK OUT [ARGUMENT]
     package OUT              datapackage.json and its tables are valid for Frictionless
     openxml OUT VALIDATOR    the workbooks are valid for the Open XML SDK
     page OUT                 index.html opens in Chromium without an error, on a wide and a narrow screen, and prints
+    axe OUT AXE_JS           axe-core finds no violation on the page: wide and narrow, light and dark
 
 Each check first plants a fault and must see it: a check that cannot fail says nothing. The last line says what was seen;
 the exit code is 1 where anything falls short.
@@ -33,7 +34,8 @@ TALLY = {"formulas": 0}
 
 
 def main():
-    checks = {"workbooks": workbooks, "totals": totals, "tables": tables_of, "package": package, "openxml": openxml, "page": page}
+    checks = {"workbooks": workbooks, "totals": totals, "tables": tables_of, "package": package}
+    checks |= {"openxml": openxml, "page": page, "axe": axe}
     if len(sys.argv) < 3 or sys.argv[1] not in checks:
         sys.exit(__doc__)
     with tempfile.TemporaryDirectory(prefix="tilskot-ci-") as scratch:
@@ -380,6 +382,38 @@ def page(out, scratch):
     if spoken not in text.replace("\u00a0", " "):
         faults.append(f"the printed page does not say {spoken}")
     return faults, "index.html drawn on two screens and printed, nothing on the console"
+
+
+def violations(html, script, scratch, *arguments):
+    """What axe-core says of a page, a line for each violation, and how many rules it passed."""
+    say = "axe.run().then(r => { for (const v of r.violations) console.error(v.id + ': ' + v.nodes[0].html.slice(0, 120));"
+    say += " console.info('passed ' + r.passes.length); })"
+    judged = scratch / "judged.html"
+    judged.write_text(html.replace("</body>", f"<script>{script}</script><script>{say}</script></body>"), "utf-8")
+    _, said = chromium(scratch, *arguments, f"--screenshot={scratch}/judged.png", address(judged))
+    passed = [int(found) for line in said for found in re.findall(r'^"passed (\d+)"', line)]
+    return [line for line in said if not line.startswith('"passed ')], sum(passed)
+
+
+def axe(out, scratch, axe_js):
+    script = Path(axe_js).read_text("utf-8")
+    html = (out / "index.html").read_text("utf-8")
+    planted = html.replace("<h1", '<img src="data:,"><p style="color:#bbb;background:#fff">planted</p><h1', 1)
+    seen, _ = violations(planted, script, scratch)
+    if not {"image-alt", "color-contrast"} <= {re.split(r'[":]+', line)[1] for line in seen}:
+        return [f"planted violations were not seen: {seen}"], "control failed"
+    faults, rules = [], []
+    for name, arguments in {
+        "wide": ["--window-size=1280,1600"],
+        "narrow": ["--window-size=500,1600"],
+        "dark": ["--window-size=1280,1600", "--blink-settings=preferredColorScheme=0"],
+    }.items():
+        found, passed = violations(html, script, scratch, *arguments)
+        faults += [f"{name}: {line}" for line in found]
+        rules.append(passed)
+    if min(rules) < 20:
+        faults.append(f"axe-core passed only {rules} rules: it did not run to its end")
+    return faults, f"axe-core on index.html, wide, narrow and dark: {rules} rules passed"
 
 
 if __name__ == "__main__":

@@ -103,6 +103,9 @@ pub enum Command {
         /// How findings are written.
         #[arg(long, value_enum, default_value = "text")]
         format: Format,
+        /// Where the findings go [default: stdout].
+        #[arg(long = "output", short = 'o', value_name = "FILE")]
+        findings: Option<PathBuf>,
     },
     /// Write the application form of a batch.
     Form {
@@ -161,6 +164,8 @@ pub enum Format {
     Json,
     /// One row per finding, semicolon, UTF-8 with BOM.
     Csv,
+    /// A workbook: counts per file, the findings, and what each file was read as.
+    Xlsx,
 }
 
 /// The unit that budget tables are shown in.

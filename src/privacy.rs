@@ -4,7 +4,7 @@
 //! identity number, with a date in it, is one. What the *public* may see loses every eleven digits: a miss costs more there.
 
 /// What stands in place of a number or an address that was taken out.
-const TAKEN_OUT: &str = "•••";
+pub(crate) const TAKEN_OUT: &str = "•••";
 
 /// Whether text holds something like a national identity number (fødselsnummer, D-number or synthetic): eleven digits, at
 /// most a space, point or dash after the sixth, whose first six are a date with the offsets in use (day + 40, month + 40,

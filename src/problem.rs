@@ -11,6 +11,7 @@ pub mod file;
 pub mod input;
 pub mod sheet;
 
+use crate::application::Field;
 use crate::text::{Language, Text};
 pub use fact::Fact;
 
@@ -87,8 +88,10 @@ pub struct Kind {
     pub fix: Text,
     /// The facts it carries, in the order of its constructor.
     pub facts: &'static [&'static str],
-    /// A cell before and after mending, as a person would write it.
+    /// What stands there before and after mending, as a person would write it; cells beside each other with ` · ` between.
     pub example: (&'static str, &'static str),
+    /// The fields whose headers those cells stand under, where they are cells of a field.
+    pub under: &'static [Field],
 }
 
 /// A family of kinds: those whose codes begin with the same hundred.
@@ -216,10 +219,13 @@ macro_rules! problems {
             message: $message:expr,
             fix: $fix:expr,
             example: $before:literal => $after:literal,
+            $(under: [$($field:ident),+],)?
         }
     )*) => {
         #[allow(non_upper_case_globals)]
         mod kind {
+            #[allow(unused_imports)]
+            use $crate::application::Field;
             use $crate::problem::{Kind, Severity};
             $(pub(super) static $name: Kind = Kind {
                 code: $code,
@@ -229,6 +235,7 @@ macro_rules! problems {
                 fix: $fix,
                 facts: &[$(stringify!($fact)),*],
                 example: ($before, $after),
+                under: &[$($(Field::$field),+)?],
             };)*
         }
 

@@ -12,6 +12,7 @@ pub mod figures;
 pub mod sentences;
 pub mod findings;
 pub mod document;
+pub mod checked;
 pub mod award;
 pub mod budget;
 pub mod application_form;

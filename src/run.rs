@@ -7,6 +7,7 @@ pub mod reader_child;
 pub mod intake;
 pub mod publish;
 pub mod corrections;
+mod pieces;
 pub mod whole;
 pub mod checking;
 pub mod verifying;
@@ -60,6 +61,8 @@ const INTERNAL: Text = text!(
     "An internal check failed, and nothing was written: {error}. This is a fault of the program; report it with the batch.",
 );
 
+/// A file was written.
+pub const WRITTEN: Text = text!("Skrive: {path}", "Skrevet: {path}", "Written: {path}");
 /// No `batch.toml` where one must be.
 pub const NO_BATCH: Text = text!(
     "{path}: her finst inga batch.toml. Gå til ei batchmappe, eller lag ei med «tilskot init».",
@@ -168,7 +171,7 @@ pub fn command(cli: Cli) -> ExitCode {
             let out = out.unwrap_or_else(|| batch.join("ut"));
             whole::run(&batch, &out, force.into(), unit.into(), &console)
         }
-        Command::Check { paths, format } => checking::check(&paths, format, &console),
+        Command::Check { paths, format, findings } => checking::check(&paths, format, findings.as_deref(), &console),
         Command::Form { batch, file } => forming::form(&batch, file, &console),
         Command::Table { files, out, force, unit } => {
             tabling::table(&files, out, force.into(), unit.map(Into::into), &console)

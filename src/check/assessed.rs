@@ -1,6 +1,7 @@
 //! Scores: assessments matched to applications, conflicted assessors set aside, exact means (allocation.md, section 3).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -33,6 +34,7 @@ pub(super) fn scores(
 ) -> BTreeMap<ApplicationId, Scored> {
     let matched = matched(assessments, submissions, findings);
     let mut scored = BTreeMap::new();
+    let mut unscored = Vec::new();
     for submission in submissions.iter_mut().filter(|one| one.kind == Some(Kind::New)) {
         let rows = matched.get(&submission.id).map(Vec::as_slice).unwrap_or_default();
         let counted = rows.iter().filter(|row| !row.conflicted);
@@ -53,12 +55,18 @@ pub(super) fn scores(
             .map(|(_, criterion)| criterion.name(policy.batch.language))
             .collect();
         if !missing.is_empty() && submission.faults.is_empty() {
-            say(submission, Field::Project, problems::unscored(&missing.join(", ")), findings);
+            say(submission, Field::Project, problems::unscored(&missing.join(", ")), &mut unscored);
         } else if score.is_none() && missing.is_empty() {
             say(submission, Field::Project, too_fine(submission.id.clone().as_str()), findings);
         }
         scored.insert(submission.id.clone(), Scored { criteria, score });
     }
+    // Before anybody has assessed anything, one word for the batch says more than one at every application.
+    if matched.is_empty() && !unscored.is_empty() {
+        let folder = Arc::from(policy.inputs.assessments.as_str());
+        unscored = vec![Finding::in_file(&folder, problems::no_assessments(unscored.len()))];
+    }
+    findings.append(&mut unscored);
     scored
 }
 

@@ -27,7 +27,7 @@ const COMMANDS: &[(&str, Text, &str)] = &[
             "Leser og kontrollerer bare: en batch, mapper eller enkeltfiler",
             "Read and check only: a batch, folders or single files",
         ),
-        "tilskot check fixtures/traps --format csv > funn.csv",
+        "tilskot check fixtures/traps --format xlsx -o funn.xlsx",
     ),
     (
         "form",
@@ -172,9 +172,17 @@ const ARGUMENTS: &[(&str, Text)] = &[
     (
         "format",
         text!(
-            "Korleis funna blir skrivne: text, json eller csv [elles: text]",
-            "Hvordan funnene skrives: text, json eller csv [ellers: text]",
-            "How findings are written: text, json or csv [default: text]",
+            "Korleis funna blir skrivne: text, json, csv eller xlsx [elles: text]",
+            "Hvordan funnene skrives: text, json, csv eller xlsx [ellers: text]",
+            "How findings are written: text, json, csv or xlsx [default: text]",
+        ),
+    ),
+    (
+        "findings",
+        text!(
+            "Fila funna blir skrivne til; ei som finst, blir bytt ut [elles: stdout]",
+            "Filen funnene skrives til; en som finnes, byttes ut [ellers: stdout]",
+            "The file the findings are written to; one that exists is replaced [default: stdout]",
         ),
     ),
     ("dir", text!("Mappa som skal lagast", "Mappen som skal lages", "The folder to make")),

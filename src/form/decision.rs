@@ -101,9 +101,9 @@ impl DecisionRow {
     }
 }
 
-/// Reads the decisions of one workbook.
+/// The headers of decision sheets under this policy.
 #[must_use]
-pub fn decisions(file: &Arc<str>, workbook: &mut Workbook, policy: &Policy) -> Gathered<DecisionRow> {
+pub fn schema(policy: &Policy) -> Schema {
     let fields = [
         Field::ApplicationId,
         Field::ProjectId,
@@ -114,7 +114,13 @@ pub fn decisions(file: &Arc<str>, workbook: &mut Workbook, policy: &Policy) -> G
         Field::ApprovedBy,
     ];
     let required = [Field::Action, Field::Reason, Field::PreparedBy, Field::ApprovedBy];
-    let schema = Schema::new(&fields, &required, &policy.columns, &[]);
+    Schema::new(&fields, &required, &policy.columns, &[])
+}
+
+/// Reads the decisions of one workbook.
+#[must_use]
+pub fn decisions(file: &Arc<str>, workbook: &mut Workbook, policy: &Policy) -> Gathered<DecisionRow> {
+    let schema = schema(policy);
     let one = |record: Record<'_>, _: Option<u32>, faults: &[&'static str]| decision(record, faults);
     let amount = |row: &DecisionRow, target: Target| match target {
         Target::Field(Field::Amount) => row.amount,

@@ -32,12 +32,18 @@ pub struct Entry {
     pub reference: Option<String>,
 }
 
+/// The headers of frame sheets under this policy.
+#[must_use]
+pub fn schema(policy: &Policy) -> Schema {
+    let fields = [Field::Pot, Field::Date, Field::EntryText, Field::Amount, Field::Reference];
+    let required = [Field::Pot, Field::Date, Field::Amount];
+    Schema::new(&fields, &required, &policy.columns, &[])
+}
+
 /// Reads the frame of one workbook.
 #[must_use]
 pub fn entries(file: &Arc<str>, workbook: &mut Workbook, policy: &Policy) -> Gathered<Entry> {
-    let fields = [Field::Pot, Field::Date, Field::EntryText, Field::Amount, Field::Reference];
-    let required = [Field::Pot, Field::Date, Field::Amount];
-    let schema = Schema::new(&fields, &required, &policy.columns, &[]);
+    let schema = schema(policy);
     let one = |record: Record<'_>, _: Option<u32>, faults: &[&'static str]| entry(record, faults, policy);
     let amount = |entry: &Entry, target: Target| match target {
         Target::Field(Field::Amount) => entry.amount,

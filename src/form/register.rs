@@ -39,9 +39,9 @@ pub struct FundedYear {
     pub standing: Option<Standing>,
 }
 
-/// Reads the register of one workbook.
+/// The headers of register sheets under this policy.
 #[must_use]
-pub fn funded_years(file: &Arc<str>, workbook: &mut Workbook, policy: &Policy) -> Gathered<FundedYear> {
+pub fn schema(policy: &Policy) -> Schema {
     let fields = [
         Field::ProjectId,
         Field::MunicipalityNo,
@@ -57,7 +57,13 @@ pub fn funded_years(file: &Arc<str>, workbook: &mut Workbook, policy: &Policy) -
         Field::Status,
     ];
     let required = [Field::ProjectId, Field::GrantYear, Field::Status];
-    let schema = Schema::new(&fields, &required, &policy.columns, &[]);
+    Schema::new(&fields, &required, &policy.columns, &[])
+}
+
+/// Reads the register of one workbook.
+#[must_use]
+pub fn funded_years(file: &Arc<str>, workbook: &mut Workbook, policy: &Policy) -> Gathered<FundedYear> {
+    let schema = schema(policy);
     let one = |record: Record<'_>, _: Option<u32>, _: &[&'static str]| funded_year(record, policy.scheme.max_years);
     let amount = |year: &FundedYear, target: Target| match target {
         Target::Field(Field::Granted) => year.granted,

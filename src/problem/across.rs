@@ -31,6 +31,7 @@ problems! {
             "Delete one of them, or fill in “Received” in both, for example 01.02.2023, and the latest counts. If they are two projects, give them different titles.",
         ),
         example: "Første steg, Første steg" => "Første steg",
+        under: [Project],
     }
 
     replaced(other: &str) Notice "T502" {
@@ -46,6 +47,7 @@ problems! {
             "Leave it if the later one counts. If this one does, delete the other or correct the dates under “Received”, for example 01.02.2023.",
         ),
         example: "15.01.2023, 01.02.2023" => "01.02.2023",
+        under: [Received],
     }
 
     not_in_register(project_id: &str) Error "T504" {
@@ -61,6 +63,7 @@ problems! {
             "Write the project ID exactly as in the award letter, for example VL-2022-02. If the project is new, write “Ny søknad” and grant year 1.",
         ),
         example: "2022-2" => "VL-2022-02",
+        under: [ProjectId],
     }
 
     wrong_grant_year(year: usize, expected: usize) Error "T505" {
@@ -76,6 +79,7 @@ problems! {
             "Write {expected} as the grant year, or correct the project ID if it is wrong.",
         ),
         example: "3" => "2",
+        under: [GrantYear],
     }
 
     over_max_years(most: usize) Error "T506" {
@@ -91,6 +95,7 @@ problems! {
             "Withdraw the application, or apply afresh if it is another project, with “Ny søknad” and grant year 1.",
         ),
         example: "4" => "1",
+        under: [GrantYear],
     }
 
     project_ended(project_id: &str) Error "T507" {
@@ -106,6 +111,7 @@ problems! {
             "Correct the project ID if it is wrong, for example VL-2022-02. If the project is still running, ask the county governor to correct the register.",
         ),
         example: "VL-2021-02" => "VL-2022-02",
+        under: [ProjectId],
     }
 
     register_disagrees(field: Field, register: &str) Warning "T508" {
@@ -121,6 +127,7 @@ problems! {
             "Write “{register}” if the register is right. If the application is right, ask the county governor to correct the register.",
         ),
         example: "Nav Bergen" => "Nav Årstad",
+        under: [Office],
     }
 
     tenfold(applied: Kroner, before: Kroner) Warning "T509" {
@@ -136,5 +143,6 @@ problems! {
             "Check that the amount is in kroner and does not have a digit too many, for example 620 000 and not 6 200 000.",
         ),
         example: "6 200 000" => "620 000",
+        under: [Applied],
     }
 }

@@ -30,6 +30,7 @@ problems! {
             "Correct the applied amount or the part that is wrong so that they agree, for example 1 220 000 + 20 000 = 1 240 000.",
         ),
         example: "1 250 000" => "1 240 000",
+        under: [Applied],
     }
 
     over_cap(applied: Kroner, cap: Kroner) Notice "T402" {
@@ -45,6 +46,7 @@ problems! {
             "Leave it if the positions are right. If the amount or the positions are wrong, correct them, for example 1 240 000 for 2 positions.",
         ),
         example: "1 340 000" => "1 240 000",
+        under: [Applied],
     }
 
     late(deadline: DateTime) Warning "T403" {
@@ -60,6 +62,7 @@ problems! {
             "Check the date under “Received”, and correct it if it is wrong, for example 01.02.2023.",
         ),
         example: "11.02.2023" => "01.02.2023",
+        under: [Received],
     }
 
     dismissed_late(deadline: DateTime) Notice "T404" {
@@ -75,6 +78,7 @@ problems! {
             "Check the date under “Received”, and correct it if it is wrong, for example 01.02.2023.",
         ),
         example: "11.02.2023" => "01.02.2023",
+        under: [Received],
     }
 
     start_outside(start: Date, year: i16) Warning "T405" {
@@ -90,6 +94,7 @@ problems! {
             "Check the start date, and correct it if it is wrong, for example 01.03.{year}.",
         ),
         example: "01.03.2032" => "01.03.2023",
+        under: [Start],
     }
 
     org_no(value: &str) Error "T406" {
@@ -105,6 +110,7 @@ problems! {
             "Write the organisation number with nine digits, as it stands in Enhetsregisteret, for example 920290922.",
         ),
         example: "920290929" => "920290922",
+        under: [OrgNo],
     }
 
     // `other` is the municipality the office is in, `municipality` the one the application names.
@@ -121,6 +127,7 @@ problems! {
             "Correct the office or the municipality so that they belong together, for example Nav Alver and Alver. If the office serves several municipalities, leave it.",
         ),
         example: "Nav Alver · Osterøy" => "Nav Alver · Alver",
+        under: [Office, Municipality],
     }
 
     municipality_disagrees(number: &str, name: &str) Error "T408" {
@@ -136,6 +143,7 @@ problems! {
             "Correct the number or the name so that they belong together, for example 4631 and Alver.",
         ),
         example: "4630 · Alver" => "4631 · Alver",
+        under: [MunicipalityNo, Municipality],
     }
 
     email_in_text() Warning "T409" {
@@ -151,6 +159,7 @@ problems! {
             "Take the address out of the text. If it is needed, write it in the field “E-mail”, for example post@kommune.example.",
         ),
         example: "Info: post@kommune.example" => "Info: Nav-kontoret",
+        under: [Description],
     }
 
     identity_number_in_text() Warning "T410" {
@@ -166,6 +175,7 @@ problems! {
             "Delete the number and send the file again. Write about groups and not about individuals, for example “young people between 16 and 25”.",
         ),
         example: "Ungdom (ddmmåå xxxxx)" => "Ungdom",
+        under: [Description],
     }
 
     new_in_later_year(year: usize) Error "T411" {
@@ -181,6 +191,7 @@ problems! {
             "Write 1 as the grant year if the project is new. If it continues, write “Vidareføring” and the project ID, for example VL-2022-02.",
         ),
         example: "Ny søknad · 2" => "Ny søknad · 1",
+        under: [Kind, GrantYear],
     }
 
     nothing_eligible() Error "T412" {
@@ -196,6 +207,7 @@ problems! {
             "Check the applied amount and the carried-over money, and correct what is wrong. A new project usually has 0 carried over.",
         ),
         example: "1 240 000" => "0",
+        under: [CarriedOver],
     }
 
     outside_county(municipality: &str, county: &str) Error "T413" {
@@ -211,5 +223,6 @@ problems! {
             "Correct the municipality if it is wrong, for example 4631 Alver. If it is right, send the application to the county governor concerned.",
         ),
         example: "4204" => "4631",
+        under: [MunicipalityNo],
     }
 }

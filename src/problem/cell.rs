@@ -33,6 +33,7 @@ problems! {
             "Write the value for “{field}” in the cell, for example {field_example}.",
         ),
         example: "" => "1 240 000",
+        under: [Applied],
     }
 
     not_a_number(value: &str) Error "T302" {
@@ -48,6 +49,7 @@ problems! {
             "Write the number alone, without words and with a comma before the decimals, for example 1 240 000 or 1,5.",
         ),
         example: "ca. 1,2 eller 1,3" => "1 240 000",
+        under: [Applied],
     }
 
     ambiguous_number(value: &str, one: Decimal, other: Decimal) Error "T303" {
@@ -63,6 +65,7 @@ problems! {
             "Write the number with spaces between thousands and with a comma before the decimals, for example 125 000 or 12,50.",
         ),
         example: "12.5" => "12 500",
+        under: [Applied],
     }
 
     not_a_date(value: &str) Error "T304" {
@@ -78,6 +81,7 @@ problems! {
             "Write day, month and year in figures, for example 01.03.2023.",
         ),
         example: "31.02.2023" => "28.02.2023",
+        under: [Start],
     }
 
     improbable_date(date: Date) Error "T305" {
@@ -93,6 +97,7 @@ problems! {
             "Write the date with the right year, for example 01.03.2023.",
         ),
         example: "01.03.2203" => "01.03.2023",
+        under: [Start],
     }
 
     not_in_list(value: &str, allowed: Text) Error "T306" {
@@ -108,6 +113,7 @@ problems! {
             "Write one of these values: {allowed}.",
         ),
         example: "ja" => "Ny søknad",
+        under: [Kind],
     }
 
     // `expected` is about what the rate gives for the positions.
@@ -124,6 +130,7 @@ problems! {
             "Write the amount in whole kroner, for example 610 000 and not 610.",
         ),
         example: "610" => "610 000",
+        under: [Applied],
     }
 
     seems_too_large(amount: Kroner, expected: Kroner) Error "T308" {
@@ -139,6 +146,7 @@ problems! {
             "Write the amount in whole kroner, for example 610 000 and not 610 000 000.",
         ),
         example: "610 000 000" => "610 000",
+        under: [Applied],
     }
 
     error_value(value: &str) Error "T309" {
@@ -154,6 +162,7 @@ problems! {
             "Correct the formula, or write the value itself in the cell, for example 1 240 000.",
         ),
         example: "#REF!" => "1 240 000",
+        under: [Applied],
     }
 
     formula_without_value() Error "T310" {
@@ -169,6 +178,7 @@ problems! {
             "Open the file in Excel or LibreOffice, save it, and send it again; or write the value itself in the cell, for example 1 240 000.",
         ),
         example: "=I5*610000+20000" => "1 240 000",
+        under: [Applied],
     }
 
     number_as_text(value: &str, read: Decimal) Notice "T311" {
@@ -184,6 +194,7 @@ problems! {
             "Leave it if the number {read} is right. Otherwise write it again in a cell with a number format, for example 1 240 000.",
         ),
         example: "'1240000 kr" => "1 240 000",
+        under: [Applied],
     }
 
     too_many_decimals(value: &str) Error "T312" {
@@ -199,6 +210,7 @@ problems! {
             "Round to whole kroner or øre, for example 57,70. A formula can do it: =ROUND(K5;2).",
         ),
         example: "57,699999999999996" => "57,70",
+        under: [Applied],
     }
 
     negative(value: &str) Error "T313" {
@@ -214,6 +226,7 @@ problems! {
             "Write the amount without a minus sign, for example 90 000, or 0 if there is none.",
         ),
         example: "−90 000" => "90 000",
+        under: [CarriedOver],
     }
 
     seems_percent(value: &str) Error "T314" {
@@ -229,6 +242,7 @@ problems! {
             "Write the positions as a decimal number, for example 0,5, or include the per cent sign: 50 %.",
         ),
         example: "50" => "0,5",
+        under: [Positions],
     }
 
     positions_not_positive(value: &str) Error "T315" {
@@ -244,6 +258,7 @@ problems! {
             "Write how many positions are applied for, for example 1,5.",
         ),
         example: "0" => "1,5",
+        under: [Positions],
     }
 
     positions_step(value: &str, step: Positions) Error "T316" {
@@ -259,6 +274,7 @@ problems! {
             "Round the positions to the nearest step, for example 1,3 when the step is 0,1.",
         ),
         example: "1,33" => "1,3",
+        under: [Positions],
     }
 
     no_such_municipality(value: &str) Error "T317" {
@@ -274,6 +290,7 @@ problems! {
             "Write the municipality number with four digits, for example 4631, or the name of the municipality, for example Alver.",
         ),
         example: "9999" => "4631",
+        under: [MunicipalityNo],
     }
 
     municipality_ended(value: &str, name: &str, successor: &str) Notice "T318" {
@@ -289,6 +306,7 @@ problems! {
             "Leave it if {successor} is right. Please write the new number, for example 4630 for Osterøy.",
         ),
         example: "1253" => "4630",
+        under: [MunicipalityNo],
     }
 
     municipality_split(value: &str, name: &str) Error "T319" {
@@ -304,6 +322,7 @@ problems! {
             "Write the number that the municipality has now, for example 1508 for Ålesund or 1580 for Haram.",
         ),
         example: "1507" => "1508",
+        under: [MunicipalityNo],
     }
 
     nav_unit(value: &str, unit: &str) Error "T320" {
@@ -319,6 +338,7 @@ problems! {
             "Write the municipality number with four digits, for example 4601 for Bergen.",
         ),
         example: "1209" => "4601",
+        under: [MunicipalityNo],
     }
 
     leading_zero(value: &str, read: &str) Notice "T321" {
@@ -334,6 +354,7 @@ problems! {
             "Leave it if {read} is right. Give the cell text format before writing the number so that the zero stays, for example 0301.",
         ),
         example: "301" => "0301",
+        under: [MunicipalityNo],
     }
 
     grant_year(value: &str, most: usize) Error "T322" {
@@ -349,6 +370,7 @@ problems! {
             "Write which year of the project period the application is for, from 1 to {most}, and not the calendar year, for example 2 for the second year.",
         ),
         example: "2023" => "2",
+        under: [GrantYear],
     }
 
     scaled(value: &str, read: Kroner) Notice "T323" {
@@ -364,6 +386,7 @@ problems! {
             "Leave it if {read} is right. Preferably write the amount in whole kroner, for example 5 800 000.",
         ),
         example: "5,8 mill." => "5 800 000",
+        under: [Applied],
     }
 
     number_too_large(value: &str) Error "T324" {
@@ -379,6 +402,7 @@ problems! {
             "Write the number again in whole kroner or in positions, for example 1 240 000 or 1,5.",
         ),
         example: "1,24E+15" => "1 240 000",
+        under: [Applied],
     }
 
     date_as_text(value: &str, date: Date) Notice "T325" {
@@ -394,6 +418,7 @@ problems! {
             "Leave it if the date is right. Otherwise write it again in a cell with a date format, for example 01.03.2023.",
         ),
         example: "1. mars 2023" => "01.03.2023",
+        under: [Start],
     }
 
     control_characters() Notice "T326" {
@@ -409,5 +434,6 @@ problems! {
             "Leave it if the text is right. Otherwise type it again instead of pasting it, for example Nav Alver.",
         ),
         example: "Nav␀ Alver" => "Nav Alver",
+        under: [Office],
     }
 }

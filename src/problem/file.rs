@@ -400,6 +400,7 @@ problems! {
             "Open the original in the spreadsheet program, see what the cell should hold, for example 610 000, and save the file again as .xlsx.",
         ),
         example: "61000|0" => "610000",
+        under: [Applied],
     }
 
     // `what` is one of `FileLimit`, `key` its key under [limits.file].

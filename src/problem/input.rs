@@ -37,6 +37,7 @@ problems! {
             "Write the application ID, or the Nav office and project title exactly as in the application, for example 4631-nav-alver-forste-steg.",
         ),
         example: "Alver, steg 1" => "4631-nav-alver-forste-steg",
+        under: [ApplicationId],
     }
 
     score_outside_scale(value: &str, lowest: Decimal, highest: Decimal) Error "T602" {
@@ -67,6 +68,7 @@ problems! {
             "Leave it if it is right. If it is wrong, write “nei” in the column for conflict of interest.",
         ),
         example: "ja" => "nei",
+        under: [Conflicted],
     }
 
     unscored(criteria: &str) Warning "T604" {
@@ -97,6 +99,7 @@ problems! {
             "Write one of the pots as they are called in batch.toml: {allowed}.",
         ),
         example: "fylket" => "statsforvaltaren",
+        under: [Pot],
     }
 
     negative_frame(pot: &str, frame: Kroner) Error "T606" {
@@ -112,6 +115,7 @@ problems! {
             "Check the sign of each entry. Money granted to the pot is positive, for example 15 700 000; only what leaves the pot is negative.",
         ),
         example: "−15 700 000" => "15 700 000",
+        under: [Amount],
     }
 
     later_entry(date: Date, as_of: Date) Notice "T607" {
@@ -127,6 +131,7 @@ problems! {
             "Leave it if the entry should not count now. If it should, correct the date or set as_of in batch.toml to a later day, for example 2023-03-03.",
         ),
         example: "01.04.2023" => "01.03.2023",
+        under: [Date],
     }
 
     commitments_exceed_frame(pot: &str, needed: Kroner, rest: Kroner, missing: Kroner) Error "T608" {
@@ -142,6 +147,7 @@ problems! {
             "Add at least {missing} to the frame, lower amounts by a decision, or write commitment_shortfall = \"prorate\" for the pot in batch.toml.",
         ),
         example: "15 000 000" => "15 700 000",
+        under: [Amount],
     }
 
     no_reason() Error "T609" {
@@ -157,6 +163,7 @@ problems! {
             "Write the reason in the same row, for example “Withdrawn by letter 03.02.2023”.",
         ),
         example: "" => "Brev 03.02.2023",
+        under: [Reason],
     }
 
     same_person() Error "T610" {
@@ -172,6 +179,7 @@ problems! {
             "Write two different people: one who prepared the decision and another who approved it, for example the initials NN and MM.",
         ),
         example: "NN · NN" => "NN · MM",
+        under: [PreparedBy, ApprovedBy],
     }
 
     unknown_decision_target(name: &str) Error "T611" {
@@ -187,6 +195,7 @@ problems! {
             "Write the application ID or the project ID exactly, for example 4631-nav-alver-forste-steg or VL-2022-02.",
         ),
         example: "2022-2" => "VL-2022-02",
+        under: [ProjectId],
     }
 
     assessed_twice(assessor: &str) Error "T612" {
@@ -218,6 +227,7 @@ problems! {
             "Fill in “{column}”, for example with the initials NN. The preparer and the approver must be two different people.",
         ),
         example: "NN" => "NN · MM",
+        under: [PreparedBy, ApprovedBy],
     }
 
     pot_without_frame(pot: &str) Warning "T614" {
@@ -233,6 +243,7 @@ problems! {
             "Make an entry to the pot in the frame or under [[pot.entry]] in batch.toml, with date and amount, for example 15 700 000. If it is not to be used, take it out of batch.toml.",
         ),
         example: "" => "15 700 000",
+        under: [Amount],
     }
 
     accepts_nothing() Warning "T615" {
@@ -248,6 +259,7 @@ problems! {
             "Write the code in the reason, for example “T401: settled by letter 03.02.2023”. If the error has been corrected, delete the row.",
         ),
         example: "Avklart" => "T401: avklart i brev",
+        under: [Reason],
     }
 
     decided_twice(other: CellRef) Error "T616" {
@@ -263,6 +275,7 @@ problems! {
             "Delete the decision that does not count, for example “reject” if the application is to have “grant” after all.",
         ),
         example: "grant, reject" => "grant",
+        under: [Action],
     }
 
     decision_does_not_fit(needed: Kroner, left: Kroner) Error "T617" {
@@ -278,6 +291,7 @@ problems! {
             "Write an amount that fits, for example 630 000, or enter more money for the pot in the frame.",
         ),
         example: "1 240 000" => "630 000",
+        under: [Amount],
     }
 
     decision_above_eligible(amount: Kroner, eligible: Kroner) Error "T618" {
@@ -293,5 +307,20 @@ problems! {
             "Write an amount that is no larger than what the application can get, for example 630 000.",
         ),
         example: "900 000" => "630 000",
+        under: [Amount],
+    }
+    no_assessments(waiting: usize) Warning "T680" {
+        title: text!("Ingen vurderingar enno", "Ingen vurderinger ennå", "No assessments yet"),
+        message: text!(
+            "Det er ikkje motteke vurderingar av nokon av søknadene, så {waiting} nye søknader ventar på poeng.",
+            "Det er ikke mottatt vurderinger av noen av søknadene, så {waiting} nye søknader venter på poeng.",
+            "No assessments of any of the applications have been received, so {waiting} new applications wait for a score.",
+        ),
+        fix: text!(
+            "Legg vurderingsarka i mappa for vurderingar, til dømes vurdering/sakshandsamarar.xlsx, og køyr batchen på nytt.",
+            "Legg vurderingsarkene i mappen for vurderinger, for eksempel vurdering/saksbehandlere.xlsx, og kjør batchen på nytt.",
+            "Put the assessment sheets in the folder for assessments, for example vurdering/assessors.xlsx, and run the batch again.",
+        ),
+        example: "" => "vurdering/sakshandsamarar.xlsx",
     }
 }

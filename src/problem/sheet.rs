@@ -152,6 +152,7 @@ problems! {
             "Correct the total to {sum}, or correct the row that is wrong. A formula keeps the total right, for example =SUM(K4:K9).",
         ),
         example: "1 240 000" => "1 870 000",
+        under: [Applied],
     }
 
     ignored_content(rows: usize) Notice "T210" {
@@ -212,6 +213,7 @@ problems! {
             "Fill in the white fields and send the file again, for example from “Kommune” downwards. If it was sent by mistake, delete it.",
         ),
         example: "" => "Alver",
+        under: [Municipality],
     }
 
     mended(cells: usize, other: &str) Notice "T231" {

@@ -8,13 +8,12 @@ mod entries;
 mod grounds;
 mod pots;
 mod public;
-mod sources;
 mod summary;
 
 pub(crate) use checks::{BROKEN, HOLDS};
 pub use public::public;
-pub(crate) use sources::{findings_sheet, sources_sheet};
 
+use super::checked;
 use super::document::{Document, Sheet};
 use crate::application::Kind;
 use crate::recommendation::{Entry, Recommendation};
@@ -42,8 +41,8 @@ pub fn internal(recommendation: &Recommendation) -> Document {
         entries::not_granted(&award),
         pots::sheet(&award),
         checks::sheet(&award),
-        findings_sheet(&recommendation.findings, award.language),
-        sources_sheet(&recommendation.inputs, award.language),
+        checked::findings(&recommendation.findings, award.language),
+        checked::sources(&recommendation.inputs, award.language),
         grounds::sheet(&award),
     ];
     Document { title: award.title(), language: award.language, draft: true, sheets }

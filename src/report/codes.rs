@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 
 use super::lines;
+use super::terminal::show::{Colour, EMPTY, Show};
 use crate::problem::{FAMILIES, FIELD_EXAMPLE, Kind, Severity};
 use crate::text::{Language, Text};
 
-/// The width that `one` is wrapped to, in characters.
-const WIDTH: usize = 90;
+/// What stands between the cells of an example.
+const BESIDE: &str = " · ";
 
 const TITLE: Text = text!("Funn", "Funn", "Findings");
 const INTRODUCTION: Text = text!(
@@ -18,10 +19,14 @@ const INTRODUCTION: Text = text!(
     "A finding is one thing about one place in a file: a code, a value, what is wrong with it, and what to write instead. \
      Words in {braces} are replaced by what holds in each case.",
 );
+const ONE_CODE: Text = text!(
+    "«tilskot codes T303» forklarer éin av dei, med døme.",
+    "«tilskot codes T303» forklarer én av dem, med eksempel.",
+    "“tilskot codes T303” explains one of them, with an example.",
+);
 const FIX: Text = text!("Rett slik", "Rett slik", "To correct it");
 const BEFORE: Text = text!("Før", "Før", "Before");
 const AFTER: Text = text!("Etter", "Etter", "After");
-const EMPTY: Text = text!("(tom)", "(tom)", "(empty)");
 const LANGUAGE_NAMES: [(Language, &str); 3] =
     [(Language::Nn, "Nynorsk"), (Language::Nb, "Bokmål"), (Language::En, "English")];
 
@@ -93,57 +98,75 @@ const FACT_NAMES: &[(&str, Text)] = &[
     ("unit", text!("Nav-eining", "Nav-enhet", "Nav unit")),
     ("value", text!("verdi", "verdi", "value")),
     ("version", text!("versjon", "versjon", "version")),
+    ("waiting", text!("talet på søknader", "antall søknader", "number of applications")),
     ("what", text!("det som er målt", "det som er målt", "what is measured")),
     ("year", text!("år", "år", "year")),
 ];
 
-/// The whole reference as Markdown in one language.
+/// Every code with its severity and name, family by family.
 #[must_use]
-pub fn reference(language: Language) -> String {
-    let mut page = format!("# {}\n\n{}\n\n", TITLE.get(language), INTRODUCTION.get(language));
-    for severity in Severity::ALL {
-        push(
-            &mut page,
-            format_args!("- **{}**: {}\n", severity.label().get(language), severity.meaning().get(language)),
-        );
-    }
+pub fn list(show: Show) -> String {
+    let language = show.language;
+    let widest = Severity::ALL.map(|severity| severity.label().get(language).chars().count());
+    let widest = widest.into_iter().max().unwrap_or(0);
+    let mut page = String::new();
     for family in FAMILIES {
-        push(&mut page, format_args!("\n## {}xx {}\n\n", family.hundred, family.title.get(language)));
-        push(&mut page, format_args!("{}\n", family.about.get(language)));
+        let heading = format!("{}xx {}", family.hundred, family.title.get(language));
+        push(&mut page, format_args!("{}\n", show.paint.on(Colour::Place, &heading)));
         for kind in family.kinds {
-            let (code, title) = (kind.code, kind.title.get(language));
             let severity = kind.severity.label().get(language);
-            push(
-                &mut page,
-                format_args!("\n### {code} {title}\n\n**{severity}** · {}\n\n", words(&kind.message, language)),
-            );
-            push(&mut page, format_args!("**{}:** {}\n\n", FIX.get(language), words(&kind.fix, language)));
-            push(&mut page, format_args!("{}\n", markdown_example(kind, language)));
+            let before = format!("  {} {severity:<widest$}  ", kind.code);
+            let rest = " ".repeat(before.chars().count());
+            let line = lines::wrapped(kind.title.get(language), show.width, &before, &rest);
+            page += &line.replacen(severity, &show.paint.on(Colour::Weight(kind.severity), severity), 1);
         }
+        page.push('\n');
     }
-    page
+    page + &lines::wrapped(ONE_CODE.get(language), show.width, "", "")
 }
 
-/// One code on one page of plain text, no line wider than a terminal of 90 columns.
+/// One code on a page: what is wrong, what to write instead, and an example before and after.
 #[must_use]
-pub fn one(kind: &Kind, language: Language) -> String {
+pub fn one(kind: &Kind, show: Show) -> String {
+    let language = show.language;
     let family = FAMILIES.iter().find(|family| kind.code.starts_with(family.hundred));
     let family = family.expect("every kind stands in a family");
-    let severity = kind.severity;
-    let mut page = wrapped(&format!("{} {}", kind.code, kind.title.get(language)));
-    push(&mut page, format_args!("{}xx {}\n\n", family.hundred, family.title.get(language)));
+    let severity = kind.severity.label().get(language);
+    let wrapped = |text: &str| lines::wrapped(text, show.width, "", "");
+    let title = wrapped(&format!("{} {}", kind.code, kind.title.get(language)));
+    let mut page = format!("{}\n", show.paint.on(Colour::Place, title.trim_end()));
+    let severity_painted = show.paint.on(Colour::Weight(kind.severity), severity);
+    push(&mut page, format_args!("{severity_painted} · {}xx {}\n\n", family.hundred, family.title.get(language)));
     page += &wrapped(&words(&kind.message, language));
     page.push('\n');
     page += &wrapped(&format!("{}: {}", FIX.get(language), words(&kind.fix, language)));
-    let (before, after) = example(kind, language);
-    let (before_label, after_label) = (BEFORE.get(language), AFTER.get(language));
-    let width = before_label.chars().count().max(after_label.chars().count()) + 1;
-    push(
-        &mut page,
-        format_args!("\n{:width$} {before}\n{:width$} {after}\n\n", with_colon(before_label), with_colon(after_label)),
-    );
-    page += &wrapped(&format!("{}: {}", capital(severity.label().get(language)), severity.meaning().get(language)));
-    page
+    push(&mut page, format_args!("\n{}\n", example(kind, show)));
+    page + &wrapped(&format!("{}: {}", capital(severity), kind.severity.meaning().get(language)))
+}
+
+/// The cells of the example before and after, under their headers.
+fn example(kind: &Kind, show: Show) -> String {
+    let language = show.language;
+    let cells = |text: &'static str| -> Vec<&'static str> {
+        let shown = |cell: &'static str| if cell.is_empty() { EMPTY.get(language) } else { cell };
+        text.split(BESIDE).map(shown).collect()
+    };
+    let under = kind.under.iter().map(|field| field.label().get(language)).collect::<Vec<_>>();
+    let rows =
+        [("", under), (BEFORE.get(language), cells(kind.example.0)), (AFTER.get(language), cells(kind.example.1))];
+    let length = |text: &str| text.chars().count();
+    let margin = rows.iter().map(|(label, _)| length(label)).max().unwrap_or(0);
+    let columns = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
+    let width =
+        |at: usize| rows.iter().filter_map(|(_, cells)| cells.get(at)).map(|cell| length(cell)).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let bar = format!(" {} ", show.paint.on(Colour::Faint, "│"));
+    let line = |(label, cells): &(&str, Vec<&str>)| {
+        let cells = cells.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}"));
+        let cells = cells.collect::<Vec<_>>().join(&bar);
+        format!("  {label:<margin$}{bar}{}\n", cells.trim_end())
+    };
+    rows.iter().filter(|(_, cells)| !cells.is_empty()).map(line).collect()
 }
 
 /// docs/findings.md: the reference in all three languages, code by code, with a list of all codes first.
@@ -218,33 +241,13 @@ fn words(text: &Text, language: Language) -> String {
     text.fill(language, &names)
 }
 
-fn example(kind: &Kind, language: Language) -> (&'static str, &'static str) {
-    let shown = |cell: &'static str| if cell.is_empty() { EMPTY.get(language) } else { cell };
-    (shown(kind.example.0), shown(kind.example.1))
-}
-
-fn markdown_example(kind: &Kind, language: Language) -> String {
-    let cell = |cell: &str| if cell.is_empty() { EMPTY.get(language).to_owned() } else { code_span(cell) };
-    let (before, after) = kind.example;
-    format!("{}: {}  \n{}: {}", BEFORE.get(language), cell(before), AFTER.get(language), cell(after))
-}
-
 fn code_span(cell: &str) -> String {
     if cell.is_empty() { side_by_side(&EMPTY) } else { format!("`{cell}`") }
-}
-
-fn with_colon(label: &str) -> String {
-    format!("{label}:")
 }
 
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
-}
-
-/// The text in lines of at most [`WIDTH`] characters.
-fn wrapped(text: &str) -> String {
-    lines::wrapped(text, WIDTH, "", "")
 }
 
 fn push(page: &mut String, words: std::fmt::Arguments<'_>) {

@@ -256,6 +256,8 @@ pub fn account_word(key: &'static str) -> Text {
         ("result", text!("sum", "sum", "result")),
         ("continued", text!("framhald av linja over", "fortsettelse av linjen over", "rest of the line above")),
         ("empty", text!("tom", "tom", "blank")),
+        ("blank", text!("tomt skjema", "tomt skjema", "blank form")),
+        ("correction", text!("retting", "retting", "correction")),
     ];
     WORDS.iter().find(|(known, _)| *known == key).map_or(Text::same(key), |(_, word)| *word)
 }

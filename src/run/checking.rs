@@ -1,28 +1,79 @@
 //! `tilskot check`: read and check only.
 
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use super::console::Console;
-use super::{Done, RunError, intake};
+use super::intake::Intake;
+use super::{Done, RunError, WRITTEN, intake, pieces, publish};
 use crate::check;
 use crate::cli::Format;
 use crate::finding::{self, Finding};
 use crate::policy::Policy;
 use crate::problem::Severity;
 use crate::report::machine::{self, run_json};
+use crate::report::sentences::batch_line;
 use crate::report::terminal::found;
+use crate::report::terminal::show::Show;
+use crate::report::{checked, xlsx};
+use crate::text::{Language, Text};
 
-/// Checks a batch, folders or single files, and writes the findings to stdout.
+const NOT_HERE: Text = text!(
+    "{path}: ei arbeidsbok kan ikkje visast på ein terminal. Gi henne eit namn med -o, til dømes -o funn.xlsx.",
+    "{path}: en arbeidsbok kan ikke vises på en terminal. Gi den et navn med -o, for eksempel -o funn.xlsx.",
+    "{path}: a workbook cannot be shown on a terminal. Give it a name with -o, for example -o findings.xlsx.",
+);
+const INPUT: Text = text!(
+    "{path}: denne fila er ei av dei som blir kontrollerte. Vel eit anna namn med -o.",
+    "{path}: denne filen er en av dem som kontrolleres. Velg et annet navn med -o.",
+    "{path}: this file is one of those that are checked. Choose another name with -o.",
+);
+
+/// What was checked.
+struct Checked {
+    intake: Intake,
+    findings: Vec<Finding>,
+    policy: Policy,
+    /// Of the batch, where a whole one was checked.
+    batch: bool,
+    language: Language,
+}
+
+/// Checks a batch, folders or single files, and writes the findings to `out` or stdout.
 ///
 /// # Errors
 /// See [`RunError`].
-pub fn check(paths: &[PathBuf], format: Format, console: &Console) -> Result<Done, RunError> {
-    let (inputs, mut found, language) = match paths {
+pub fn check(paths: &[PathBuf], format: Format, out: Option<&Path>, console: &Console) -> Result<Done, RunError> {
+    if format == Format::Xlsx && out.is_none() && io::stdout().is_terminal() {
+        return Err(RunError::Refused(NOT_HERE, "stdout".into()));
+    }
+    let checked = checked(paths, console)?;
+    if let Some(out) = out.filter(|out| checked.has_read(out)) {
+        return Err(RunError::Refused(INPUT, out.to_owned()));
+    }
+    let show = match out {
+        Some(_) => console.show_in_file(checked.language),
+        None => console.show(checked.language),
+    };
+    let written = checked.written(format, show, console)?;
+    match out {
+        None => console.data(written)?,
+        Some(out) => {
+            publish::put_file(out, &written)?;
+            console.say(&WRITTEN.fill(checked.language, &[("path", out.display().to_string())]));
+        }
+    }
+    Ok(if checked.findings.iter().any(Finding::is_error) { Done::WithErrors } else { Done::Clean })
+}
+
+fn checked(paths: &[PathBuf], console: &Console) -> Result<Checked, RunError> {
+    let mut checked = match paths {
         [batch] if batch.join("batch.toml").is_file() => {
             let (policy, text) = super::policy(batch)?;
             let language = console.language(Some(policy.batch.language));
-            let intake = intake::batch(batch, &policy, &text, console.progress(language))?;
-            (intake.inputs, check::batch(intake.received, &policy).findings, language)
+            let mut intake = intake::batch(batch, &policy, &text, console.progress(language))?;
+            let findings = check::batch(std::mem::take(&mut intake.received), &policy).findings;
+            Checked { intake, findings, policy, batch: true, language }
         }
         _ => {
             let policy = match paths.iter().find_map(|path| batch_of(path)) {
@@ -31,18 +82,44 @@ pub fn check(paths: &[PathBuf], format: Format, console: &Console) -> Result<Don
             };
             let language = console.language(Some(policy.batch.language));
             let files: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
-            let intake = intake::sheets(&files, &policy, console.progress(language))?;
-            (intake.inputs, check::sheets(intake.received, &policy), language)
+            let mut intake = intake::sheets(&files, &policy, console.progress(language))?;
+            let findings = check::sheets(std::mem::take(&mut intake.received), &policy);
+            Checked { intake, findings, policy, batch: false, language }
         }
     };
-    finding::sort(&mut found);
-    let text = match format {
-        Format::Text => found::text(&inputs, &found, console.show(language, Severity::Notice)),
-        Format::Json => String::from_utf8_lossy(&run_json::check_json(&inputs, &found, language)).into_owned(),
-        Format::Csv => machine::found::csv(&found, language),
-    };
-    console.data(&text)?;
-    Ok(if found.iter().any(Finding::is_error) { Done::WithErrors } else { Done::Clean })
+    finding::sort(&mut checked.findings);
+    Ok(checked)
+}
+
+impl Checked {
+    fn written(&self, format: Format, show: Show, console: &Console) -> Result<Vec<u8>, RunError> {
+        let (inputs, findings, language) = (&self.intake.inputs, &self.findings, self.language);
+        match format {
+            Format::Text => Ok(self.text(show, console).into_bytes()),
+            Format::Json => Ok(run_json::check_json(inputs, findings, language)),
+            Format::Csv => Ok(machine::found::csv(findings, language).into_bytes()),
+            Format::Xlsx => {
+                let title = self.batch.then(|| batch_line(language, &self.policy.batch));
+                let document = checked::workbook(title.as_deref(), inputs, findings, language);
+                xlsx::workbook(&document).map_err(|error| RunError::Internal(error.to_string()))
+            }
+        }
+    }
+
+    fn text(&self, show: Show, console: &Console) -> String {
+        let Intake { files, inputs, returned, .. } = &self.intake;
+        let mut groups = found::groups(&self.findings, self.language, Severity::Notice);
+        let read = pieces::Read { files, inputs, returned, policy: &self.policy };
+        pieces::fill(&mut groups, &read, console.progress(self.language));
+        found::text(inputs, &self.findings, &groups, show) + &found::next(&self.findings, show)
+    }
+
+    /// Whether `file` is one of those that were read: it is not written over.
+    fn has_read(&self, file: &Path) -> bool {
+        let Ok(file) = file.canonicalize() else { return false };
+        let batch_toml = file.ends_with("batch.toml");
+        batch_toml || self.intake.files.iter().any(|(_, found)| found.full.canonicalize().is_ok_and(|one| one == file))
+    }
 }
 
 /// The batch a path lies in: the nearest folder above it with a `batch.toml`.

@@ -5,8 +5,8 @@ use std::io::{self, IsTerminal, Write};
 use super::RunError;
 use super::progress::Show;
 use crate::cli::{Colour, Common};
-use crate::problem::Severity;
-use crate::report::terminal::found;
+use crate::report::lines;
+use crate::report::terminal::show;
 use crate::text::Language;
 
 /// Characters in a line at most, and at least.
@@ -40,30 +40,31 @@ impl Console {
         self.lang.or(batch).unwrap_or_default()
     }
 
-    /// How findings are shown on stdout, down to `least`.
+    /// How text is shown on stdout.
     #[must_use]
-    pub fn show(&self, language: Language, least: Severity) -> found::Show {
-        self.shown_on(io::stdout().is_terminal(), language, least)
+    pub fn show(&self, language: Language) -> show::Show {
+        self.shown_on(io::stdout().is_terminal(), language)
     }
 
-    /// How findings are shown on stderr, down to `least`.
+    /// How text is shown on stderr.
     #[must_use]
-    pub fn show_messages(&self, language: Language, least: Severity) -> found::Show {
-        self.shown_on(io::stderr().is_terminal(), language, least)
+    pub fn show_messages(&self, language: Language) -> show::Show {
+        self.shown_on(io::stderr().is_terminal(), language)
     }
 
-    fn shown_on(&self, terminal: bool, language: Language, least: Severity) -> found::Show {
+    /// How text is shown in a file.
+    #[must_use]
+    pub fn show_in_file(&self, language: Language) -> show::Show {
+        self.shown_on(false, language)
+    }
+
+    fn shown_on(&self, terminal: bool, language: Language) -> show::Show {
         let coloured = match self.colour {
             Colour::Always => true,
             Colour::Never => false,
             Colour::Auto => terminal,
         };
-        // Lines longer than this are hard to read, however wide the terminal is.
-        let width = match terminal_size::terminal_size() {
-            Some((width, _)) if terminal => usize::from(width.0).clamp(NARROWEST, WIDEST),
-            _ => WIDEST,
-        };
-        found::Show { language, paint: coloured.into(), width, least }
+        show::Show { language, paint: coloured.into(), width: width(terminal) }
     }
 
     /// Whether and how progress is shown.
@@ -76,9 +77,9 @@ impl Console {
     ///
     /// # Errors
     /// Anything else that goes wrong with stdout.
-    pub fn data(&self, text: &str) -> Result<(), RunError> {
+    pub fn data(&self, data: impl AsRef<[u8]>) -> Result<(), RunError> {
         let mut stdout = io::stdout().lock();
-        match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        match stdout.write_all(data.as_ref()).and_then(|()| stdout.flush()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                 Err(RunError::Disk { path: "stdout".into(), error })
             }
@@ -90,6 +91,13 @@ impl Console {
     pub fn say(&self, text: &str) {
         if !self.quiet {
             // There is nowhere left to say that stderr is closed.
+            let _ = write!(io::stderr().lock(), "{}", in_lines(text));
+        }
+    }
+
+    /// What is in lines already, to stderr, with a blank line after it, unless quiet.
+    pub fn say_lines(&self, text: &str) {
+        if !self.quiet {
             let _ = writeln!(io::stderr().lock(), "{text}");
         }
     }
@@ -97,6 +105,22 @@ impl Console {
     /// What stopped the run, to stderr, quiet or not.
     pub fn error(&self, error: &RunError) {
         let message = error.message(self.language(None));
-        let _ = writeln!(io::stderr().lock(), "tilskot: {message}");
+        let _ = write!(io::stderr().lock(), "{}", in_lines(&format!("tilskot: {message}")));
     }
+}
+
+/// Lines longer than this are hard to read, however wide the terminal is.
+fn width(terminal: bool) -> usize {
+    match terminal_size::terminal_size() {
+        Some((width, _)) if terminal => usize::from(width.0).clamp(NARROWEST, WIDEST),
+        _ => WIDEST,
+    }
+}
+
+/// A message no wider than the terminal. A shorter line stays as it is: it may show a line of a file.
+fn in_lines(text: &str) -> String {
+    let most = if io::stderr().is_terminal() { width(true) } else { usize::MAX };
+    let fits = |line: &str| line.chars().count() <= most;
+    let line = |line: &str| if fits(line) { format!("{line}\n") } else { lines::wrapped(line, most, "", "") };
+    text.lines().map(line).collect()
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
+use indicatif::ProgressBar;
 use rayon::prelude::*;
 
 use super::RunError;
@@ -19,7 +20,7 @@ use crate::policy::{FileLimit, FileLimits, Policy};
 use crate::problem::{file as file_problems, sheet as problems};
 use crate::read::{self, Workbook};
 use crate::recommendation::Recommendation;
-use crate::report::correction::{self, Correction, FOLDER, Sender, SheetShown};
+use crate::report::correction::{Correction, FOLDER, Sender, SheetShown};
 use crate::report::xlsx;
 use crate::seal;
 use crate::stamp::SheetSent;
@@ -121,7 +122,7 @@ fn original(read: &[FileRead], sha256: &str) -> Option<usize> {
 }
 
 /// A file as it was sent, read once more; `None` where it is no longer the same.
-fn sent(full: &Path, name: &str, sha256: &str, limits: &FileLimits) -> Option<Workbook> {
+pub(super) fn sent(full: &Path, name: &str, sha256: &str, limits: &FileLimits) -> Option<Workbook> {
     let bytes = folder::received(full, limits.count(FileLimit::Bytes)).ok()?;
     if seal::sha256(&bytes) != sha256 {
         return None;
@@ -142,7 +143,7 @@ fn read_alone(file: &mut FileRead, mut came: Workbook, alone: &BTreeSet<String>,
     file.findings.push(Finding::in_file(&path, problems::original_gone()));
 }
 
-/// A correction workbook for everybody whose files have errors or warnings. The files are read once more, one sender at a
+/// A correction workbook for each of `senders`. The files are read once more, one sender at a
 /// time: nothing of them is kept in memory meanwhile.
 ///
 /// # Errors
@@ -151,9 +152,11 @@ pub fn workbooks(
     batch: &Path,
     recommendation: &Recommendation,
     returned: &Returned,
+    senders: &[Sender<'_>],
+    bar: &ProgressBar,
 ) -> Result<Vec<OutputFile>, RunError> {
-    let senders = correction::senders(recommendation, &returned.shows);
-    senders.par_iter().map(|sender| workbook(batch, recommendation, returned, sender)).collect()
+    let made = |sender| workbook(batch, recommendation, returned, sender).inspect(|_| bar.inc(1));
+    senders.par_iter().map(made).collect()
 }
 
 fn workbook(

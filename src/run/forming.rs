@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::console::Console;
-use super::{Done, RunError, folder, publish};
+use super::{Done, RunError, WRITTEN, folder, publish};
 use crate::form;
 use crate::policy::Policy;
 use crate::read;
@@ -12,7 +12,6 @@ use crate::report::xlsx;
 use crate::stamp::Work;
 use crate::text::Text;
 
-const WRITTEN: Text = text!("Skrive: {path}", "Skrevet: {path}", "Written: {path}");
 const TAKEN: Text = text!(
     "{path}: fila finst og er ikkje eit tomt søknadsskjema. Flytt henne, eller vel eit anna namn med -o.",
     "{path}: filen finnes og er ikke et tomt søknadsskjema. Flytt den, eller velg et annet navn med -o.",

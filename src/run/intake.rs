@@ -41,6 +41,17 @@ impl Role {
             Self::Decisions => "decisions",
         }
     }
+
+    /// The headers such a sheet may have.
+    pub(super) fn schema(self, policy: &Policy) -> Schema {
+        match self {
+            Self::Applications => form::application::schema(policy),
+            Self::Assessments => form::assessment::schema(policy),
+            Self::Frame => form::frame::schema(policy),
+            Self::Register => form::register::schema(policy),
+            Self::Decisions => form::decision::schema(policy),
+        }
+    }
 }
 
 /// A batch as read.
@@ -52,6 +63,8 @@ pub struct Intake {
     pub received: Received,
     /// What came back of the correction workbooks.
     pub returned: Returned,
+    /// Where the files stand, to look something up in them once more.
+    pub(super) files: Vec<(Role, Found)>,
 }
 
 /// Records of one file.
@@ -87,7 +100,7 @@ impl FileRead {
 /// A folder that cannot be listed, a named file that is not there, or no application file that can be read.
 pub fn batch(root: &Path, policy: &Policy, policy_text: &str, show: Show) -> Result<Intake, RunError> {
     let files = roles(root, &policy.inputs)?;
-    let mut intake = read_all(&files, policy, show);
+    let mut intake = read_all(files, policy, show);
     let read = |input: &Input| input.role == Role::Applications.key() && input.outcome == "read";
     if !intake.inputs.iter().any(read) {
         return Err(RunError::Refused(NO_INPUT, root.join(&policy.inputs.applications)));
@@ -123,7 +136,7 @@ pub fn sheets(paths: &[&Path], policy: &Policy, show: Show) -> Result<Intake, Ru
             return Err(RunError::Refused(NO_FILE, (*path).to_owned()));
         }
     }
-    Ok(read_all(&files, policy, show))
+    Ok(read_all(files, policy, show))
 }
 
 fn roles(root: &Path, inputs: &Inputs) -> Result<Vec<(Role, Found)>, RunError> {
@@ -154,14 +167,14 @@ fn roles(root: &Path, inputs: &Inputs) -> Result<Vec<(Role, Found)>, RunError> {
     Ok(files)
 }
 
-fn read_all(files: &[(Role, Found)], policy: &Policy, show: Show) -> Intake {
+fn read_all(files: Vec<(Role, Found)>, policy: &Policy, show: Show) -> Intake {
     let schema = form::application::schema(policy);
     let bar = progress::start(show, Step::Reading, files.len());
     let mut read: Vec<FileRead> =
         files.par_iter().map(|(role, file)| one(*role, file, policy, &schema, &bar)).collect();
     bar.finish_and_clear();
-    let returned = corrections::settle(files, &mut read, policy, &schema);
-    Intake { returned, ..merge(read) }
+    let returned = corrections::settle(&files, &mut read, policy, &schema);
+    Intake { returned, files, ..merge(read) }
 }
 
 fn one(role: Role, file: &Found, policy: &Policy, schema: &Schema, bar: &ProgressBar) -> FileRead {
@@ -262,8 +275,12 @@ fn noticed_in(path: &Arc<str>, noticed: read::Noticed) -> Finding {
 
 /// Puts the files together. A byte-identical application file is read once, from the first path (formats.md).
 fn merge(read: Vec<FileRead>) -> Intake {
-    let mut intake =
-        Intake { inputs: Vec::with_capacity(read.len()), received: Received::default(), returned: Returned::default() };
+    let mut intake = Intake {
+        inputs: Vec::with_capacity(read.len()),
+        received: Received::default(),
+        returned: Returned::default(),
+        files: Vec::new(),
+    };
     let mut seen: std::collections::BTreeMap<(String, &'static str), Arc<str>> = std::collections::BTreeMap::new();
     for mut file in read {
         if let Some(records) = file.records {

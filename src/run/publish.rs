@@ -76,7 +76,7 @@ pub fn may_replace(out: &Path, batch: &str, edited: Edited) -> Result<(), RunErr
 ///
 /// # Errors
 /// [`RunError::Disk`]; the output there was is then still there.
-pub fn put_in_place(out: &Path, files: &[OutputFile]) -> Result<(), RunError> {
+pub fn put_in_place<'a>(out: &Path, files: impl IntoIterator<Item = &'a OutputFile>) -> Result<(), RunError> {
     let parent = parent_of(out);
     fs::create_dir_all(&parent).map_err(RunError::disk(&parent))?;
     let name = out.file_name().map_or_else(|| "ut".to_owned(), |name| name.to_string_lossy().into_owned());

@@ -13,16 +13,16 @@ const NO_CODE: Text = text!(
     "{path}: no such code. Write “tilskot codes” to see them all.",
 );
 
-/// Writes the reference of finding codes, or the page of one, to stdout.
+/// Writes the list of finding codes, or the page of one, to stdout.
 ///
 /// # Errors
 /// A code that is none.
 pub fn codes(code: Option<&str>, console: &Console) -> Result<Done, RunError> {
-    let language = console.language(None);
+    let show = console.show(console.language(None));
     let text = match code {
-        None => codes::reference(language),
+        None => codes::list(show),
         Some(code) => match problem::with_code(code) {
-            Some(kind) => codes::one(kind, language),
+            Some(kind) => codes::one(kind, show),
             None => return Err(RunError::Refused(NO_CODE, code.into())),
         },
     };
@@ -37,6 +37,6 @@ pub fn codes(code: Option<&str>, console: &Console) -> Result<Done, RunError> {
 pub fn completions(shell: clap_complete::Shell, console: &Console) -> Result<Done, RunError> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut help::command(console.language(None)), "tilskot", &mut script);
-    console.data(&String::from_utf8_lossy(&script))?;
+    console.data(script)?;
     Ok(Done::Clean)
 }

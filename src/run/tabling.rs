@@ -64,8 +64,8 @@ pub fn table(
         read.file(file);
     }
     finding::sort(&mut read.findings);
-    let show = console.show_messages(language, Severity::Notice);
-    console.say(&found::text(&read.inputs, &read.findings, show));
+    let groups = found::groups(&read.findings, language, Severity::Notice);
+    console.say_lines(&found::text(&read.inputs, &read.findings, &groups, console.show_messages(language)));
     if read.tables.is_empty() {
         return Err(RunError::Refused(NO_TABLE, files[0].clone()));
     }
@@ -82,7 +82,7 @@ pub fn table(
         },
     )?;
     publish::put_in_place(&out, &outputs)?;
-    console.data(&brief::brief(&tables, language))?;
+    console.data(brief::brief(&tables, language))?;
     console.say(&WRITTEN.fill(language, &[("path", out.display().to_string())]));
     Ok(if read.findings.iter().any(Finding::is_error) { Done::WithErrors } else { Done::Clean })
 }

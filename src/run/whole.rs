@@ -20,7 +20,7 @@ use crate::report::labels::DRAFT;
 use crate::report::machine::{listing, package, run_json};
 use crate::report::sentences::batch_line;
 use crate::report::terminal::{brief, found};
-use crate::report::{award, page, summary, xlsx};
+use crate::report::{award, correction, page, summary, xlsx};
 use crate::seal::{self, BatchKey, MANIFEST, Manifest, Sealed, Tool};
 use crate::text::{Language, Text};
 
@@ -54,12 +54,13 @@ pub fn run(batch: &Path, out: &Path, edited: Edited, unit: Unit, console: &Conso
     policy.batch.language = language;
     let made = make(batch, policy, policy_text, unit, console)?;
     let bar = progress::start(console.progress(language), Step::Writing, made.files.len());
-    publish::put_in_place(out, &made.files)?;
+    publish::put_in_place(out, bar.wrap_iter(made.files.iter()))?;
     bar.finish_and_clear();
     let findings = &made.recommendation.findings;
-    let show = console.show_messages(language, Severity::Warning);
-    console.say(&found::text(&made.recommendation.inputs, findings, show));
-    console.data(&brief::brief(&made.recommendation, language, show.width))?;
+    let show = console.show_messages(language);
+    let groups = found::groups(findings, language, Severity::Warning);
+    console.say_lines(&found::text(&made.recommendation.inputs, findings, &groups, show));
+    console.data(brief::brief(&made.recommendation, language, show.width))?;
     console.say(&WRITTEN.fill(language, &[("path", out.display().to_string())]));
     let held = made.recommendation.totals().held > 0;
     Ok(if held || findings.iter().any(Finding::is_error) { Done::WithErrors } else { Done::Clean })
@@ -88,8 +89,12 @@ fn make(batch: &Path, policy: Policy, policy_text: String, unit: Unit, console: 
     let recommendation =
         conclude(checked, &earlier, policy, intake.inputs).map_err(|fault| RunError::Internal(fault.to_string()))?;
     bar.finish_and_clear();
+    let senders = correction::senders(&recommendation, &returned.shows);
+    let bar = progress::start(show, Step::Making, 1 + senders.len());
     let mut files = reports(&recommendation, unit)?;
-    files.extend(corrections::workbooks(batch, &recommendation, &returned)?);
+    bar.inc(1);
+    files.extend(corrections::workbooks(batch, &recommendation, &returned, &senders, &bar)?);
+    bar.finish_and_clear();
     files.sort_by(|one, other| one.path.cmp(&other.path));
     let manifest = manifest(&recommendation, policy_text, unit, &files);
     files.push(OutputFile { path: MANIFEST.to_owned(), bytes: manifest.bytes() });

@@ -155,6 +155,7 @@ fn no_finding_shows_an_identity_number() {
             let mut texts: Vec<String> = Language::ALL.map(|language| finding.problem.message(language)).to_vec();
             texts.extend(Language::ALL.map(|language| finding.problem.fix(language)));
             texts.extend([&finding.value, &finding.header].into_iter().flatten().map(ToString::to_string));
+            texts.extend(batch::piece(&case.part, &finding));
             for text in texts {
                 assert!(!shows(&text), "{}: {text}", case.title);
             }

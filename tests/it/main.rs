@@ -21,6 +21,7 @@ mod runs;
 mod sample;
 mod summary;
 mod tables;
+mod terminal;
 mod twin;
 mod values;
 mod words;

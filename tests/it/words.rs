@@ -13,6 +13,7 @@ use tilskot::problem::{
     self, FAMILIES, FIELD_EXAMPLE, Kind, Problem, Severity, across, application, budget, cell, file, input, sheet,
 };
 use tilskot::report::codes;
+use tilskot::report::terminal::show::{Paint, Show};
 use tilskot::text::{Language, Text};
 
 const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/findings.md");
@@ -458,6 +459,7 @@ fn one_of_each() -> Vec<Problem> {
         input::decided_twice(CellRef::new(1, 0)),
         input::decision_does_not_fit(Kroner::whole(1_240_000), Kroner::whole(630_000)),
         input::decision_above_eligible(Kroner::whole(900_000), Kroner::whole(630_000)),
+        input::no_assessments(12),
         budget::result_disagrees(figure(271_454), figure(271_354), figure(100), Unit::Thousand.label()),
         budget::result_rounded(figure(529_102), figure(529_103), figure(-1), Unit::Thousand.label()),
         budget::line_number_twice(125, CellRef::new(5, 0)),
@@ -509,48 +511,63 @@ fn facts_are_written_as_the_language_writes_them() {
     assert!(scale.message(Language::Nn).ends_with("frå 0 til 5."));
 }
 
+fn shown(language: Language, width: usize) -> Show {
+    Show { language, width, paint: Paint::Plain }
+}
+
 #[test]
 fn one_code_fits_a_terminal() {
-    for kind in problem::all() {
+    for (kind, width) in problem::all().flat_map(|kind| [80, 100].map(|width| (kind, width))) {
         for language in Language::ALL {
-            let page = codes::one(kind, language);
+            let page = codes::one(kind, shown(language, width));
             for line in page.lines() {
-                assert!(line.chars().count() <= 90 && line.trim_end() == line, "{}: {line:?}", kind.code);
+                assert!(line.chars().count() <= width && line.trim_end() == line, "{}: {line:?}", kind.code);
             }
             assert!(page.ends_with('\n') && !page.contains("\n\n\n"), "{}", kind.code);
         }
     }
-    let kind = problem::with_code("T301").expect("T301 is there");
+    let kind = problem::with_code("T407").expect("T407 is there");
     assert_eq!(
-        codes::one(kind, Language::Nn),
+        codes::one(kind, shown(Language::Nn, 90)),
         "\
-T301 Eit obligatorisk felt er tomt
-T3xx Celler
+T407 Nav-kontoret ligg i ein annan kommune
+åtvaring · T4xx Éin søknad
 
-«{felt}» må fyllast ut, men cella er tom.
+«{Nav-kontor}» ser ut til å vere kontoret i {det andre}, men søknaden er frå {kommune}.
 
-Rett slik: Skriv verdien for «{felt}» i cella, til dømes {døme på ein rett verdi}.
+Rett slik: Rett kontoret eller kommunen, så dei høyrer saman, til dømes Nav Alver og
+Alver. Dekkjer kontoret fleire kommunar, kan det stå.
 
-Før:   (tom)
-Etter: 1 240 000
+        │ Nav-kontor │ Kommune
+  Før   │ Nav Alver  │ Osterøy
+  Etter │ Nav Alver  │ Alver
 
-Feil: Søknaden eller fila blir halden att til feilen er retta, eller godteken med ei
-avgjerd.
+Åtvaring: Søknaden går vidare, men nokon bør sjå på det.
 "
     );
 }
 
+/// An example under headers has as many cells as headers, and what was wrong is not what is right.
 #[test]
-fn the_reference_has_every_code_in_each_language() {
+fn examples_stand_under_their_headers() {
+    for kind in problem::all() {
+        let (before, after) = kind.example;
+        assert_ne!(before, after, "{}", kind.code);
+        let most = [before, after].map(|cells| cells.split(" · ").count()).into_iter().max();
+        assert!(kind.under.is_empty() || most == Some(kind.under.len()), "{}: {before} → {after}", kind.code);
+    }
+}
+
+#[test]
+fn the_list_has_every_code_in_each_language() {
     for language in Language::ALL {
-        let reference = codes::reference(language);
-        for kind in problem::all() {
-            let heading = format!("\n### {} {}\n", kind.code, kind.title.get(language));
-            assert_eq!(reference.matches(&heading).count(), 1, "{heading}");
-        }
-        for name in problem::all().flat_map(|kind| kind.facts) {
-            // Keys with an underscore are no words in any language.
-            assert!(!name.contains('_') || !reference.contains(&format!("{{{name}}}")), "{language:?}: {name}");
+        for paint in [Paint::Plain, Paint::Coloured] {
+            let list = codes::list(Show { paint, ..shown(language, 100) });
+            for kind in problem::all() {
+                let line = list.lines().filter(|line| line.trim_start().starts_with(kind.code));
+                assert_eq!(line.filter(|line| line.ends_with(kind.title.get(language))).count(), 1, "{}", kind.code);
+            }
+            assert_eq!(list.contains('\u{1b}'), paint == Paint::Coloured);
         }
     }
 }

@@ -3,9 +3,9 @@
 use super::Award;
 use super::checks::{CHECKS, HOLDS};
 use super::entries::RECOMMENDED;
-use super::sources::FINDINGS;
 use crate::application::Kind;
 use crate::problem::Severity;
+use crate::report::checked::FINDINGS;
 use crate::report::document::{Block, Column, Condition, Expression, Reference, Role, Row, Sheet, Table, Value};
 use crate::report::figures::Figures;
 use crate::report::sentences::held_back_sentence;

@@ -3,15 +3,14 @@
 
 use crate::finding::Finding;
 use crate::recommendation::Input;
-use crate::report::award::{findings_sheet, sources_sheet};
 use crate::report::budget::shown::{Rounded, Shown, shown};
 use crate::report::budget::simulation::{Simulation, simulation};
 use crate::report::budget::{BudgetTable, Figure, LineKind, Unit, checks};
 use crate::report::document::{
     Block, Column, Document, Expression, Role, Row, Sheet, Sign, Table, Total, Value, Weight,
 };
-use crate::report::headers;
 use crate::report::words::{CELL, counted};
+use crate::report::{checked, headers};
 use crate::text::{Language, Text};
 use rust_decimal::Decimal;
 
@@ -43,7 +42,7 @@ pub fn document(of: &Tables<'_>) -> Document {
     sheets.push(data(of.tables, language));
     sheets.push(checks::sheet(of, &figures));
     if let Some((findings, inputs)) = of.received {
-        sheets.extend([findings_sheet(findings, language), sources_sheet(inputs, language)]);
+        sheets.extend([checked::findings(findings, language), checked::sources(inputs, language)]);
     }
     Document { title: of.title.clone(), language, draft: of.draft, sheets }
 }

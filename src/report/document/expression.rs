@@ -31,6 +31,8 @@ pub enum Expression {
     Rows(&'static str),
     /// How many rows of a table fit all conditions.
     RowsWhere(&'static str, Vec<Condition>),
+    /// The same, where a condition is what others wrote: no sign in it means anything to a spreadsheet.
+    RowsAlike(&'static str, Vec<Condition>),
     /// How many rows have more in the first column than in the second, of one table.
     RowsExceeding(Reference, &'static str),
     /// Terms added up, each with its sign.
@@ -150,7 +152,9 @@ impl Document {
             Expression::Sum(sum) => self.sum(*sum, &[], home),
             Expression::SumWhere(sum, conditions) => self.sum(*sum, conditions, home),
             Expression::Rows(table) => count(self.named(table).rows.len()),
-            Expression::RowsWhere(table, conditions) => count(self.fitting(table, conditions, home).count()),
+            Expression::RowsWhere(table, conditions) | Expression::RowsAlike(table, conditions) => {
+                count(self.fitting(table, conditions, home).count())
+            }
             Expression::RowsExceeding(amount, limit) => count(self.exceeding(*amount, limit)),
             Expression::Terms(terms) => self.terms(terms, home),
             Expression::Agree(sides, [yes, no]) => {

@@ -3,19 +3,14 @@
 use crate::allocate::Outcome;
 use crate::recommendation::Recommendation;
 use crate::report::figures::Figures;
-use crate::report::labels;
 use crate::report::lines::wrapped;
 use crate::report::sentences::{held_back_sentence, office_and_municipality, quoted_project};
 use crate::report::words::{self, Noun};
+use crate::report::{headers, labels};
 use crate::text::{Language, Text, number};
 
 const AWARDED: Text = text!("{amount} til {positions}.", "{amount} til {positions}.", "{amount} for {positions}.");
 const NOTHING: Text = text!("Ingenting er tildelt.", "Ingenting er tildelt.", "Nothing is granted.");
-const POT: Text = text!(
-    "{pot}: ramme {frame}, tildelt {granted}, rest {rest}.",
-    "{pot}: ramme {frame}, tildelt {granted}, rest {rest}.",
-    "{pot}: frame {frame}, granted {granted}, rest {rest}.",
-);
 const MORE: Text = text!(
     "og {count} til: sjå arket Avslag og vent i tildeling.xlsx",
     "og {count} til: se arket Avslag og vent i tildeling.xlsx",
@@ -23,6 +18,10 @@ const MORE: Text = text!(
 );
 /// How many held applications of one reason are named.
 const NAMED: usize = 8;
+/// Between the columns of the pots.
+const GAP: usize = 3;
+/// The name of a pot has at least this much room.
+const NARROWEST: usize = 12;
 
 /// The held ones with what to do, outcomes, sum and positions, and each pot with what is left.
 #[must_use]
@@ -41,17 +40,34 @@ pub fn brief(recommendation: &Recommendation, language: Language, width: usize) 
         AWARDED.fill(language, &values)
     };
     text += &wrapped(&awarded, width, "", "");
-    for pot in &figures.pots {
+    format!("{text}\n{}\n", pots(&figures, language, width))
+}
+
+/// What each pot held, gave and has left, one below the other.
+fn pots(figures: &Figures<'_>, language: Language, width: usize) -> String {
+    let heads =
+        [headers::POT, headers::FRAME, headers::GRANTED, headers::REST].map(|head| head.get(language).to_owned());
+    let rows = figures.pots.iter().map(|pot| {
         let account = &pot.pot.account;
-        let values = [
-            ("pot", pot.rules.name.clone()),
-            ("frame", number::kroner(language, account.frame)),
-            ("granted", number::kroner(language, account.granted)),
-            ("rest", number::kroner(language, account.rest)),
-        ];
-        text += &wrapped(&POT.fill(language, &values), width, "", "  ");
-    }
-    text
+        let [frame, granted, rest] =
+            [account.frame, account.granted, account.rest].map(|amount| number::amount(language, amount));
+        [pot.rules.name.clone(), frame, granted, rest]
+    });
+    let rows: Vec<[String; 4]> = std::iter::once(heads).chain(rows).collect();
+    let length = |text: &String| text.chars().count();
+    let widths = [0, 1, 2, 3].map(|at| rows.iter().map(|row| length(&row[at])).max().unwrap_or(0));
+    let amounts: usize = widths[1..].iter().map(|width| width + GAP).sum();
+    let name_width = widths[0].min(width.saturating_sub(amounts)).max(NARROWEST);
+    rows.iter().map(|row| pot_line(row, name_width, &widths[1..])).collect()
+}
+
+/// A long name goes over several lines; the amounts stand on its last.
+fn pot_line(row: &[String; 4], name_width: usize, widths: &[usize]) -> String {
+    let name = wrapped(&row[0], name_width, "", "");
+    let name = name.trim_end();
+    let filled = name.lines().next_back().map_or(0, |line| line.chars().count());
+    let amounts = row[1..].iter().zip(widths).map(|(amount, width)| format!("{}{amount:>width$}", " ".repeat(GAP)));
+    format!("{name}{}{}\n", " ".repeat(name_width.saturating_sub(filled)), amounts.collect::<String>())
 }
 
 fn held(figures: &Figures<'_>, language: Language, width: usize) -> String {

@@ -1,77 +1,124 @@
-//! Findings for people at a terminal: errors first, and the same thing in many places said once.
+//! Findings for people at a terminal: errors first, file by file, and the same thing in many places said once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::piece::Piece;
+use super::show::{Colour, Show};
 use crate::finding::Finding;
+use crate::origin::CellRef;
 use crate::problem::Severity;
 use crate::recommendation::Input;
 use crate::report::lines::wrapped;
 use crate::report::words::{self, Noun, counted};
 use crate::text::{Language, Text, number};
 
-/// Whether text is coloured. Severity is always also a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Paint {
-    /// Plain.
-    Plain,
-    /// With terminal colours.
-    Coloured,
-}
-
-impl From<bool> for Paint {
-    fn from(coloured: bool) -> Self {
-        if coloured { Self::Coloured } else { Self::Plain }
-    }
-}
-
-/// How findings are shown.
-#[derive(Debug, Clone, Copy)]
-pub struct Show {
-    /// The language.
-    pub language: Language,
-    /// Whether in colour.
-    pub paint: Paint,
-    /// Characters in a line.
-    pub width: usize,
-    /// The least that is shown; everything is counted.
-    pub least: Severity,
-}
-
 const AND_MORE: Text = text!(" og {count} til", " og {count} til", " and {count} more");
 const AND_MORE_PLACES: Text = text!("og i {count} ark til", "og i {count} ark til", "and on {count} more sheets");
-const FOR_EXAMPLE: Text = text!("Til dømes: ", "For eksempel: ", "For example: ");
-const COUNTED: Text = text!(
-    "{files}: {errors}, {warnings}, {notices}.",
-    "{files}: {errors}, {warnings}, {notices}.",
-    "{files}: {errors}, {warnings}, {notices}.",
+const KIND: Text = text!(
+    "{title}. {places}, til dømes {place}.",
+    "{title}. {places}, for eksempel {place}.",
+    "{title}. {places}, for example {place}.",
+);
+const ONE_OF_A_KIND: Text = Text::same("{title}. {place}.");
+const COUNTED: Text = Text::same("{files}: {errors}, {warnings}, {notices}.");
+const MEND: Text = text!(
+    "Neste: rett feila i filene og kontroller på nytt. «tilskot run» lagar ei arbeidsbok å rette i til kvar avsendar (retur/).",
+    "Neste: rett feilene i filene og kontroller på nytt. «tilskot run» lager en arbeidsbok å rette i til hver avsender (retur/).",
+    "Next: mend the errors in the files and check again. “tilskot run” makes a workbook to mend in for each sender (retur/).",
+);
+const LOOK: Text = text!(
+    "Neste: sjå over åtvaringane. Ingenting blir halde att for dei.",
+    "Neste: se over advarslene. Ingenting holdes tilbake for dem.",
+    "Next: look over the warnings. Nothing is held for them.",
+);
+const EXPLAINED: Text = text!(
+    "«tilskot codes {code}» forklarer ein kode; «--format xlsx -o funn.xlsx» gir alle funna i ei arbeidsbok.",
+    "«tilskot codes {code}» forklarer en kode; «--format xlsx -o funn.xlsx» gir alle funnene i en arbeidsbok.",
+    "“tilskot codes {code}” explains a code; “--format xlsx -o findings.xlsx” gives every finding in a workbook.",
 );
 /// How many cells of a sheet, and how many sheets, are named before «and N more».
 const SHOWN: usize = 5;
+/// What is wrong in more files than this is the batch's matter, and said once; else it is said in each file.
+const OWN_FILES: usize = 5;
 const IN: &str = "    ";
 
 /// One thing to mend, wherever it stands.
-struct Group<'a> {
-    first: &'a Finding,
+#[derive(Debug)]
+pub struct Group<'a> {
+    /// The first of its findings.
+    pub first: &'a Finding,
+    /// The piece of the sheet it is in, where somebody has looked it up.
+    pub piece: Option<Piece>,
     sheets: Vec<Sheet<'a>>,
-    /// Whether its findings say different things: then the first is an example.
-    differ: bool,
 }
 
 /// The cells of a group in one sheet.
+#[derive(Debug, Clone)]
 struct Sheet<'a> {
     first: &'a Finding,
-    cells: Vec<String>,
+    cells: Vec<CellRef>,
 }
 
-/// The findings, grouped, with what to do, and a count at the end. `findings` must be sorted.
+/// The findings down to `least` as groups, in the order they are shown. `findings` must be sorted.
 #[must_use]
-pub fn text(inputs: &[Input], findings: &[Finding], show: Show) -> String {
-    let language = show.language;
-    let mut written = String::new();
-    let shown = findings.iter().filter(|finding| finding.severity() <= show.least);
-    for group in groups(shown, language) {
-        written.push_str(&group.text(show));
+pub fn groups(findings: &[Finding], language: Language, least: Severity) -> Vec<Group<'_>> {
+    let mut known: BTreeMap<_, Vec<Sheet<'_>>> = BTreeMap::new();
+    for finding in findings.iter().filter(|finding| finding.severity() <= least) {
+        // Ten rows in thousands are one thing to mend, two misspellings are two. Notices say what was done with a value: one
+        // of a kind is enough of them.
+        let told = finding.severity() != Severity::Notice;
+        let words = told.then(|| (finding.problem.message(language), finding.problem.fix(language)));
+        add(known.entry((finding.problem.code(), words)).or_default(), finding);
     }
+    let mut groups: Vec<Group<'_>> = known.into_values().flat_map(by_file).collect();
+    groups.sort_by_key(|group| (group.first.severity(), group.one_file().is_none(), group.first.order()));
+    groups
+}
+
+fn add<'a>(sheets: &mut Vec<Sheet<'a>>, finding: &'a Finding) {
+    match sheets.last_mut() {
+        Some(last) if (&last.first.file, &last.first.sheet) == (&finding.file, &finding.sheet) => {
+            last.cells.extend(finding.cell);
+        }
+        _ => sheets.push(Sheet { first: finding, cells: finding.cell.into_iter().collect() }),
+    }
+}
+
+/// What stands in a few files is mended file by file. Notices are not mended.
+fn by_file(sheets: Vec<Sheet<'_>>) -> Vec<Group<'_>> {
+    let files: BTreeSet<&str> = sheets.iter().map(|sheet| &*sheet.first.file).collect();
+    let together = files.len() > OWN_FILES || sheets.iter().any(|one| one.first.severity() == Severity::Notice);
+    let parts: Vec<&[Sheet<'_>]> =
+        if together { vec![&sheets] } else { sheets.chunk_by(|one, next| one.first.file == next.first.file).collect() };
+    parts.into_iter().map(|part| Group { first: part[0].first, piece: None, sheets: part.to_vec() }).collect()
+}
+
+/// The groups with what to do, and at the end a count of all `findings` of `inputs`.
+#[must_use]
+pub fn text(inputs: &[Input], findings: &[Finding], groups: &[Group<'_>], show: Show) -> String {
+    let mut written = String::new();
+    let mut about = None;
+    for group in groups {
+        let severity = group.first.severity();
+        if severity == Severity::Notice {
+            written.push_str(&group.line(show));
+            continue;
+        }
+        let here = Some((severity, group.one_file()));
+        if about != here || group.one_file().is_none() {
+            written.push_str(&wrapped_place(&group.heading(show.language), show));
+            about = here;
+        }
+        written.push_str(&group.text(show));
+        written.push('\n');
+    }
+    let gap = if written.is_empty() || written.ends_with("\n\n") { "" } else { "\n" };
+    format!("{written}{gap}{}", counts(inputs, findings, show))
+}
+
+/// `46 filer: 29 feil, 167 åtvaringar, 7 merknader.`
+fn counts(inputs: &[Input], findings: &[Finding], show: Show) -> String {
+    let language = show.language;
     let count = |severity, noun: Noun| {
         counted(language, findings.iter().filter(|one| one.severity() == severity).count(), noun)
     };
@@ -81,98 +128,134 @@ pub fn text(inputs: &[Input], findings: &[Finding], show: Show) -> String {
         ("warnings", count(Severity::Warning, words::WARNING)),
         ("notices", count(Severity::Notice, words::NOTICE)),
     ];
-    written.push_str(&COUNTED.fill(language, &values));
-    written.push('\n');
-    written
+    wrapped(&COUNTED.fill(language, &values), show.width, "", "")
 }
 
-/// Groups by code and words: ten rows in thousands are one thing to mend, two misspellings are two. Notices say what was done
-/// with a value: one of a kind is enough of them.
-fn groups<'a>(findings: impl Iterator<Item = &'a Finding>, language: Language) -> Vec<Group<'a>> {
-    let mut groups: Vec<Group<'a>> = Vec::new();
-    let mut known: BTreeMap<_, usize> = BTreeMap::new();
-    for finding in findings {
-        let message = finding.problem.message(language);
-        let notice = finding.severity() == Severity::Notice;
-        let words =
-            if notice { (String::new(), String::new()) } else { (message.clone(), finding.problem.fix(language)) };
-        let at = *known.entry((finding.problem.code(), words)).or_insert_with(|| {
-            groups.push(Group { first: finding, sheets: Vec::new(), differ: false });
-            groups.len() - 1
-        });
-        let group = &mut groups[at];
-        group.differ |= notice && group.first.problem.message(language) != message;
-        group.add(finding);
+/// What to do after a check, where there is anything.
+#[must_use]
+pub fn next(findings: &[Finding], show: Show) -> String {
+    let Some(first) = findings.first() else { return String::new() };
+    let todo = match first.severity() {
+        Severity::Error => MEND.get(show.language),
+        Severity::Warning => LOOK.get(show.language),
+        Severity::Notice => "",
+    };
+    let explained = EXPLAINED.fill(show.language, &[("code", first.problem.code().to_owned())]);
+    let lines = [todo, &explained].into_iter().filter(|line| !line.is_empty());
+    lines.map(|line| wrapped(line, show.width, "", "")).collect()
+}
+
+impl Group<'_> {
+    /// The cells in the first sheet, where its piece is worth showing: one of what many files share says little.
+    #[must_use]
+    pub fn cells(&self) -> &[CellRef] {
+        let worth = self.first.severity() != Severity::Notice && self.one_file().is_some();
+        self.sheets.first().filter(|_| worth).map_or(&[], |sheet| &sheet.cells)
     }
-    groups
-}
 
-impl<'a> Group<'a> {
-    fn add(&mut self, finding: &'a Finding) {
-        let cell = finding.cell.map(|cell| cell.to_string());
-        match self.sheets.last_mut() {
-            Some(last) if (&last.first.file, &last.first.sheet) == (&finding.file, &finding.sheet) => {
-                last.cells.extend(cell);
-            }
-            _ => self.sheets.push(Sheet { first: finding, cells: cell.into_iter().collect() }),
+    /// The file that all of it stands in.
+    fn one_file(&self) -> Option<&str> {
+        let file = &self.first.file;
+        self.sheets.iter().all(|sheet| sheet.first.file == *file).then_some(&**file)
+    }
+
+    fn heading(&self, language: Language) -> String {
+        let files: BTreeSet<&str> = self.sheets.iter().map(|sheet| &*sheet.first.file).collect();
+        match self.one_file() {
+            Some(file) => file.to_owned(),
+            None => counted(language, files.len(), words::FILE),
         }
+    }
+
+    fn places(&self) -> usize {
+        self.sheets.iter().map(|sheet| sheet.cells.len().max(1)).sum()
     }
 
     fn text(&self, show: Show) -> String {
         let (finding, language) = (self.first, show.language);
-        let severity = finding.severity();
-        let head = format!("{} {}", severity.label().get(language), finding.problem.code());
-        let places: usize = self.sheets.iter().map(|sheet| sheet.cells.len().max(1)).sum();
+        let head = self.head(show);
         let mut text = match &self.sheets[..] {
-            [only] => wrapped(&format!("{head} {}", only.place(language)), show.width, "", IN),
-            sheets => {
-                let count = counted(language, places, words::PLACE);
-                let mut text = wrapped(&format!("{head} {count}:"), show.width, "", IN);
-                for sheet in sheets.iter().take(SHOWN) {
-                    text += &wrapped(&sheet.place(language), show.width, IN, "      ");
-                }
-                if sheets.len() > SHOWN {
-                    let more = number::count(language, sheets.len() - SHOWN);
-                    text += &wrapped(&AND_MORE_PLACES.fill(language, &[("count", more)]), show.width, IN, IN);
-                }
-                text
+            [only] if self.one_file().is_some() => {
+                let header = self.piece.is_none().then(|| only.header()).flatten();
+                wrapped(&format!("{head} {}{}", only.place(language), header.unwrap_or_default()), show.width, "  ", IN)
             }
+            sheets => self.places_text(sheets, show),
         };
-        let example = if self.differ { FOR_EXAMPLE.get(language) } else { "" };
-        text += &wrapped(&format!("{example}{}", finding.problem.message(language)), show.width, IN, IN);
-        text += &wrapped(&finding.problem.fix(language), show.width, "    → ", "      ");
-        let (start, end) = colours(show.paint, severity);
-        format!("{start}{head}{end}{}", text.strip_prefix(&head).unwrap_or(&text))
+        text = coloured(&text, &head, show, finding.severity());
+        if let Some(piece) = &self.piece {
+            text += &piece.text(finding.severity(), show);
+        }
+        text += &wrapped(&finding.problem.message(language), show.width, IN, IN);
+        text + &wrapped(&finding.problem.fix(language), show.width, "    → ", "      ")
+    }
+
+    fn head(&self, show: Show) -> String {
+        format!("{} {}", self.first.severity().label().get(show.language), self.first.problem.code())
+    }
+
+    fn places_text(&self, sheets: &[Sheet<'_>], show: Show) -> String {
+        let language = show.language;
+        let count = counted(language, self.places(), words::PLACE);
+        let mut text = wrapped(&format!("{} {count}:", self.head(show)), show.width, "  ", IN);
+        for sheet in sheets.iter().take(SHOWN) {
+            let place = sheet.place(language);
+            let file = if self.one_file().is_some() { String::new() } else { format!("{} › ", sheet.first.file) };
+            text += &wrapped(&format!("{file}{place}"), show.width, IN, "      ");
+        }
+        if sheets.len() > SHOWN {
+            let more = number::count(language, sheets.len() - SHOWN);
+            text += &wrapped(&AND_MORE_PLACES.fill(language, &[("count", more)]), show.width, IN, IN);
+        }
+        text
+    }
+
+    /// All of a kind on one line: nothing waits for a notice.
+    fn line(&self, show: Show) -> String {
+        let language = show.language;
+        let first = &self.sheets[0];
+        let cell = first.cells.first().map_or(String::new(), |cell| format!(" › {cell}"));
+        let sheet = first.named().map_or(String::new(), |name| format!(" › {name}"));
+        let values = [
+            ("title", self.first.problem.kind().title.get(language).to_owned()),
+            ("places", counted(language, self.places(), words::PLACE)),
+            ("place", format!("{}{sheet}{cell}", self.first.file)),
+        ];
+        let told = if self.places() == 1 { ONE_OF_A_KIND } else { KIND };
+        let head = self.head(show);
+        let line = wrapped(&format!("{head} {}", told.fill(language, &values)), show.width, "", IN);
+        coloured(&line, &head, show, Severity::Notice)
     }
 }
 
-impl Sheet<'_> {
-    /// `soknader/alver.xlsx, Søknader K4, K5 [Søknadsbeløp]`.
+impl<'a> Sheet<'a> {
+    /// Its name, where it has one: CSV has none.
+    fn named(&self) -> Option<&'a str> {
+        self.first.sheet.as_deref().filter(|sheet| !sheet.is_empty())
+    }
+
+    /// `Søknader › K4, K5`.
     fn place(&self, language: Language) -> String {
-        let mut place = self.first.file.to_string();
-        if let Some(sheet) = self.first.sheet.as_deref().filter(|sheet| !sheet.is_empty()) {
-            place.push_str(&format!(", {sheet}"));
-        }
-        let cells: Vec<&str> = self.cells.iter().take(SHOWN).map(String::as_str).collect();
-        if !cells.is_empty() {
-            place.push_str(&format!(" {}", cells.join(", ")));
-        }
+        let mut cells = self.cells.iter().take(SHOWN).map(CellRef::to_string).collect::<Vec<_>>().join(", ");
         if self.cells.len() > SHOWN {
             let more = number::count(language, self.cells.len() - SHOWN);
-            place.push_str(&AND_MORE.fill(language, &[("count", more)]));
+            cells.push_str(&AND_MORE.fill(language, &[("count", more)]));
         }
-        if let Some(header) = &self.first.header {
-            place.push_str(&format!(" [{}]", header.split_whitespace().collect::<Vec<_>>().join(" ")));
-        }
-        place
+        let parts = self.named().into_iter().chain(Some(&*cells).filter(|cells| !cells.is_empty()));
+        parts.collect::<Vec<_>>().join(" › ")
+    }
+
+    /// ` [Søknadsbeløp]`.
+    fn header(&self) -> Option<String> {
+        let header = self.first.header.as_ref()?;
+        Some(format!(" [{}]", header.split_whitespace().collect::<Vec<_>>().join(" ")))
     }
 }
 
-const fn colours(paint: Paint, severity: Severity) -> (&'static str, &'static str) {
-    match (paint, severity) {
-        (Paint::Plain, _) => ("", ""),
-        (Paint::Coloured, Severity::Error) => ("\x1b[1;31m", "\x1b[0m"),
-        (Paint::Coloured, Severity::Warning) => ("\x1b[1;33m", "\x1b[0m"),
-        (Paint::Coloured, Severity::Notice) => ("\x1b[2m", "\x1b[0m"),
-    }
+fn wrapped_place(place: &str, show: Show) -> String {
+    show.paint.on(Colour::Place, wrapped(place, show.width, "", IN).trim_end()) + "\n"
+}
+
+/// `text` with its head in the colour of its severity: it is lines already, and colours take no room.
+fn coloured(text: &str, head: &str, show: Show, severity: Severity) -> String {
+    text.replacen(head, &show.paint.on(Colour::Weight(severity), head), 1)
 }

@@ -48,6 +48,12 @@ pub(super) fn written(expression: &Expression, ground: Ground<'_>, home: Option<
                 None => nil(),
             }
         }
+        Expression::RowsAlike(table, conditions) => {
+            match document.table(table).filter(|table| !table.rows.is_empty()) {
+                Some(_) => format!("SUMPRODUCT(1{})", factors(table, conditions, document, home)),
+                None => nil(),
+            }
+        }
         Expression::RowsExceeding(amount, limit) => {
             let limit = Reference::to(amount.table, limit);
             match (column(document, *amount), column(document, limit)) {
@@ -109,17 +115,25 @@ fn structured(table: &Table, column: usize) -> String {
 }
 
 fn criteria(table: &'static str, conditions: &[Condition], document: &Document, home: Option<Home<'_>>) -> String {
-    let one = |condition: &Condition| {
-        let looked_at = column(document, Reference::to(table, condition.column)).unwrap_or_else(nil);
-        let wanted = match &condition.criterion {
-            Criterion::Word(word) => quoted(word),
-            Criterion::Cell { row, column } => {
-                home.expect("a formula with cells stands in a table").cell(*row, *column).to_string()
-            }
-        };
-        format!("{looked_at},{wanted}")
+    let sides = conditions.iter().map(|condition| sides(table, condition, document, home).join(","));
+    sides.collect::<Vec<_>>().join(",")
+}
+
+/// The conditions as factors, each 1 where it holds.
+fn factors(table: &'static str, conditions: &[Condition], document: &Document, home: Option<Home<'_>>) -> String {
+    conditions.iter().map(|condition| format!("*({})", sides(table, condition, document, home).join("="))).collect()
+}
+
+/// The column that a condition looks at, and what must stand there.
+fn sides(table: &'static str, condition: &Condition, document: &Document, home: Option<Home<'_>>) -> [String; 2] {
+    let looked_at = column(document, Reference::to(table, condition.column)).unwrap_or_else(nil);
+    let wanted = match &condition.criterion {
+        Criterion::Word(word) => quoted(word),
+        Criterion::Cell { row, column } => {
+            home.expect("a formula with cells stands in a table").cell(*row, *column).to_string()
+        }
     };
-    conditions.iter().map(one).collect::<Vec<_>>().join(",")
+    [looked_at, wanted]
 }
 
 /// Terms with their signs; cells below each other become one `SUM`, as a person would write it.

@@ -9,6 +9,9 @@ use tilskot::finding::Finding;
 use tilskot::form::{self, Gathered, SheetAccount};
 use tilskot::policy::Policy;
 use tilskot::read::{Format, Workbook};
+use tilskot::report::terminal::piece::Piece;
+use tilskot::report::terminal::show::{Paint, Show};
+use tilskot::text::Language;
 
 use super::text::{Input, Part};
 
@@ -98,6 +101,23 @@ pub(super) fn findings(part: &Part) -> Vec<Finding> {
     }
     let batch = check::batch(received, &policy);
     conclude::conclude(batch, &EarlierRounds::default(), policy, Vec::new()).unwrap().findings
+}
+
+/// The piece of the sheet that a finding is in, as it is shown on a terminal.
+pub(super) fn piece(part: &Part, finding: &Finding) -> Option<String> {
+    let policy = policy(&part.toml);
+    let input = part.inputs.iter().find(|input| input.role == *finding.file)?;
+    let schema = match input.role.as_str() {
+        "applications" => form::application::schema(&policy),
+        "register" => form::register::schema(&policy),
+        "frame" => form::frame::schema(&policy),
+        "assessment" => form::assessment::schema(&policy),
+        _ => form::decision::schema(&policy),
+    };
+    let workbook = workbook(input);
+    let sheet = workbook.sheets.iter().find(|sheet| Some(&sheet.name) == finding.sheet.as_ref())?;
+    let piece = Piece::around(&[finding.cell?], sheet, &schema)?;
+    Some(piece.text(finding.severity(), Show { language: Language::Nn, paint: Paint::Plain, width: 100 }))
 }
 
 /// The batch's rules, with some lines changed.
