@@ -57,7 +57,7 @@ fn is_repeated(rows: &[Row], last: std::ops::Range<usize>, header: std::ops::Ran
     let cells = |row: usize| rows[row].cells.iter().map(|cell| (cell.column, &cell.value)).collect::<Vec<_>>();
     let between = &rows[last.end..header.start];
     let result = between.iter().rev().find(|row| row.cells.iter().any(is_figure));
-    let ended = result.is_none_or(|row| super::lines::is_result_row(row));
+    let ended = result.is_none_or(super::lines::is_result_row);
     cells(last.end - 1) == cells(header.end - 1) && !ended && !between.iter().any(is_caption)
 }
 

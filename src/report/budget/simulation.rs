@@ -73,7 +73,7 @@ impl Simulated<'_> {
     }
 
     /// The column of what `column` becomes.
-    fn new(&self, column: usize) -> usize {
+    fn becomes(&self, column: usize) -> usize {
         FIRST_AMOUNT + self.width() + column
     }
 
@@ -91,7 +91,7 @@ impl Simulated<'_> {
         let limit = rows.len();
         let all = |of: &dyn Fn(usize) -> Value| (0..self.width()).map(of).collect::<Vec<_>>();
         rows.push(self.closing(LIMIT, Weight::Plain, all(&|column| Value::Input(Some(self.limit(column, result))))));
-        let sides = |column| [limit, result].map(|row| Expression::Cell { row, column: self.new(column) });
+        let sides = |column| [limit, result].map(|row| Expression::Cell { row, column: self.becomes(column) });
         let left = |column| {
             let [limit, result] = sides(column);
             Value::Formula(Expression::difference(limit, result))

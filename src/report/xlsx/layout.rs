@@ -185,7 +185,7 @@ fn column_width(document: &Document, table: &Table, at: usize, column: &Column) 
     // A short header stands on one line; the button of the filter takes the room of three letters.
     let header = match length(&column.header) {
         short if short <= 12 => short,
-        _ => column.header.split_whitespace().map(length).max().unwrap_or(0),
+        _ => words(&column.header).map(length).max().unwrap_or(0),
     };
     let (least, most) = match column.role {
         Role::Text => (8, 46),
@@ -218,7 +218,7 @@ pub(super) fn lines(text: &str, width: u32) -> u32 {
 fn wrapped(text: &str, width: u32) -> u32 {
     let mut lines = 1;
     let mut filled = 0;
-    for word in text.split_whitespace() {
+    for word in words(text) {
         let word = length(word);
         if filled > 0 && filled + 1 + word > width {
             lines += 1;
@@ -231,6 +231,12 @@ fn wrapped(text: &str, width: u32) -> u32 {
         filled = if filled > width { (filled - 1) % width.max(1) + 1 } else { filled };
     }
     lines
+}
+
+/// What a line can be broken between: a no-break space is a part of its word.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let breaks = |letter: char| letter.is_whitespace() && letter != '\u{a0}';
+    text.split(breaks).filter(|word| !word.is_empty())
 }
 
 fn length(text: &str) -> u32 {
