@@ -2,6 +2,7 @@
 
 mod field;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
@@ -11,6 +12,7 @@ pub use field::{Field, Requirement};
 use crate::identity::{ApplicationId, Municipality, Orgnr};
 use crate::money::{Kroner, Positions};
 use crate::origin::{CellRef, Source};
+use crate::text::{Language, number};
 
 /// New, or inside its project period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
@@ -80,6 +82,18 @@ impl std::fmt::Debug for Contact {
     }
 }
 
+/// Where a field of a sheet stands: its header as written, and its cell; in a list, that of any row of its column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Headed {
+    /// The header or label.
+    pub header: Box<str>,
+    /// The value's place.
+    pub at: CellRef,
+}
+
+/// The fields of a sheet and where they stand.
+pub type Headings = BTreeMap<Field, Headed>;
+
 /// One application as it was received: what could be read, each value with its cell, nothing guessed.
 #[derive(Debug, Clone)]
 pub struct Submission {
@@ -91,6 +105,10 @@ pub struct Submission {
     pub row: Option<u32>,
     /// The cell of each field that holds anything.
     pub cells: Vec<(Field, CellRef)>,
+    /// Every field of its sheet, filled or not.
+    pub headings: Arc<Headings>,
+    /// What stands in some cells, where it is worded otherwise than the value is written.
+    pub worded: Vec<(Field, Box<str>)>,
     /// The municipality, from its number or its name.
     pub municipality: Option<&'static Municipality>,
     /// The Nav office.
@@ -146,6 +164,8 @@ impl Submission {
             source,
             row,
             cells: Vec::new(),
+            headings: Arc::default(),
+            worded: Vec::new(),
             municipality: None,
             office: None,
             org_no: None,
@@ -175,6 +195,40 @@ impl Submission {
     #[must_use]
     pub fn cell(&self, field: Field) -> Option<CellRef> {
         self.cells.iter().find(|(one, _)| *one == field).map(|(_, cell)| *cell)
+    }
+
+    /// The cell that `field` stands in or would stand in; `None` where its sheet has no such field.
+    #[must_use]
+    pub fn place(&self, field: Field) -> Option<CellRef> {
+        let heading =
+            || self.headings.get(&field).map(|one| CellRef::new(self.row.unwrap_or(one.at.row), one.at.column));
+        self.cell(field).or_else(heading)
+    }
+
+    /// What stands in the cell of a field that rules speak of, as far as it could be read.
+    #[must_use]
+    pub fn as_it_stands(&self, field: Field) -> Option<String> {
+        if let Some((_, words)) = self.worded.iter().find(|(one, _)| *one == field) {
+            return Some(words.to_string());
+        }
+        self.cell(field)?;
+        let amount = |amount: Option<Kroner>| amount.map(|amount| amount.to_decimal().normalize().to_string());
+        match field {
+            Field::Municipality => self.municipality.map(|one| one.name.clone()),
+            Field::MunicipalityNo => self.municipality.map(|one| one.number.to_string()),
+            Field::Office => self.office.as_deref().map(str::to_owned),
+            Field::Project => self.project.as_deref().map(str::to_owned),
+            Field::ProjectId => self.project_id.as_deref().map(str::to_owned),
+            Field::GrantYear => self.grant_year.map(|year| year.to_string()),
+            Field::Start => self.start.map(|day| number::date(Language::Nn, day)),
+            Field::Received => self.received.map(|received| match received {
+                Received::Day(day) => number::date(Language::Nn, day),
+                Received::Moment(moment) => number::date_time(Language::Nn, moment),
+            }),
+            Field::Applied => amount(self.applied),
+            Field::CarriedOver => amount(self.carried_over),
+            _ => None,
+        }
     }
 
     /// The forecast for project year `year`, where the applicant gave one.

@@ -71,6 +71,7 @@ fn submission(
 ) -> (Submission, Vec<Finding>) {
     let mut read = Submission::empty(ApplicationId::new(""), record.source().clone(), row);
     read.cells = record.filled();
+    read.headings = Arc::clone(record.headings());
     read.municipality = municipality(&mut record, policy);
     read.office = record.text(Field::Office).map(Arc::from);
     read.project = record.text(Field::Project).map(Into::into);
@@ -90,12 +91,28 @@ fn submission(
         phone: record.text(Field::ContactPhone).map(Into::into),
     };
     read.description = free_text(&mut record);
+    read.worded = worded(&record, &read);
     required(&mut record, read.kind);
     read.id = application_id(&mut record, &read);
     let findings = record.finish(Some(&read.id));
     let own = findings.iter().filter(|finding| finding.is_error()).map(|finding| finding.problem.code());
     read.faults = faults.iter().copied().chain(own).collect();
     (read, findings)
+}
+
+/// The words of cells that rules between fields speak of, where their values would be written otherwise.
+fn worded(record: &Record<'_>, read: &Submission) -> Vec<(Field, Box<str>)> {
+    const TYPED: [Field; 5] = [Field::Applied, Field::CarriedOver, Field::Start, Field::Received, Field::GrantYear];
+    let typed = TYPED.into_iter().filter_map(|field| Some((field, record.words(field)?.into())));
+    let mut worded: Vec<(Field, Box<str>)> = typed.collect();
+    let Some(municipality) = read.municipality else { return worded };
+    if let Some(words) = record.words(Field::Municipality).filter(|words| *words != municipality.name) {
+        worded.push((Field::Municipality, words.into()));
+    }
+    if let Some(words) = record.words(Field::MunicipalityNo).filter(|words| *words != municipality.number.to_string()) {
+        worded.push((Field::MunicipalityNo, words.into()));
+    }
+    worded
 }
 
 fn money(record: &mut Record<'_>, read: &mut Submission) {

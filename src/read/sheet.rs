@@ -5,22 +5,24 @@ use std::sync::Arc;
 
 use super::book::Listed;
 use super::date::{self, Epoch};
+use super::formula::Formulas;
 use super::second::{Cells, Own, Second};
-use super::styles::Class;
+use super::styles::{Class, Look, Sight};
 use super::xml::{Event, Written, Xml};
 use super::{Cell, Formula, Noticed, Refusal, Row, Sheet, Value, bound, number, strings};
 use crate::origin::CellRef;
 use crate::policy::{FileLimit, FileLimits};
 use crate::problem::cell;
 use crate::problem::file::damage as reason;
+use crate::problem::sheet as sheet_problems;
 
 /// What cells refer to.
 #[derive(Debug)]
 pub(super) struct Facts {
     /// The shared strings.
     pub(super) strings: Vec<Arc<str>>,
-    /// The class of each cell format; none if the workbook has no styles.
-    pub(super) formats: Option<Vec<Class>>,
+    /// The look of each cell format; none if the workbook has no styles.
+    pub(super) formats: Option<Vec<Look>>,
     /// What day number 0 is.
     pub(super) epoch: Epoch,
 }
@@ -41,6 +43,9 @@ enum Kind {
 #[derive(Debug, Default)]
 struct Raw {
     formula: bool,
+    /// What the formula says, and the number of one that several cells share. Nothing of one that fills a range.
+    formula_text: String,
+    shared: Option<u32>,
     /// What stands in `v`, if it is there.
     value: Option<Written>,
     text: String,
@@ -67,9 +72,20 @@ pub(super) fn read(
         hidden_columns: Vec::new(),
         rows: Vec::new(),
     };
-    let mut reader =
-        Reader { xml, facts, limits, sheet, budget, noticed, raw: Raw::default(), second: Some(second), heard: None };
+    let mut reader = Reader {
+        xml,
+        facts,
+        limits,
+        sheet,
+        budget,
+        noticed,
+        raw: Raw::default(),
+        formulas: Formulas::default(),
+        second: Some(second),
+        heard: None,
+    };
     reader.worksheet()?;
+    reader.stale_totals();
     Ok(reader.sheet)
 }
 
@@ -81,6 +97,7 @@ struct Reader<'r, 'x, 's, 'a> {
     budget: &'r mut usize,
     noticed: &'r mut Vec<Noticed>,
     raw: Raw,
+    formulas: Formulas,
     /// The second reader, until its cells are due.
     second: Option<(&'s mut Second<'a>, usize)>,
     heard: Option<Cells<'s, 'a>>,
@@ -233,7 +250,8 @@ impl<'r> Reader<'r, '_, '_, '_> {
     /// The cell that began, if it holds anything. The second reader is asked about it either way.
     fn cell(&mut self, place: CellRef, addressed: bool) -> Result<Option<Cell>, Refusal> {
         let kind = self.kind()?;
-        let class = self.class()?;
+        let look = self.look()?;
+        let class = look.class;
         self.contents()?;
         let raw = std::mem::take(&mut self.raw);
         let (value, own) = match kind {
@@ -245,14 +263,17 @@ impl<'r> Reader<'r, '_, '_, '_> {
             heard.agree(place, addressed, &own)?;
         }
         let percent = class == Class::Percent && matches!(value, Some(Value::Number(_) | Value::Beyond(_)));
+        let sight = if matches!(value, Some(Value::Text(_))) { look.text } else { look.number };
+        let unseen = sight == Sight::Unseen;
         let cell = match value {
             Some(value) => {
-                let formula = if raw.formula { Formula::Stored } else { Formula::None };
-                Some(Cell { column: place.column, value, formula, percent })
+                let formula =
+                    if raw.formula { self.formulas.see(place, &raw.formula_text, raw.shared) } else { Formula::None };
+                Some(Cell { column: place.column, value, formula, percent, unseen })
             }
             None if raw.formula => {
                 let value = Value::FormulaWithoutValue;
-                Some(Cell { column: place.column, value, formula: Formula::None, percent: false })
+                Some(Cell { column: place.column, value, formula: Formula::None, percent: false, unseen: false })
             }
             None => None,
         };
@@ -273,13 +294,22 @@ impl<'r> Reader<'r, '_, '_, '_> {
         })
     }
 
-    fn class(&self) -> Result<Class, Refusal> {
+    fn look(&self) -> Result<Look, Refusal> {
         let style = self.xml.attribute("s")?;
-        let (Some(style), Some(formats)) = (style, &self.facts.formats) else { return Ok(Class::Plain) };
-        let class = index(&style).and_then(|index| formats.get(index)).copied();
+        let (Some(style), Some(formats)) = (style, &self.facts.formats) else { return Ok(Look::PLAIN) };
+        let look = index(&style).and_then(|index| formats.get(index)).copied();
         // Some writers name format 0 and list none.
         let none = formats.is_empty() && style.trim() == "0";
-        class.or(none.then_some(Class::Plain)).ok_or_else(|| Refusal::damaged(reason::CELL_FORMAT))
+        look.or(none.then_some(Look::PLAIN)).ok_or_else(|| Refusal::damaged(reason::CELL_FORMAT))
+    }
+
+    /// Stored results that the sheet's own cells do not give.
+    fn stale_totals(&mut self) {
+        for stale in self.formulas.stale(&self.sheet.rows) {
+            let problem = sheet_problems::stored_total_disagrees(stale.stored, stale.computed);
+            let sheet = Some(Arc::clone(&self.sheet.name));
+            self.noticed.push(Noticed { problem, sheet, cell: Some(stale.at) });
+        }
     }
 
     /// Reads what stands inside the cell that began, and past its end.
@@ -290,10 +320,7 @@ impl<'r> Reader<'r, '_, '_, '_> {
                 Event::Start => {
                     let twice = match self.xml.element() {
                         "v" => self.raw.value.replace(self.xml.content(&mut self.raw.text)?).is_some(),
-                        "f" => {
-                            self.xml.skip()?;
-                            std::mem::replace(&mut self.raw.formula, true)
-                        }
+                        "f" => self.formula()?,
                         "is" => {
                             strings::rich(self.xml, &mut self.raw.inline_text, self.limits)?;
                             std::mem::replace(&mut self.raw.inline, true)
@@ -313,6 +340,17 @@ impl<'r> Reader<'r, '_, '_, '_> {
                 Event::Text | Event::Over => return Err(structure()),
             }
         }
+    }
+
+    /// Takes the formula that began; whether it is the cell's second.
+    fn formula(&mut self) -> Result<bool, Refusal> {
+        let fills = self.xml.attribute("t")?.is_some_and(|kind| !matches!(kind.as_ref(), "normal" | "shared"));
+        self.raw.shared = self.xml.attribute("si")?.and_then(|number| number.parse().ok());
+        self.xml.content(&mut self.raw.formula_text)?;
+        if fills {
+            self.raw.formula_text.clear();
+        }
+        Ok(std::mem::replace(&mut self.raw.formula, true))
     }
 
     /// The value of a cell whose value stands in `v`.
@@ -426,7 +464,8 @@ impl<'r> Reader<'r, '_, '_, '_> {
 
 impl Raw {
     fn clear(&mut self) {
-        (self.formula, self.value, self.inline) = (false, None, false);
+        (self.formula, self.shared, self.value, self.inline) = (false, None, None, false);
+        self.formula_text.clear();
         self.text.clear();
         self.inline_text.clear();
     }

@@ -97,9 +97,11 @@ pub(crate) fn copy(from: &std::path::Path, to: &std::path::Path) {
     }
 }
 
-/// Every row of every sheet is accounted for: the account sums to the rows that hold anything.
+/// Every row of every sheet is accounted for: the accounts of a file sum to its rows that hold anything, counted here without
+/// the readers of the program.
 #[test]
 fn every_received_row_is_accounted_for() {
+    let mut counted = 0;
     for batch in ["vestland-2023", "vestland-2022/runde-1", "traps"] {
         let batch = fixture(batch);
         for input in made(&batch).recommendation.inputs.iter().filter(|input| input.outcome == "read") {
@@ -107,14 +109,40 @@ fn every_received_row_is_accounted_for() {
                 continue;
             }
             let bytes = std::fs::read(batch.join(&*input.path)).unwrap();
-            let workbook =
-                tilskot::read::workbook(&input.path, &bytes, &tilskot::policy::FileLimits::default()).unwrap();
-            for (sheet, account) in workbook.sheets.iter().zip(&input.sheets) {
-                let accounted: usize = account.rows.values().sum();
-                assert_eq!(accounted, sheet.rows.len(), "{} {}", input.path, sheet.name);
-            }
+            let accounted: usize = input.sheets.iter().flat_map(|sheet| sheet.rows.values()).sum();
+            assert_eq!(accounted, filled_rows(&input.path, bytes), "{}", input.path);
+            counted += accounted;
         }
     }
+    assert!(counted > 1_500, "{counted}");
+}
+
+/// How many rows of a file hold anything: of `.xlsx` by its XML, of the others as calamine lists them.
+fn filled_rows(name: &str, bytes: Vec<u8>) -> usize {
+    use calamine::{Data, Reader};
+    if name.ends_with(".csv") {
+        let text = String::from_utf8_lossy(&bytes);
+        return text.lines().filter(|line| line.contains(|letter: char| letter.is_alphanumeric())).count();
+    }
+    if !name.ends_with(".xlsx") {
+        let mut book = calamine::open_workbook_auto_from_rs(std::io::Cursor::new(bytes)).unwrap();
+        let sheets = book.worksheets();
+        let filled = |row: &&[Data]| row.iter().any(|cell| !cell.to_string().is_empty());
+        return sheets.iter().map(|(_, range)| range.rows().filter(filled).count()).sum();
+    }
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut rows = 0;
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        if !part.name().unwrap().starts_with("xl/worksheets/sheet") {
+            continue;
+        }
+        let mut xml = String::new();
+        std::io::Read::read_to_string(&mut part, &mut xml).unwrap();
+        let filled = |row: &&str| ["<v>", "<f>", "<f ", "<t>", "<t "].iter().any(|value| row.contains(value));
+        rows += xml.split("<row ").skip(1).map(|row| row.split("</row>").next().unwrap()).filter(filled).count();
+    }
+    rows
 }
 
 /// The same inputs give the same bytes, wherever the batch lies.

@@ -168,6 +168,12 @@ impl ListLayout {
         Some(CellRef::new(row.number, cell.column))
     }
 
+    /// Whether two columns or more of the row are filled, and it is no total.
+    #[must_use]
+    pub fn may_be_record(&self, row: &Row) -> bool {
+        self.columns.iter().filter(|(column, _)| row.cell(*column).is_some()).count() >= 2 && !self.is_total(row)
+    }
+
     fn repeats(&self, row: &Row, column: u32, heading: &Heading) -> bool {
         let text = row.cell(column).and_then(words);
         text.is_some_and(|text| {
