@@ -20,7 +20,7 @@ use crate::problem::{self, budget as problems, sheet as sheet_problems};
 use crate::read::{Format, Sheet, Workbook};
 use layout::Block;
 pub use sums::slack;
-pub use table::{AmountColumn, Figure, LineKind, PublishedLine, PublishedTable, Spread, Unit};
+pub use table::{Amount, AmountColumn, LineKind, PublishedLine, PublishedTable, Spread, Unit};
 
 /// Reads every budget table of `workbook` and checks it. A file without any says so.
 #[must_use]
@@ -43,7 +43,7 @@ pub fn tables(file: &Arc<str>, workbook: &Workbook) -> Gathered<PublishedTable> 
 }
 
 fn read_sheet(source: &Source, sheet: &Sheet, medium: Medium, gathered: &mut Gathered<PublishedTable>) {
-    let mut account = SheetAccount { name: Arc::clone(&sheet.name), layout: "none", rows: BTreeMap::new() };
+    let mut account = SheetAccount::of(&sheet.name);
     let found = layout::find(sheet);
     let above = found.first().map_or(&[][..], |block| block.before);
     let before = gathered.records.len();

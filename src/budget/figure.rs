@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::table::{Figure, Unit};
+use super::table::{Amount, Unit};
 use crate::form::record::{Medium, as_it_stands, is_blank};
 use crate::form::value::number::{self, NumberFault, Sort, Unit as Beside};
 use crate::money::Kroner;
@@ -10,16 +10,16 @@ use crate::problem::{Problem, cell as problems};
 use crate::read::{Cell, Value};
 
 /// The figure in `cell`, of a table whose figures stand in `unit`, and what is to be said of it.
-pub(super) fn figure(cell: Option<&Cell>, unit: Unit, medium: Medium) -> (Figure, Option<Problem>) {
-    let Some(cell) = cell.filter(|cell| !is_blank(cell)) else { return (Figure::Blank, None) };
+pub(super) fn figure(cell: Option<&Cell>, unit: Unit, medium: Medium) -> (Amount, Option<Problem>) {
+    let Some(cell) = cell.filter(|cell| !is_blank(cell)) else { return (Amount::Blank, None) };
     let raw = as_it_stands(cell);
-    let unread = |problem| (Figure::Unread, Some(problem));
+    let unread = |problem| (Amount::Unread, Some(problem));
     if cell.percent {
         return unread(problems::not_a_number(&raw));
     }
     match &cell.value {
         Value::Number(number) => amount(*number, unit, &raw, None),
-        Value::Text(text) if number::is_dash(text.trim()) => (Figure::Dash, None),
+        Value::Text(text) if number::is_dash(text.trim()) => (Amount::Dash, None),
         Value::Text(text) => {
             // Millions have decimals, and no thousands that a full stop could group.
             let sort = if unit == Unit::Million { Sort::Small } else { Sort::Money };
@@ -42,14 +42,14 @@ pub(super) fn figure(cell: Option<&Cell>, unit: Unit, medium: Medium) -> (Figure
     }
 }
 
-fn amount(number: Decimal, unit: Unit, raw: &str, notice: Option<Problem>) -> (Figure, Option<Problem>) {
+fn amount(number: Decimal, unit: Unit, raw: &str, notice: Option<Problem>) -> (Amount, Option<Problem>) {
     let kroner = number.checked_mul(Decimal::new(unit.ore(), 2));
     let Some(kroner) = kroner.filter(|kroner| kroner.abs() <= crate::policy::allowed::MOST_KRONER) else {
-        return (Figure::Unread, Some(problems::number_too_large(raw)));
+        return (Amount::Unread, Some(problems::number_too_large(raw)));
     };
     match Kroner::exact(kroner) {
-        Some(kroner) => (Figure::Amount(kroner), notice),
-        None => (Figure::Unread, Some(problems::too_many_decimals(raw))),
+        Some(kroner) => (Amount::Of(kroner), notice),
+        None => (Amount::Unread, Some(problems::too_many_decimals(raw))),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::figure::{figure, is_figure};
 use super::header::{Header, line_number, one_line};
 use super::layout::Block;
-use super::table::{Figure, LineKind, PublishedLine, PublishedTable};
+use super::table::{Amount, LineKind, PublishedLine, PublishedTable};
 use super::{Reading, sums};
 use crate::finding::Finding;
 use crate::form::header::normalise;
@@ -50,10 +50,10 @@ impl Reading<'_> {
             return "header";
         }
         let (number, text) = words(header, row);
-        let figures: Vec<Cited<Figure>> = header.columns.iter().map(|column| self.figure(row, column, table)).collect();
+        let figures: Vec<Cited<Amount>> = header.columns.iter().map(|column| self.figure(row, column, table)).collect();
         let at = CellRef::new(row.number, row.cells.iter().find(|cell| !is_blank(cell)).map_or(0, |cell| cell.column));
         let line = |kind| PublishedLine { number, kind, text: text.clone(), at, figures: figures.clone() };
-        let empty = figures.iter().all(|figure| figure.value == Figure::Blank);
+        let empty = figures.iter().all(|figure| figure.value == Amount::Blank);
         let (kind, called) = match (empty, number) {
             (true, None) if text.is_empty() => return "note",
             (true, None) if continues(&text, table.lines.last()) => {
@@ -70,7 +70,7 @@ impl Reading<'_> {
         called
     }
 
-    fn figure(&mut self, row: &Row, column: &super::AmountColumn, table: &PublishedTable) -> Cited<Figure> {
+    fn figure(&mut self, row: &Row, column: &super::AmountColumn, table: &PublishedTable) -> Cited<Amount> {
         let cell = row.cell(column.at.column);
         let at = CellRef::new(row.number, column.at.column);
         let (figure, problem) = figure(cell, table.unit, self.medium);

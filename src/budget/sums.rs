@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::table::{Figure, LineKind, PublishedTable, Spread, Unit};
+use super::table::{Amount, LineKind, PublishedTable, Spread, Unit};
 use crate::form::header::normalise;
 use crate::money::Kroner;
 use crate::origin::CellRef;
@@ -127,18 +127,18 @@ struct Held {
 
 impl Held {
     /// `figure` against the sum of `parts`; `None` where something could not be read, or there is nothing to add.
-    fn of(figure: Figure, parts: impl Iterator<Item = (Figure, i8)>) -> Option<Self> {
+    fn of(figure: Amount, parts: impl Iterator<Item = (Amount, i8)>) -> Option<Self> {
         let (mut sum, mut count) = (Kroner::ZERO, 0);
         for (part, sign) in parts {
-            if part == Figure::Unread {
+            if part == Amount::Unread {
                 return None;
             }
             if let Some(amount) = part.kroner() {
                 sum += if sign < 0 { -amount } else { amount };
-                count += usize::from(part != Figure::Dash);
+                count += usize::from(part != Amount::Dash);
             }
         }
-        (figure != Figure::Unread).then_some(Self { stated: figure.kroner(), sum, count })
+        (figure != Amount::Unread).then_some(Self { stated: figure.kroner(), sum, count })
     }
 
     fn difference(&self) -> Kroner {

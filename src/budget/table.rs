@@ -59,43 +59,43 @@ pub struct PublishedLine {
     /// Its first cell.
     pub at: CellRef,
     /// One figure per column.
-    pub figures: Vec<Cited<Figure>>,
+    pub figures: Vec<Cited<Amount>>,
 }
 
 /// What stands where an amount can stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Figure {
+pub enum Amount {
     /// Nothing: nil, and shown so.
     Blank,
     /// A dash: nil, and shown so.
     Dash,
     /// An amount.
-    Amount(Kroner),
+    Of(Kroner),
     /// Something that is no amount; a finding says what.
     Unread,
 }
 
-impl Figure {
+impl Amount {
     /// The amount it is: a dash is nil, and what is blank or could not be read is none.
     #[must_use]
     pub const fn kroner(self) -> Option<Kroner> {
         match self {
-            Self::Amount(kroner) => Some(kroner),
+            Self::Of(kroner) => Some(kroner),
             Self::Dash => Some(Kroner::ZERO),
             Self::Blank | Self::Unread => None,
         }
     }
 }
 
-impl From<Option<Kroner>> for Figure {
+impl From<Option<Kroner>> for Amount {
     fn from(kroner: Option<Kroner>) -> Self {
-        kroner.map_or(Self::Blank, Self::Amount)
+        kroner.map_or(Self::Blank, Self::Of)
     }
 }
 
-impl From<Kroner> for Figure {
+impl From<Kroner> for Amount {
     fn from(kroner: Kroner) -> Self {
-        Self::Amount(kroner)
+        Self::Of(kroner)
     }
 }
 

@@ -68,8 +68,8 @@ pub fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Layout<'a> {
     let form = form::find(sheet, schema);
     let named = |list: &ListLayout| list.columns.len();
     match (list, form) {
-        // A form's row holds a label or two; a list's header row holds them all.
-        (Some(list), Some(form)) if named(&list) >= 3 && named(&list) * 2 > form.labels.len() => Layout::List(list),
+        // A form's row holds a label or two; a list's header row holds them all, however often it is repeated.
+        (Some(list), Some(form)) if named(&list) >= 3 && named(&list) * 2 > form.targets() => Layout::List(list),
         (_, Some(form)) => Layout::Form(form),
         (Some(list), None) => Layout::List(list),
         (None, None) => Layout::Neither,

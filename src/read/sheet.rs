@@ -21,8 +21,8 @@ use crate::problem::sheet as sheet_problems;
 pub(super) struct Facts {
     /// The shared strings.
     pub(super) strings: Vec<Arc<str>>,
-    /// The look of each cell format; none if the workbook has no styles.
-    pub(super) formats: Option<Vec<Look>>,
+    /// The look of each cell format.
+    pub(super) formats: Vec<Look>,
     /// What day number 0 is.
     pub(super) epoch: Epoch,
 }
@@ -103,6 +103,10 @@ struct Reader<'r, 'x, 's, 'a> {
     heard: Option<Cells<'s, 'a>>,
 }
 
+fn no_format() -> Refusal {
+    Refusal::damaged(reason::CELL_FORMAT)
+}
+
 fn structure() -> Refusal {
     Refusal::damaged(reason::STRUCTURE)
 }
@@ -130,9 +134,10 @@ impl<'r> Reader<'r, '_, '_, '_> {
                     "mergeCells" => self.merges()?,
                     _ => self.xml.skip()?,
                 },
-                Event::Text if self.xml.is_blank() => {}
+                // Text beside the cells is nobody's data; some writers leave a word there.
+                Event::Text => {}
                 Event::End => break,
-                Event::Text | Event::Over => return Err(structure()),
+                Event::Over => return Err(structure()),
             }
         }
         if filled && self.xml.next()? == Event::Over { Ok(()) } else { Err(structure()) }
@@ -251,7 +256,7 @@ impl<'r> Reader<'r, '_, '_, '_> {
     fn cell(&mut self, place: CellRef, addressed: bool) -> Result<Option<Cell>, Refusal> {
         let kind = self.kind()?;
         let look = self.look()?;
-        let class = look.class;
+        let class = look.map(|look| look.class);
         self.contents()?;
         let raw = std::mem::take(&mut self.raw);
         let (value, own) = match kind {
@@ -262,9 +267,9 @@ impl<'r> Reader<'r, '_, '_, '_> {
         if let Some(heard) = &mut self.heard {
             heard.agree(place, addressed, &own)?;
         }
-        let percent = class == Class::Percent && matches!(value, Some(Value::Number(_) | Value::Beyond(_)));
-        let sight = if matches!(value, Some(Value::Text(_))) { look.text } else { look.number };
-        let unseen = sight == Sight::Unseen;
+        let percent = class == Some(Class::Percent) && matches!(value, Some(Value::Number(_) | Value::Beyond(_)));
+        let text = matches!(value, Some(Value::Text(_)));
+        let unseen = look.is_some_and(|look| if text { look.text } else { look.number } == Sight::Unseen);
         let cell = match value {
             Some(value) => {
                 let formula =
@@ -294,13 +299,13 @@ impl<'r> Reader<'r, '_, '_, '_> {
         })
     }
 
-    fn look(&self) -> Result<Look, Refusal> {
-        let style = self.xml.attribute("s")?;
-        let (Some(style), Some(formats)) = (style, &self.facts.formats) else { return Ok(Look::PLAIN) };
-        let look = index(&style).and_then(|index| formats.get(index)).copied();
+    /// How the cell is shown. None if it names a format that is not there, which matters to a number only.
+    fn look(&self) -> Result<Option<Look>, Refusal> {
+        let Some(style) = self.xml.attribute("s")? else { return Ok(Some(Look::PLAIN)) };
         // Some writers name format 0 and list none.
-        let none = formats.is_empty() && style.trim() == "0";
-        look.or(none.then_some(Look::PLAIN)).ok_or_else(|| Refusal::damaged(reason::CELL_FORMAT))
+        let none = self.facts.formats.is_empty() && style.trim() == "0";
+        let look = index(&style).and_then(|index| self.facts.formats.get(index));
+        Ok(look.or(none.then_some(&Look::PLAIN)).copied())
     }
 
     /// Stored results that the sheet's own cells do not give.
@@ -358,7 +363,7 @@ impl<'r> Reader<'r, '_, '_, '_> {
         &mut self,
         raw: &'v Raw,
         kind: Kind,
-        class: Class,
+        class: Option<Class>,
         place: CellRef,
     ) -> Result<(Option<Value>, Own<'v>), Refusal>
     where
@@ -388,7 +393,7 @@ impl<'r> Reader<'r, '_, '_, '_> {
         &mut self,
         text: &'v str,
         kind: Kind,
-        class: Class,
+        class: Option<Class>,
         place: CellRef,
     ) -> Result<(Option<Value>, Own<'v>), Refusal>
     where
@@ -419,7 +424,7 @@ impl<'r> Reader<'r, '_, '_, '_> {
                 let date = date::of_iso(text).map_or_else(|| Value::NoDate(text.into()), Value::Date);
                 (Some(date), Own::Iso(text))
             }
-            Kind::Number | Kind::Text | Kind::Inline => self.number(text, class, place),
+            Kind::Number | Kind::Text | Kind::Inline => self.number(text, class.ok_or_else(no_format)?, place),
         })
     }
 

@@ -11,5 +11,5 @@ mod workbook;
 pub use from_run::{limits, tables};
 pub use published::from_published;
 pub use simulation::{Simulation, all_of};
-pub use table::{BudgetTable, Figure, Line, LineKind, Stated, Unit};
+pub use table::{Amount, BudgetTable, Figure, Line, LineKind, Stated, Unit};
 pub use workbook::{Tables, document};

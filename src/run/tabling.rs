@@ -16,7 +16,7 @@ use crate::report::budget::{Tables, all_of, document, from_published};
 use crate::report::machine::package;
 use crate::report::terminal::{found, tables as brief};
 use crate::report::xlsx;
-use crate::seal::{self, BatchKey, MANIFEST, Manifest, Sealed, Tool};
+use crate::seal::{self, BatchKey, Edition, MANIFEST, Manifest, Sealed, Tool};
 use crate::text::{Language, Text};
 
 /// By which an output of this command is known again.
@@ -152,6 +152,7 @@ fn outputs(read: &Read, of: &Tables<'_>) -> Result<Vec<OutputFile>, RunError> {
         batch: BatchKey { id: ID.to_owned(), round: 0 },
         language: of.language.tag().to_owned(),
         unit: None,
+        edition: Edition::Draft,
         policy: String::new(),
         inputs: seal::inputs(&read.inputs),
         outputs: files.iter().map(|file| Sealed::new(&file.path, &file.bytes)).collect(),

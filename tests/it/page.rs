@@ -13,7 +13,7 @@ use crate::sample;
 pub(crate) fn tables() -> Vec<BudgetTable> {
     let line = |number, kind, text: &str, amounts: [Option<i64>; 4]| {
         let amounts = amounts.iter().map(|one| one.map(|thousand| Kroner::whole(thousand * 1_000)));
-        Line::new(number, kind, text.to_owned(), amounts)
+        Line::new(number, kind, text.to_owned(), amounts, Vec::new())
     };
     let table = |id: &str, unit| BudgetTable {
         id: id.to_owned(),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use rust_decimal::Decimal;
-use tilskot::budget::{self, Figure, LineKind, PublishedTable, Unit};
+use tilskot::budget::{self, Amount, LineKind, PublishedTable, Unit};
 use tilskot::form::Gathered;
 use tilskot::money::Kroner;
 use tilskot::policy::FileLimits;
@@ -137,13 +137,13 @@ fn grouped(lines: &[(u8, Vec<i64>)], unit: Unit) -> BudgetTable {
             .map(|year| parts.iter().map(|part| written[*part].amounts[year].kroner().unwrap().ore()).sum())
             .collect();
         let kind = LineKind::Result(parts.into_iter().map(|part| (part, 1)).collect());
-        written.push(Line::new(None, kind, "Sum".to_owned(), amounts(&figures)));
+        written.push(Line::new(None, kind, "Sum".to_owned(), amounts(&figures), Vec::new()));
         written.len() - 1
     };
     for group in 0..4 {
         let first = written.len();
         for (_, figures) in lines.iter().filter(|(one, _)| *one == group) {
-            written.push(Line::new(Some(1), LineKind::Detail, "Linje".to_owned(), amounts(figures)));
+            written.push(Line::new(Some(1), LineKind::Detail, "Linje".to_owned(), amounts(figures), Vec::new()));
         }
         if written.len() > first {
             let parts = (first..written.len()).collect();
@@ -207,7 +207,7 @@ fn adds_up(table: &BudgetTable) -> Result<(), TestCaseError> {
 #[test]
 fn a_dash_and_a_blank_stay_two_things() {
     let mut table = grouped(&[(0, vec![100_000, 200_000])], Unit::Kroner);
-    table.lines[0].amounts = vec![Figure::Dash, Figure::Blank, Figure::Amount(Kroner::ZERO)];
+    table.lines[0].amounts = vec![Amount::Dash, Amount::Blank, Amount::Of(Kroner::ZERO)];
     table.row_sums.clear();
     let document = tables_document("Prøve", Language::Nn, std::slice::from_ref(&table));
     let row = &document.table("tabell").unwrap().rows[0];

@@ -7,7 +7,7 @@ use crate::identity::slug;
 use crate::money::Kroner;
 use crate::privacy;
 use crate::report::budget::table::Stated;
-use crate::report::budget::{BudgetTable, Figure, Line, LineKind, Unit};
+use crate::report::budget::{Amount, BudgetTable, Line, LineKind, Unit};
 use crate::text::{Language, Text, number};
 
 /// Ids that other tables of the workbook have.
@@ -106,6 +106,7 @@ fn written_line(table: &PublishedTable, at: usize, line: &PublishedLine) -> Line
     let stated =
         |column: usize| Stated { amount: line.figures[column].value.kroner(), slack: slack(table, at, column) };
     Line {
+        from: Vec::new(),
         number: line.number.map(|number| number.value),
         kind: line.kind.clone(),
         text: shown(&line.text),
@@ -135,13 +136,13 @@ fn add_up(table: &mut BudgetTable) {
 }
 
 /// The sum of what is there; where nothing is, what stood in its place.
-fn sum(parts: impl Iterator<Item = (Figure, i8)>, stood: Figure) -> Figure {
+fn sum(parts: impl Iterator<Item = (Amount, i8)>, stood: Amount) -> Amount {
     let amounts: Vec<Kroner> =
         parts.filter_map(|(part, sign)| part.kroner().map(|amount| if sign < 0 { -amount } else { amount })).collect();
     match stood {
-        Figure::Blank | Figure::Dash if amounts.iter().all(|amount| *amount == Kroner::ZERO) => stood,
+        Amount::Blank | Amount::Dash if amounts.iter().all(|amount| *amount == Kroner::ZERO) => stood,
         _ if amounts.is_empty() => stood,
-        _ => Figure::Amount(amounts.into_iter().sum()),
+        _ => Amount::Of(amounts.into_iter().sum()),
     }
 }
 
@@ -169,7 +170,7 @@ fn notes(table: &PublishedTable, written: &BudgetTable, language: Language) -> V
     if !table.unit_stated {
         notes.push(NO_UNIT.get(language).to_owned());
     }
-    let amount = |figure: Figure| {
+    let amount = |figure: Amount| {
         let in_unit = figure.kroner().map(|kroner| number::decimal(language, table.unit.of(kroner)));
         in_unit.unwrap_or_else(|| "–".to_owned())
     };
@@ -178,7 +179,7 @@ fn notes(table: &PublishedTable, written: &BudgetTable, language: Language) -> V
         let mut changes = Vec::new();
         for (at, column) in written.columns.iter().enumerate() {
             let (stood, now) = (line.figures[at], new.amounts[at]);
-            if stood.value == Figure::Unread && now == Figure::Unread {
+            if stood.value == Amount::Unread && now == Amount::Unread {
                 let values = [named.clone(), ("column", column.clone()), ("cell", stood.cell.to_string())];
                 notes.push(UNREAD.fill(language, &values));
             } else if stood.value != now {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::money::Kroner;
 use crate::report::budget::workbook::{FIRST_AMOUNT, Tables, amount_column, head, sum, sum_across, weight};
-use crate::report::budget::{BudgetTable, Figure, LineKind};
+use crate::report::budget::{Amount, BudgetTable, LineKind};
 use crate::report::document::{Block, Column, Expression, Row, Sheet, Table, Value, Weight};
 use crate::text::{Language, Text};
 
@@ -129,7 +129,7 @@ impl Simulated<'_> {
             LineKind::Result(parts) => self.summed(line.text.clone(), parts),
             LineKind::Heading => {
                 let blank = vec![Value::Blank; 2 * self.width()];
-                Row { weight: Weight::Heading, cells: [vec![Value::Blank, Value::text(&line.text)], blank].concat() }
+                weighed(Weight::Heading, [vec![Value::Blank, Value::text(&line.text)], blank].concat())
             }
             LineKind::Base | LineKind::Detail => self.amounts(at, &line.text),
         };
@@ -149,7 +149,7 @@ impl Simulated<'_> {
             None => {
                 let cell = |column| Expression::Cell { row: at, column };
                 let stands = match self.table.lines[at].amounts[column] {
-                    Figure::Blank | Figure::Unread => None,
+                    Amount::Blank | Amount::Unread => None,
                     _ => {
                         Some(Expression::CellOf { table: self.table.id.clone(), row: at, column: self.change(column) })
                     }
@@ -159,21 +159,21 @@ impl Simulated<'_> {
         };
         let columns = 0..self.width();
         let cells = columns.clone().map(change).chain(columns.map(new));
-        Row { weight: Weight::Plain, cells: [Value::Blank, Value::text(text)].into_iter().chain(cells).collect() }
+        Row::plain([Value::Blank, Value::text(text)].into_iter().chain(cells).collect())
     }
 
     /// A row of sums, of the changes and of what comes of them.
     fn summed(&self, text: String, parts: &[(usize, i8)]) -> Row {
         let columns = FIRST_AMOUNT..FIRST_AMOUNT + 2 * self.width();
         let cells = columns.map(|column| Value::Formula(sum(parts, column)));
-        Row { weight: Weight::Result, cells: [Value::Blank, Value::text(text)].into_iter().chain(cells).collect() }
+        weighed(Weight::Result, [Value::Blank, Value::text(text)].into_iter().chain(cells).collect())
     }
 
     /// A row below the table: nothing under the changes.
     fn closing(&self, text: Text, weight: Weight, cells: Vec<Value>) -> Row {
         let head = [Value::Blank, Value::text(text.get(self.language))];
         let blank = std::iter::repeat_n(Value::Blank, self.width());
-        Row { weight, cells: head.into_iter().chain(blank).chain(cells).collect() }
+        weighed(weight, head.into_iter().chain(blank).chain(cells).collect())
     }
 
     /// The limit of a column: what it comes to now, where none is given.
@@ -192,4 +192,8 @@ impl Simulated<'_> {
             None => self.table.tops().into_iter().map(figure).sum(),
         }
     }
+}
+
+const fn weighed(weight: Weight, cells: Vec<Value>) -> Row {
+    Row { weight, cells, of: None }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-pub use crate::budget::{Figure, LineKind, Unit};
+pub use crate::budget::{Amount, LineKind, Unit};
 use crate::money::Kroner;
 
 /// A budget table. Amounts are exact kroner; the unit says how they are shown.
@@ -43,10 +43,59 @@ pub struct Line {
     pub kind: LineKind,
     /// Its text.
     pub text: String,
-    /// One figure per column.
-    pub amounts: Vec<Figure>,
+    /// One amount per column.
+    pub amounts: Vec<Amount>,
     /// For a result that was received: what stood there, one per column.
     pub stated: Vec<Stated>,
+    /// What a line that is no result is the sum of; in a column of a coming year, what those applications bind of it.
+    pub from: Vec<Figure>,
+}
+
+impl Line {
+    /// A heading over `columns` columns of amounts.
+    #[must_use]
+    pub fn heading(text: String, columns: usize) -> Self {
+        Self::new(None, LineKind::Heading, text, vec![Amount::Blank; columns], Vec::new())
+    }
+}
+
+/// A figure of a recommendation; applications and pots by their index there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Figure {
+    /// What an application is granted.
+    Granted(usize),
+    /// What of an application's earlier award was given back to its pot, as part of what was granted before.
+    Returned(usize),
+    /// The same, taken away.
+    GivenBack(usize),
+    /// An entry of a pot's frame.
+    FrameEntry(usize, usize),
+}
+
+impl Figure {
+    /// Reads what its `Display` writes.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        let entry = |of: &str| word.strip_prefix(of)?.parse().ok();
+        let frame = || {
+            let (pot, number) = word.strip_prefix('f')?.split_once('.')?;
+            Some(Self::FrameEntry(pot.parse().ok()?, number.parse().ok()?))
+        };
+        let figures = [entry("g").map(Self::Granted), entry("r").map(Self::Returned), entry("-r").map(Self::GivenBack)];
+        figures.into_iter().flatten().next().or_else(frame)
+    }
+}
+
+/// `g3`, `r3`, `-r3`, `f0.1`: as run.json has it.
+impl std::fmt::Display for Figure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Granted(entry) => write!(f, "g{entry}"),
+            Self::Returned(entry) => write!(f, "r{entry}"),
+            Self::GivenBack(entry) => write!(f, "-r{entry}"),
+            Self::FrameEntry(pot, number) => write!(f, "f{pot}.{number}"),
+        }
+    }
 }
 
 /// A figure of a result as it was received.
@@ -61,13 +110,14 @@ pub struct Stated {
 impl Line {
     /// A line that was made here: nothing was received for it.
     #[must_use]
-    pub fn new<T: Into<Figure>>(
+    pub fn new<T: Into<Amount>>(
         number: Option<u32>,
         kind: LineKind,
         text: String,
         amounts: impl IntoIterator<Item = T>,
+        from: Vec<Figure>,
     ) -> Self {
-        Self { number, kind, text, amounts: amounts.into_iter().map(Into::into).collect(), stated: Vec::new() }
+        Self { number, kind, text, amounts: amounts.into_iter().map(Into::into).collect(), stated: Vec::new(), from }
     }
 }
 

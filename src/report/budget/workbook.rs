@@ -5,9 +5,9 @@ use crate::finding::Finding;
 use crate::recommendation::Input;
 use crate::report::budget::shown::{Rounded, Shown, shown};
 use crate::report::budget::simulation::{Simulation, simulation};
-use crate::report::budget::{BudgetTable, Figure, LineKind, Unit, checks};
+use crate::report::budget::{Amount, BudgetTable, LineKind, Unit, checks};
 use crate::report::document::{
-    Block, Column, Document, Expression, Role, Row, Sheet, Sign, Table, Total, Value, Weight,
+    Block, Column, Document, Expression, Role, Row, Sheet, Sign, Subject, Table, Total, Value, Weight,
 };
 use crate::report::words::{CELL, counted};
 use crate::report::{checked, headers};
@@ -36,8 +36,13 @@ pub struct Tables<'a> {
 pub fn document(of: &Tables<'_>) -> Document {
     let language = of.language;
     let figures: Vec<Shown> = of.tables.iter().map(shown).collect();
-    let mut sheets: Vec<Sheet> =
-        of.tables.iter().zip(&figures).map(|(table, shown)| readable(table, shown, language)).collect();
+    let mut sheets: Vec<Sheet> = of
+        .tables
+        .iter()
+        .zip(&figures)
+        .enumerate()
+        .map(|(at, (table, shown))| readable(at, table, shown, language))
+        .collect();
     sheets.extend(simulation(of));
     sheets.push(data(of.tables, language));
     sheets.push(checks::sheet(of, &figures));
@@ -50,13 +55,14 @@ pub fn document(of: &Tables<'_>) -> Document {
 /// The readable table stands in columns line number, text, amounts.
 pub(super) const FIRST_AMOUNT: usize = 2;
 
-fn readable(table: &BudgetTable, shown: &Shown, language: Language) -> Sheet {
+fn readable(number: usize, table: &BudgetTable, shown: &Shown, language: Language) -> Sheet {
+    let line = |(at, figures): (usize, &Vec<_>)| row(table, at, figures).of(Subject::Line(number, at));
     let mut columns = head(table, language);
     columns.extend(table.columns.iter().map(|column| amount_column(table, column, language)));
     let sheet_table = Table {
         id: table.id.clone(),
         columns,
-        rows: shown.figures.iter().enumerate().map(|(at, figures)| row(table, at, figures)).collect(),
+        rows: shown.figures.iter().enumerate().map(line).collect(),
         when_empty: text!("Ingen linjer", "Ingen linjer", "No lines"),
     };
     let mut blocks = vec![Block::Paragraph(unit_line(table, shown, language)), Block::Table(sheet_table)];
@@ -140,18 +146,18 @@ fn row(table: &BudgetTable, at: usize, figures: &[Option<Decimal>]) -> Row {
     let line = &table.lines[at];
     let amounts = line.amounts.iter().zip(figures).enumerate().map(|(column, (amount, figure))| {
         match (&line.kind, table.sum_of(column), amount) {
-            (_, _, Figure::Blank | Figure::Unread) => Value::Blank,
+            (_, _, Amount::Blank | Amount::Unread) => Value::Blank,
             (LineKind::Result(parts), _, _) => Value::Formula(sum(parts, FIRST_AMOUNT + column)),
             (_, Some(parts), _) => Value::Formula(sum_across(at, parts, FIRST_AMOUNT)),
-            (_, _, Figure::Dash) => Value::Dash,
-            (_, _, Figure::Amount(kroner)) => match (table.unit, figure) {
+            (_, _, Amount::Dash) => Value::Dash,
+            (_, _, Amount::Of(kroner)) => match (table.unit, figure) {
                 (Unit::Kroner, _) | (_, None) => Value::Kroner(*kroner),
                 (_, Some(figure)) => Value::Amount(*figure),
             },
         }
     });
     let head = [Value::from(line.number), Value::text(&line.text)];
-    Row { weight: weight(&line.kind), cells: head.into_iter().chain(amounts).collect() }
+    Row { weight: weight(&line.kind), ..Row::plain(head.into_iter().chain(amounts).collect()) }
 }
 
 pub(super) const fn weight(kind: &LineKind) -> Weight {
@@ -180,20 +186,22 @@ pub(super) fn sum_across(row: usize, parts: &[usize], first: usize) -> Expressio
 /// formulas, so that any program sees them. Columns that are sums of others are left out: they would count twice.
 fn data(tables: &[BudgetTable], language: Language) -> Sheet {
     let mut rows = Vec::new();
-    for table in tables {
-        for line in table.lines.iter().filter(|line| line.kind != LineKind::Heading) {
-            for (at, (column, amount)) in table.columns.iter().zip(&line.amounts).enumerate() {
-                if table.sum_of(at).is_some() {
+    for (at, table) in tables.iter().enumerate() {
+        let lines = table.lines.iter().enumerate();
+        for (number, line) in lines.filter(|(_, line)| line.kind != LineKind::Heading) {
+            for (nth, (column, amount)) in table.columns.iter().zip(&line.amounts).enumerate() {
+                if table.sum_of(nth).is_some() {
                     continue;
                 }
-                rows.push(Row::plain(vec![
+                let cells = vec![
                     Value::text(&table.id),
                     Value::from(line.number),
                     Value::text(line.kind.label().get(language)),
                     Value::text(&line.text),
                     column.parse::<u32>().map_or_else(|_| Value::text(column), Value::Number),
                     Value::from(amount.kroner()),
-                ]));
+                ];
+                rows.push(Row::plain(cells).of(Subject::Amount(at, number, nth)));
             }
         }
     }

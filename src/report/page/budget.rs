@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::text::{Language, Text, number};
 
 use crate::report::budget::shown::shown;
-use crate::report::budget::{BudgetTable, Figure, LineKind, Unit};
+use crate::report::budget::{Amount, BudgetTable, LineKind, Unit};
 use crate::report::machine::package::table_path;
 
 /// A budget table, every figure written.
@@ -33,7 +33,7 @@ pub(super) fn table_view(table: &BudgetTable, language: Language) -> TableView {
     let figures = shown(table).figures;
     let decimals = figures.iter().flatten().flatten().map(Decimal::scale).max().unwrap_or_default();
     let written = |line: usize, column: usize| match table.lines[line].amounts.get(column) {
-        Some(Figure::Dash) => "–".to_owned(),
+        Some(Amount::Dash) => "–".to_owned(),
         _ => figures[line][column].map_or_else(String::new, |mut figure| {
             figure.rescale(decimals);
             number::decimal(language, figure)

@@ -1,25 +1,23 @@
 //! Cells of an `.xlsx` as they may stand in its XML, and what is read of them.
 
-use std::io::{Cursor, Write};
-
 use tilskot::policy::{FileLimit, FileLimits};
 use tilskot::read;
 use tilskot::text::Language;
-use zip::write::SimpleFileOptions;
 
-use super::outcome;
+use super::{outcome, zipped};
 
-const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+pub(super) const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub(super) const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 
-/// A workbook with one sheet of this XML; the strings `Oslo`, `` and `Bergen`; formats 0 plain, 1 date, 2 per cent.
-pub(super) fn workbook(sheet: &str) -> Vec<u8> {
+/// The parts of a workbook with one sheet of this XML; the strings `Oslo`, `` and `Bergen`; formats 0 plain, 1 date, 2 per
+/// cent.
+pub(super) fn parts(sheet: &str) -> Vec<(&'static str, String)> {
     let link = |id: u32, kind: &str, target: &str| {
         format!(r#"<Relationship Id="rId{id}" Type="{DOCUMENT}/{kind}" Target="{target}"/>"#)
     };
     let links = |inner: String| format!(r#"<Relationships xmlns="{PACKAGE}">{inner}</Relationships>"#);
-    let parts = [
+    vec![
         (
             "[Content_Types].xml",
             r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#.into(),
@@ -50,13 +48,12 @@ pub(super) fn workbook(sheet: &str) -> Vec<u8> {
             ),
         ),
         ("xl/worksheets/sheet1.xml", sheet.to_owned()),
-    ];
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        zip.start_file(name, SimpleFileOptions::default()).expect("a part");
-        zip.write_all(text.as_bytes()).expect("its text");
-    }
-    zip.finish().expect("a whole zip").into_inner()
+    ]
+}
+
+/// The workbook of these parts.
+pub(super) fn workbook(sheet: &str) -> Vec<u8> {
+    zipped(&parts(sheet))
 }
 
 /// What is read of a worksheet with this between its start and end tag.
