@@ -5,6 +5,7 @@ usage: outputs.py CHECK OUT [ARGUMENT]
 
     workbooks OUT            every formula's stored value, read by openpyxl, is what LibreOffice calculates
     totals OUT               workbooks, CSV files and texts hold the figures of run.json
+    tables OUT               Tabell 5.21 stands in tabelldata.xlsx to the figure, and its simulation moves the year it must
     package OUT              datapackage.json and its tables are valid for Frictionless
     openxml OUT VALIDATOR    the workbooks are valid for the Open XML SDK
     page OUT                 index.html opens in Chromium without an error, on a wide and a narrow screen, and prints
@@ -34,8 +35,8 @@ TALLY = {"formulas": 0}
 
 
 def main():
-    checks = {"workbooks": workbooks, "totals": totals, "package": package, "openxml": openxml, "page": page, "axe": axe}
-    checks["trace"] = trace
+    checks = {"workbooks": workbooks, "totals": totals, "tables": tables_of, "package": package}
+    checks |= {"openxml": openxml, "page": page, "axe": axe, "trace": trace}
     if len(sys.argv) < 3 or sys.argv[1] not in checks:
         sys.exit(__doc__)
     with tempfile.TemporaryDirectory(prefix="tilskot-ci-") as scratch:
@@ -204,6 +205,68 @@ def totals(out, _scratch):
     compared.append(("tildeling.xlsx, amount of every application", rows, ids))
     faults = [f"{what}: {found!r}, expected {expected!r}" for what, found, expected in compared if found != expected]
     return faults, f"{len(compared)} figures held against run.json ({spoken})"
+
+
+# --- tables ------------------------------------------------------------------------------------------------------------
+
+TABELL_5_21 = {
+    None: [230344, 230344, 230344, 230344],
+    124: [5000, 5000, 5000, 5000],
+    125: [40000, 35000, 30000, 30000],
+    126: [800, 800, 800, 800],
+    127: [210, 210, 210, 210],
+}
+CORRECTED = [276354, 271354, 266354, 266354]
+
+
+def lines_of(sheet, width):
+    """The lines below the header of a sheet: line number, text, the last `width` columns."""
+    header = next(row[0].row for row in sheet.iter_rows() if row[0].value == "Linjenr")
+    rows = sheet.iter_rows(min_row=header + 1, values_only=True)
+    return [(row[0], row[1], list(row[-width:])) for row in rows if row[1]]
+
+
+def simulated(path, scratch, change):
+    """The simulation as LibreOffice calculates it when `change` stands in the cell for line 125 in 2018."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+    sheet = book["Simulering"]
+    column = next(cell.column for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("Endring 2018"))
+    row = next(row[0].row for row in sheet.iter_rows() if row[0].value == 125)
+    cell = sheet.cell(row, column)
+    locked = [one for line in sheet.iter_rows() for one in line if one.data_type == "f" and not one.protection.locked]
+    if cell.protection.locked or not sheet.protection.sheet or sheet.protection.password or locked:
+        sys.exit("the cells for changes must be the only ones that are not locked, without a password")
+    cell.value = change
+    edited = scratch / f"endra-{change}.xlsx"
+    book.save(edited)
+    calculated = openpyxl.load_workbook(recalculated(edited, scratch), data_only=True)
+    return {text: figures for _, text, figures in lines_of(calculated["Simulering"], 4)}
+
+
+def tables_of(out, scratch):
+    import openpyxl
+
+    path = out / "tabelldata.xlsx"
+    stands = lines_of(openpyxl.load_workbook(path, data_only=True)["Tabell 5.21"], 4)
+    faults = []
+    for number, figures in TABELL_5_21.items():
+        found = [values for one, text, values in stands if one == number and values[0] is not None]
+        if figures not in found:
+            faults.append(f"line {number}: {found}, expected {figures}")
+    result = "Korrigert netto budsjettramme 2017-2020"
+    before, after = simulated(path, scratch, 0), simulated(path, scratch, 1000)
+    moved = [CORRECTED[0], CORRECTED[1] + 1000, CORRECTED[2], CORRECTED[3]]
+    compared = [
+        ("as it stands", before[result], CORRECTED),
+        ("125 raised by 1 000 in 2018", after[result], moved),
+        ("balance as it stands", before["Balanse"], ["OK"] * 4),
+        ("balance of the change", after["Balanse"], ["OK", "OVER GRENSA", "OK", "OK"]),
+        ("left to the limit", after["Att til grensa"], [0, -1000, 0, 0]),
+    ]
+    faults += [f"{what}: {found!r}, expected {expected!r}" for what, found, expected in compared if found != expected]
+    return faults, "Tabell 5.21 to the figure, and a change of 1 000 in 2018 moves 2018 alone"
 
 
 # --- package -----------------------------------------------------------------------------------------------------------

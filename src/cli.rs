@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::budget::Unit;
 use crate::text::Language;
 
 /// Reads grant applications from municipalities' spreadsheets, ranks them against the money there is, and writes award
@@ -90,6 +91,9 @@ pub enum Command {
         /// Replace an output that was changed after it was written.
         #[arg(long)]
         force: bool,
+        /// The unit that budget tables are shown in.
+        #[arg(long, value_enum, value_name = "UNIT", default_value = "kr")]
+        unit: ShownIn,
     },
     /// Read and check only: a batch, folders or single files.
     Check {
@@ -135,6 +139,21 @@ pub enum Command {
         /// How the answer is written.
         #[arg(long, value_enum, default_value = "text")]
         format: Shape,
+    },
+    /// Check budget tables and write them as table data.
+    Table {
+        /// Workbooks with budget tables.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Where the output goes [default: tabelldata beside the first file].
+        #[arg(id = "folder", long = "out", short = 'o', value_name = "DIR")]
+        out: Option<PathBuf>,
+        /// Replace an output that was changed after it was written.
+        #[arg(long)]
+        force: bool,
+        /// The unit that the tables are shown in [default: as they were].
+        #[arg(long, value_enum, value_name = "UNIT")]
+        unit: Option<ShownIn>,
     },
     /// See whether every file of an output is as it was written.
     Verify {
@@ -209,4 +228,26 @@ pub enum Format {
     Csv,
     /// A workbook: counts per file, the findings, and what each file was read as.
     Xlsx,
+}
+
+/// The unit that budget tables are shown in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ShownIn {
+    /// Kroner.
+    Kr,
+    /// 1 000 kr.
+    #[value(name = "1000")]
+    Thousand,
+    /// Million kroner.
+    Mill,
+}
+
+impl From<ShownIn> for Unit {
+    fn from(unit: ShownIn) -> Self {
+        match unit {
+            ShownIn::Kr => Self::Kroner,
+            ShownIn::Thousand => Self::Thousand,
+            ShownIn::Mill => Self::Million,
+        }
+    }
 }

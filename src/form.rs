@@ -54,7 +54,7 @@ impl SheetAccount {
         }
     }
 
-    fn count(&mut self, kind: &'static str) {
+    pub(crate) fn count(&mut self, kind: &'static str) {
         *self.rows.entry(kind).or_default() += 1;
     }
 }
@@ -136,7 +136,7 @@ fn gather<T>(file: &Arc<str>, workbook: &mut Workbook, reading: &Reading<'_, T>)
 }
 
 /// Adds what was noticed while reading, but for what has been said of the same cell with its field.
-fn noticed(file: &Arc<str>, workbook: &Workbook, findings: &mut Vec<Finding>) {
+pub(crate) fn noticed(file: &Arc<str>, workbook: &Workbook, findings: &mut Vec<Finding>) {
     if workbook.noticed.is_empty() {
         return;
     }

@@ -3,6 +3,7 @@
 
 pub mod money;
 pub mod score;
+pub mod rounding;
 #[macro_use]
 pub mod text;
 pub mod identity;
@@ -15,6 +16,7 @@ pub mod finding;
 pub mod policy;
 pub mod read;
 pub mod form;
+pub mod budget;
 pub mod rank;
 pub mod allocate;
 pub mod settle;

@@ -4,6 +4,7 @@
 
 pub mod across;
 pub mod application;
+pub mod budget;
 pub mod cell;
 pub mod fact;
 pub mod file;
@@ -107,8 +108,15 @@ pub struct Family {
 }
 
 /// Every family, in order of code.
-pub static FAMILIES: &[&Family] =
-    &[&file::FAMILY, &sheet::FAMILY, &cell::FAMILY, &application::FAMILY, &across::FAMILY, &input::FAMILY];
+pub static FAMILIES: &[&Family] = &[
+    &file::FAMILY,
+    &sheet::FAMILY,
+    &cell::FAMILY,
+    &application::FAMILY,
+    &across::FAMILY,
+    &input::FAMILY,
+    &budget::FAMILY,
+];
 
 /// One problem: its kind and the facts of this case. Made by the constructors of the family files only.
 #[derive(Debug, Clone, PartialEq, Eq)]

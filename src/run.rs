@@ -17,6 +17,7 @@ pub mod verifying;
 pub mod tracing;
 pub mod starting;
 pub mod forming;
+pub mod tabling;
 pub mod reference;
 
 use std::io::Write;
@@ -30,7 +31,6 @@ use crate::form::header::normalise;
 use crate::policy::{Policy, PolicyError};
 use crate::text::{Language, Text};
 use console::Console;
-use publish::Edited;
 use signing::Signatures;
 
 /// Why a run cannot go on. Wrong data is never one of these: that is a finding.
@@ -191,16 +191,18 @@ pub fn command(cli: Cli) -> ExitCode {
         let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
     }
     let done = match command {
-        Command::Run { batch, out, force } => {
+        Command::Run { batch, out, force, unit } => {
             let out = out.unwrap_or_else(|| batch.join("ut"));
-            let edited = if force { Edited::Replace } else { Edited::Keep };
-            whole::run(&batch, &out, edited, &console)
+            whole::run(&batch, &out, force.into(), unit.into(), &console)
         }
         Command::Check { paths, format, findings } => checking::check(&paths, format, findings.as_deref(), &console),
         Command::Form { batch, file } => forming::form(&batch, file, &console),
         Command::Explain { place, application } => explaining::explain(&place, &application, &console),
         Command::Whatif { batch, frame, decline, weight, format } => {
             asking::whatif(&batch, &asking::Asked { frame, decline, weight }, format, &console)
+        }
+        Command::Table { files, out, force, unit } => {
+            tabling::table(&files, out, force.into(), unit.map(Into::into), &console)
         }
         Command::Verify { out, batch } => verifying::verify(&out, batch.as_deref(), &console),
         Command::Trace { out, asked, source, shape } => {

@@ -7,6 +7,8 @@ pub mod edition;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::budget::Unit;
+use crate::recommendation::Input;
 use crate::text::Language;
 use approval::{APPROVAL, Approval};
 
@@ -29,6 +31,9 @@ pub struct Manifest {
     /// The language it was written in: the batch's, or the one that was asked for.
     #[serde(default)]
     pub language: String,
+    /// The unit its budget tables are shown in; none where they are in kroner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
     /// Whether it is a draft or has been signed.
     #[serde(default)]
     pub edition: Edition,
@@ -89,6 +94,14 @@ impl Sealed {
     }
 }
 
+/// Those of `inputs` that were read, sealed.
+#[must_use]
+pub fn inputs(inputs: &[Input]) -> Vec<Sealed> {
+    let read = inputs.iter().filter(|input| !input.sha256.is_empty());
+    read.map(|input| Sealed { path: input.path.to_string(), sha256: input.sha256.clone(), bytes: input.bytes })
+        .collect()
+}
+
 impl Tool {
     /// This program.
     #[must_use]
@@ -102,6 +115,13 @@ impl Manifest {
     #[must_use]
     pub fn written_in(&self) -> Language {
         Language::ALL.into_iter().find(|language| language.tag() == self.language).unwrap_or_default()
+    }
+
+    /// The unit its budget tables are shown in.
+    #[must_use]
+    pub fn shown_in(&self) -> Unit {
+        let said = |unit: &Unit| self.unit.as_deref() == Some(unit.key());
+        Unit::ALL.into_iter().find(said).unwrap_or(Unit::Kroner)
     }
 
     /// The manifest as it is written, sealed.

@@ -57,6 +57,15 @@ const COMMANDS: &[(&str, Text, &str)] = &[
         "tilskot whatif fixtures/vestland-2023 --frame statsforvaltaren=+1880000 --weight behov=2",
     ),
     (
+        "table",
+        text!(
+            "Kontrollerer budsjettabellar og skriv dei som tabelldata, med simulering",
+            "Kontrollerer budsjettabeller og skriver dem som tabelldata, med simulering",
+            "Check budget tables and write them as table data, with a simulation",
+        ),
+        "tilskot table fixtures/budget/tabell-5-21.xlsx -o tabelldata --unit 1000",
+    ),
+    (
         "verify",
         text!(
             "Ser etter om kvar fil i ei utskrift er som då ho vart skriven",
@@ -161,6 +170,23 @@ const ARGUMENTS: &[(&str, Text)] = &[
             "Fila skjemaet vert skrive til [elles: BATCH/soknadsskjema.xlsx]",
             "Filen skjemaet skrives til [ellers: BATCH/soknadsskjema.xlsx]",
             "The file the form is written to [default: BATCH/soknadsskjema.xlsx]",
+        ),
+    ),
+    ("files", text!("Rekneark med budsjettabellar", "Regneark med budsjettabeller", "Workbooks with budget tables",)),
+    (
+        "folder",
+        text!(
+            "Utskriftsmappa [elles: tabelldata ved sida av den første fila]",
+            "Utskriftsmappen [ellers: tabelldata ved siden av den første filen]",
+            "The output folder [default: tabelldata beside the first file]",
+        ),
+    ),
+    (
+        "unit",
+        text!(
+            "Eininga budsjettabellar blir viste i: kr, 1000 eller mill [elles: kr, eller som dei var]",
+            "Enheten budsjettabeller vises i: kr, 1000 eller mill [ellers: kr, eller som de var]",
+            "The unit budget tables are shown in: kr, 1000 or mill [default: kr, or as they were]",
         ),
     ),
     (

@@ -12,6 +12,7 @@ mod pots;
 mod public;
 mod summary;
 
+pub(crate) use checks::{BROKEN, HOLDS};
 pub use public::public;
 
 use super::checked;

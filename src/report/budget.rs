@@ -1,9 +1,15 @@
-//! The budget tables of a run, and any budget tables as the workbook `tabelldata.xlsx`.
+//! Budget tables, those of a run and those that were published, as the workbook `tabelldata.xlsx`.
 
+mod checks;
 mod from_run;
+mod published;
+pub mod shown;
+mod simulation;
 mod table;
 mod workbook;
 
-pub use from_run::tables;
-pub use table::{BudgetTable, Figure, Line, LineKind, Unit};
-pub use workbook::document;
+pub use from_run::{limits, tables};
+pub use published::from_published;
+pub use simulation::{Simulation, all_of};
+pub use table::{Amount, BudgetTable, Figure, Line, LineKind, Stated, Unit};
+pub use workbook::{Tables, document};

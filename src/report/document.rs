@@ -6,6 +6,7 @@
 mod expression;
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 pub use expression::{Condition, Criterion, Expression, Measured, Part, Reference, Sign};
 
@@ -90,6 +91,10 @@ pub enum Role {
     Code,
     /// Kroner.
     Kroner,
+    /// An amount in the unit its header says.
+    Amount,
+    /// The same, and nil is a dash.
+    Dash,
     /// Positions, 1.0 = 100 %.
     Positions,
     /// A score, two decimals.
@@ -188,6 +193,12 @@ pub enum Value {
     Text(String),
     /// An amount in kroner.
     Kroner(Kroner),
+    /// An amount in the unit its header says.
+    Amount(Decimal),
+    /// Nil, shown as a dash.
+    Dash,
+    /// An amount that a person may change, alone on its sheet: in the unit its header says, blank at first where it is none.
+    Input(Option<Decimal>),
     /// Positions.
     Positions(Positions),
     /// A score; shown, and stored, with two decimals.
@@ -242,6 +253,18 @@ impl Document {
     #[must_use]
     pub fn table(&self, id: &str) -> Option<&Table> {
         self.tables().find(|table| table.id == id)
+    }
+}
+
+impl Sheet {
+    /// Whether there are cells on it for people to write in; then nothing else on it can be changed.
+    #[must_use]
+    pub fn has_inputs(&self) -> bool {
+        let tables = self.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        tables.flat_map(|table| &table.rows).flat_map(|row| &row.cells).any(|cell| matches!(cell, Value::Input(_)))
     }
 }
 

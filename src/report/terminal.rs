@@ -4,3 +4,4 @@ pub mod show;
 pub mod brief;
 pub mod piece;
 pub mod found;
+pub mod tables;

@@ -40,6 +40,10 @@ pub const MUNICIPALITY: Noun =
 pub const FILE: Noun = Noun { one: text!("fil", "fil", "file"), many: text!("filer", "filer", "files") };
 /// A place in a file.
 pub const PLACE: Noun = Noun { one: text!("stad", "sted", "place"), many: text!("stader", "steder", "places") };
+/// A cell.
+pub const CELL: Noun = Noun { one: text!("celle", "celle", "cell"), many: text!("celler", "celler", "cells") };
+/// A line of a budget table.
+pub const LINE: Noun = Noun { one: text!("linje", "linje", "line"), many: text!("linjer", "linjer", "lines") };
 /// An error.
 pub const ERROR: Noun = Noun { one: text!("feil", "feil", "error"), many: text!("feil", "feil", "errors") };
 /// A warning.

@@ -17,7 +17,7 @@ pub use correction::correction;
 
 use rust_xlsxwriter::{
     Chart as Picture, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType, DocProperties,
-    ExcelDateTime, Formula, Workbook, Worksheet, XlsxError,
+    ExcelDateTime, Formula, ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
 
 pub use self::layout::Placed;
@@ -100,6 +100,11 @@ impl Page<'_, '_> {
                 Block::Chart(chart) => self.chart(*row, chart)?,
             }
         }
+        if self.plan.sheet.has_inputs() {
+            // Against slips, not against anybody: there is no password.
+            self.sheet
+                .protect_with_options(&ProtectionOptions { format_columns: true, ..ProtectionOptions::default() });
+        }
         Ok(())
     }
 
@@ -163,7 +168,7 @@ impl Page<'_, '_> {
     ) -> Result<(), XlsxError> {
         let format = style::format(look);
         match value {
-            Value::Blank => self.sheet.write_blank(row, column, &format)?,
+            Value::Blank | Value::Input(None) => self.sheet.write_blank(row, column, &format)?,
             Value::Text(text) => return self.text(row, column, text, look),
             Value::Date(day) => {
                 let parts = (u16::try_from(day.year()), u8::try_from(day.month()), u8::try_from(day.day()));
@@ -179,7 +184,8 @@ impl Page<'_, '_> {
             }
             Value::Formula(expression) => {
                 let result = stored(&self.document.result(expression, home.map(|home| home.table)));
-                let text = formula::written(expression, self.document, home);
+                let ground = formula::Ground { document: self.document, plans: self.plans };
+                let text = formula::written(expression, ground, home);
                 self.sheet.write_formula_with_format(row, column, Formula::new(text).set_result(result), &format)?
             }
             number => {

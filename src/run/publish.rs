@@ -27,6 +27,13 @@ pub enum Edited {
     Replace,
 }
 
+impl From<bool> for Edited {
+    /// As `--force` says.
+    fn from(force: bool) -> Self {
+        if force { Self::Replace } else { Self::Keep }
+    }
+}
+
 /// Holds the output in `out` against its manifest.
 ///
 /// # Errors

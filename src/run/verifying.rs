@@ -62,7 +62,7 @@ pub fn verify(out: &Path, batch: Option<&Path>, console: &Console) -> Result<Don
 
 /// What differs from a fresh run of `batch`; of a signed output, from what that run's draft becomes when it is signed.
 fn against_fresh_run(examined: &Examined, batch: &Path, console: &Console) -> Result<Vec<Difference>, RunError> {
-    let fresh = whole::outputs(batch, examined.manifest.written_in(), console)?;
+    let fresh = whole::outputs(batch, examined.manifest.written_in(), examined.manifest.shown_in(), console)?;
     let (manifests, draft): (Vec<OutputFile>, Vec<OutputFile>) =
         fresh.files.into_iter().partition(|file| file.path == MANIFEST);
     let sealed = |files: &[OutputFile]| files.iter().map(|one| Sealed::new(&one.path, &one.bytes)).collect::<Vec<_>>();

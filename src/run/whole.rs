@@ -7,6 +7,7 @@ use super::console::Console;
 use super::progress::{self, Step};
 use super::publish::{self, Edited, OutputFile};
 use super::{Done, RunError, corrections, folder, intake};
+use crate::budget::Unit;
 use crate::check;
 use crate::conclude::{Depth, conclude};
 use crate::earlier::{self, EarlierRounds};
@@ -14,12 +15,13 @@ use crate::finding::Finding;
 use crate::policy::Policy;
 use crate::problem::Severity;
 use crate::recommendation::{Input, Recommendation};
+use crate::report::budget::{self, Tables};
 use crate::report::labels::DRAFT;
 use crate::report::machine::{listing, outputs, package, run_json};
 use crate::report::sentences::batch_line;
 use crate::report::terminal::{brief, found};
-use crate::report::{award, budget, correction, page, summary, xlsx};
-use crate::seal::{BatchKey, Edition, MANIFEST, Manifest, Sealed, Tool};
+use crate::report::{award, correction, page, summary, xlsx};
+use crate::seal::{self, BatchKey, Edition, MANIFEST, Manifest, Sealed, Tool};
 use crate::text::{Language, Text};
 
 const WRITTEN: Text = text!("Resultatet ligg i {path}", "Resultatet ligger i {path}", "The result is in {path}");
@@ -45,12 +47,12 @@ pub struct Made {
 ///
 /// # Errors
 /// See [`RunError`]: then nothing was written.
-pub fn run(batch: &Path, out: &Path, edited: Edited, console: &Console) -> Result<Done, RunError> {
+pub fn run(batch: &Path, out: &Path, edited: Edited, unit: Unit, console: &Console) -> Result<Done, RunError> {
     let (mut policy, policy_text) = super::policy(batch)?;
     publish::may_replace(out, &policy.batch.id, edited)?;
     let language = console.language(Some(policy.batch.language));
     policy.batch.language = language;
-    let made = make(batch, gather_by(batch, policy, policy_text, console)?, console)?;
+    let made = make(batch, gather_by(batch, policy, policy_text, console)?, unit, console)?;
     let bar = progress::start(console.progress(language), Step::Writing, made.files.len());
     publish::put_in_place(out, bar.wrap_iter(made.files.iter()))?;
     bar.finish_and_clear();
@@ -107,23 +109,23 @@ fn gather_by(batch: &Path, policy: Policy, policy_text: String, console: &Consol
 ///
 /// # Errors
 /// See [`RunError`].
-pub fn outputs(batch: &Path, language: Language, console: &Console) -> Result<Made, RunError> {
-    make(batch, gather(batch, language, console)?, console)
+pub fn outputs(batch: &Path, language: Language, unit: Unit, console: &Console) -> Result<Made, RunError> {
+    make(batch, gather(batch, language, console)?, unit, console)
 }
 
-fn make(batch: &Path, gathered: Gathered, console: &Console) -> Result<Made, RunError> {
+fn make(batch: &Path, gathered: Gathered, unit: Unit, console: &Console) -> Result<Made, RunError> {
     let Gathered { policy, policy_text, earlier, inputs, checked, returned } = gathered;
     let show = console.progress(policy.batch.language);
     let mut recommendation = conclude(checked, &earlier, policy, inputs, Depth::Grounds)?;
     recommendation.corrected.clone_from(&returned.corrected);
     let senders = correction::senders(&recommendation, &returned.shows);
     let bar = progress::start(show, Step::Making, 1 + senders.len());
-    let mut files = reports(&recommendation)?;
+    let mut files = reports(&recommendation, unit)?;
     bar.inc(1);
     files.extend(corrections::workbooks(batch, &recommendation, &returned, &senders, &bar)?);
     bar.finish_and_clear();
     files.sort_by(|one, other| one.path.cmp(&other.path));
-    let manifest = manifest(&recommendation, policy_text, &files);
+    let manifest = manifest(&recommendation, policy_text, unit, &files);
     files.push(OutputFile { path: MANIFEST.to_owned(), bytes: manifest.bytes() });
     Ok(Made { recommendation, files })
 }
@@ -149,16 +151,24 @@ fn earlier_rounds(batch: &Path, policy: &Policy) -> Result<(EarlierRounds, Optio
 }
 
 /// Every output but the manifest.
-fn reports(recommendation: &Recommendation) -> Result<Vec<OutputFile>, RunError> {
+fn reports(recommendation: &Recommendation, unit: Unit) -> Result<Vec<OutputFile>, RunError> {
     let batch = &recommendation.policy.batch;
     let language = batch.language;
     let workbook = |document| xlsx::workbook(document).map_err(|error| RunError::Internal(error.to_string()));
     let title = batch_line(language, batch);
-    let tables = budget::tables(recommendation);
+    let tables = budget::tables(recommendation, unit);
+    let tables_of_run = Tables {
+        title: title.clone(),
+        language,
+        draft: true,
+        tables: &tables,
+        simulations: vec![budget::limits(recommendation)],
+        received: None,
+    };
     let documents = [
         ("tildeling.xlsx", award::internal(recommendation)),
         ("tildeling-offentleg.xlsx", award::public(recommendation)),
-        ("tabelldata.xlsx", budget::document(&title, language, &tables)),
+        ("tabelldata.xlsx", budget::document(&tables_of_run)),
     ];
     let listing = listing::listing(recommendation, language);
     let csv = package::table_files(&tables, language);
@@ -188,18 +198,16 @@ fn file(path: &str, bytes: Vec<u8>) -> OutputFile {
     OutputFile { path: path.to_owned(), bytes }
 }
 
-fn manifest(recommendation: &Recommendation, policy: String, files: &[OutputFile]) -> Manifest {
+fn manifest(recommendation: &Recommendation, policy: String, unit: Unit, files: &[OutputFile]) -> Manifest {
     let batch = &recommendation.policy.batch;
-    let inputs = recommendation.inputs.iter().filter(|input| !input.sha256.is_empty());
     Manifest {
         tool: Tool::this(),
         batch: BatchKey { id: batch.id.clone(), round: batch.round },
         language: batch.language.tag().to_owned(),
+        unit: Some(unit).filter(|unit| *unit != Unit::Kroner).map(|unit| unit.key().to_owned()),
         edition: Edition::Draft,
         policy,
-        inputs: inputs
-            .map(|input| Sealed { path: input.path.to_string(), sha256: input.sha256.clone(), bytes: input.bytes })
-            .collect(),
+        inputs: seal::inputs(&recommendation.inputs),
         outputs: files.iter().map(|file| Sealed::new(&file.path, &file.bytes)).collect(),
     }
 }

@@ -23,6 +23,7 @@ const CASES: &[(&str, &str)] = &[
     ("application", include_str!("cases/application.txt")),
     ("across", include_str!("cases/across.txt")),
     ("input", include_str!("cases/input.txt")),
+    ("budget", include_str!("cases/budget.txt")),
     ("layout", include_str!("cases/layout.txt")),
     ("private", include_str!("cases/private.txt")),
 ];
@@ -97,7 +98,8 @@ fn a_table_may_stand_anywhere_in_its_sheet() {
                 .chain(case.twins.iter().map(|twin| (&twin.part, BTreeSet::new())))
             {
                 let mut part = part.clone();
-                let sheets = part.inputs.iter_mut().filter(|input| input.role == "applications");
+                let sheets =
+                    part.inputs.iter_mut().filter(|input| ["applications", "budget"].contains(&input.role.as_str()));
                 sheets.flat_map(|input| &mut input.sheets).for_each(|sheet| sheet.moved(rows, columns));
                 let mut got: BTreeSet<String> = batch::check(&part).findings.into_iter().collect();
                 if expected.is_empty() {
@@ -115,9 +117,13 @@ fn a_table_may_stand_anywhere_in_its_sheet() {
     assert!(read > 2_000, "{read}");
 }
 
-/// A finding of the application sheet, its cell moved.
+/// A finding of the application sheet or of a budget table, its cell moved.
 fn moved(finding: &str, rows: u32, columns: u32) -> String {
     let words: Vec<&str> = finding.split(' ').collect();
+    if let [code, severity, "budget", place] = words[..] {
+        let moved = moved(&format!("{code} {severity} {place}"), rows, columns);
+        return moved.replacen(&format!("{severity} "), &format!("{severity} budget "), 1);
+    }
     match words[..] {
         [code, severity, place] => {
             let (sheet, cell) = place.split_once('!').map_or(("", place), |(sheet, cell)| (sheet, cell));

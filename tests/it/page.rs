@@ -11,17 +11,18 @@ use crate::sample;
 
 /// A budget table in two units, with a line that looks like a formula.
 pub(crate) fn tables() -> Vec<BudgetTable> {
-    let line = |number, kind, text: &str, amounts: [Option<i64>; 4]| Line {
-        number,
-        kind,
-        text: text.to_owned(),
-        amounts: amounts.iter().map(|one| one.map(|thousand| Kroner::whole(thousand * 1_000))).collect(),
-        from: Vec::new(),
+    let line = |number, kind, text: &str, amounts: [Option<i64>; 4]| {
+        let amounts = amounts.iter().map(|one| one.map(|thousand| Kroner::whole(thousand * 1_000)));
+        Line::new(number, kind, text.to_owned(), amounts, Vec::new())
     };
     let table = |id: &str, unit| BudgetTable {
         id: id.to_owned(),
+        name: "Budsjettramme".to_owned(),
         title: format!("Budsjettramme for Nav 2017-2020 ({id})"),
         unit,
+        exact_in: unit,
+        row_sums: Vec::new(),
+        notes: Vec::new(),
         text_header: "Linje".to_owned(),
         columns: ["2017", "2018", "2019", "2020"].map(str::to_owned).to_vec(),
         lines: vec![
@@ -114,7 +115,7 @@ fn each_table_has_its_link_and_shows_its_unit_without_rounding() {
     assert!(html.contains("<td class=\"number\">276\u{a0}354\u{a0}000</td>"));
     assert!(html.contains("<td class=\"number\">\u{2212}5\u{a0}000</td>"));
     let mut tables = tables();
-    tables[0].lines[0].amounts[0] = Some(Kroner::whole(276_354_250));
+    tables[0].lines[0].amounts[0] = Kroner::whole(276_354_250).into();
     let html = page(&sample::recommendation(), &tables, Language::Nn);
     assert!(html.contains(">276\u{a0}354,25</td>") && html.contains(">276\u{a0}354,00</td>"));
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
 use tilskot::application::{Field, Kind, Submission};
+use tilskot::budget::Unit;
 use tilskot::check;
 use tilskot::finding::Finding;
 use tilskot::form;
@@ -325,7 +326,7 @@ impl Loop {
     }
 
     fn run(&self) -> Made {
-        whole::outputs(self.folder.path(), Language::Nn, &Console::silent()).unwrap()
+        whole::outputs(self.folder.path(), Language::Nn, Unit::Kroner, &Console::silent()).unwrap()
     }
 
     /// The correction workbook of the municipality that sent it.
@@ -561,6 +562,6 @@ fn a_sheet_that_is_gone_is_named() {
 
 #[test]
 fn assessments_and_clean_files_give_no_correction_workbook() {
-    let made = whole::outputs(&fixture("vestland-2023"), Language::Nn, &Console::silent()).unwrap();
+    let made = whole::outputs(&fixture("vestland-2023"), Language::Nn, Unit::Kroner, &Console::silent()).unwrap();
     assert!(made.files.iter().all(|file| !file.path.starts_with("retur/")));
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use tilskot::allocate::Outcome;
 use tilskot::application::Kind;
+use tilskot::budget::Unit;
 use tilskot::money::{Kroner, Positions};
 use tilskot::problem::Severity;
 use tilskot::recommendation::Recommendation;
@@ -17,7 +18,7 @@ pub(crate) fn fixture(name: &str) -> PathBuf {
 }
 
 pub(crate) fn made(batch: &std::path::Path) -> Made {
-    whole::outputs(batch, Language::Nn, &Console::silent()).unwrap()
+    whole::outputs(batch, Language::Nn, Unit::Kroner, &Console::silent()).unwrap()
 }
 
 fn granted(recommendation: &Recommendation) -> Vec<&tilskot::recommendation::Entry> {

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use jiff::civil::date;
 use rust_decimal::Decimal;
 use tilskot::application::Field;
+use tilskot::budget::Unit;
 use tilskot::money::{Kroner, Positions};
 use tilskot::origin::CellRef;
 use tilskot::policy::FileLimit;
 use tilskot::problem::{
-    self, FAMILIES, FIELD_EXAMPLE, Kind, Problem, Severity, across, application, cell, file, input, sheet,
+    self, FAMILIES, FIELD_EXAMPLE, Kind, Problem, Severity, across, application, budget, cell, file, input, sheet,
 };
 use tilskot::report::codes;
 use tilskot::report::terminal::show::{Paint, Show};
@@ -353,6 +354,7 @@ fn one_of_each() -> Vec<Problem> {
     let [kr, more] = [1_240_000, 1_870_000].map(Kroner::whole);
     let day = date(2023, 3, 1);
     let deadline = date(2023, 2, 1).at(23, 59, 59, 0);
+    let figure = |figure| Decimal::new(figure, 0);
     vec![
         file::damaged(file::damage::CHECKSUM, "xl/worksheets/sheet1.xml"),
         file::empty_file(),
@@ -470,6 +472,20 @@ fn one_of_each() -> Vec<Problem> {
         input::accepts_no_copy(),
         input::rules_changed("ranking.threshold: 2 → 2.5"),
         input::no_assessments(12),
+        budget::result_disagrees(figure(271_454), figure(271_354), figure(100), Unit::Thousand.label()),
+        budget::result_rounded(figure(529_102), figure(529_103), figure(-1), Unit::Thousand.label()),
+        budget::line_number_twice(125, CellRef::new(5, 0)),
+        budget::line_number_elsewhere(124, "Tabell 5.21"),
+        budget::unit_missing(),
+        budget::two_units(Unit::Million.label(), Unit::Thousand.label(), CellRef::new(0, 0)),
+        budget::years_out_of_order(2018, 2019),
+        budget::year_twice("2018", CellRef::new(1, 3)),
+        budget::row_disagrees(figure(20_100), figure(20_000), figure(100), Unit::Thousand.label()),
+        budget::row_rounded(figure(20_001), figure(20_000), figure(1), Unit::Thousand.label()),
+        budget::result_blank(figure(271_354), Unit::Thousand.label()),
+        budget::not_a_year("Endring i %"),
+        budget::not_summed(17),
+        budget::no_table(),
     ]
 }
 

@@ -90,7 +90,9 @@ fn signed(text: &str) -> (&str, Option<Minus>) {
     }
 }
 
-fn is_dash(text: &str) -> bool {
+/// Whether text is a lone dash, which is nil.
+#[must_use]
+pub fn is_dash(text: &str) -> bool {
     matches!(text, "-" | "–" | "\u{2212}" | "—")
 }
 

@@ -12,9 +12,9 @@ use crate::text::Text;
 /// The table of checks.
 pub(super) const CHECKS: &str = "kontroll";
 /// A check that holds.
-pub(super) const HOLDS: Text = Text::same("OK");
+pub(crate) const HOLDS: Text = Text::same("OK");
 /// A check that does not.
-pub(super) const BROKEN: Text = text!("AVVIK", "AVVIK", "DEVIATION");
+pub(crate) const BROKEN: Text = text!("AVVIK", "AVVIK", "DEVIATION");
 
 const KRONER: Text = text!("kr", "kr", "NOK");
 const APPLICATIONS: Text = text!("søknader", "søknader", "applications");

@@ -8,17 +8,18 @@ use crate::identity::Kommunenummer;
 use crate::money::Kroner;
 use crate::privacy;
 use crate::recommendation::{Entry, Pot, Recommendation};
-use crate::report::budget::{BudgetTable, Figure, Line, LineKind, Unit};
+use crate::report::budget::{BudgetTable, Figure, Line, LineKind, Simulation, Unit};
 use crate::report::headers;
 use crate::report::sentences::{office_and_municipality, quoted_project};
 use crate::report::words::lower_first;
 use crate::text::{Language, Text, number};
 
 /// The tables of a run, in the order they are shown: frame and awards per pot; awards per municipality and per Nav office,
-/// this year and the two that follow; the line each municipality enters in its own budget. Amounts are exact kroner.
+/// this year and the two that follow; the line each municipality enters in its own budget. Amounts are exact kroner, shown in
+/// `unit`.
 #[must_use]
-pub fn tables(recommendation: &Recommendation) -> Vec<BudgetTable> {
-    let run = Run { recommendation, language: recommendation.policy.batch.language };
+pub fn tables(recommendation: &Recommendation, unit: Unit) -> Vec<BudgetTable> {
+    let run = Run { recommendation, language: recommendation.policy.batch.language, unit };
     let mut numbers = Numbers(0);
     vec![
         run.per_pot(&mut numbers),
@@ -28,9 +29,21 @@ pub fn tables(recommendation: &Recommendation) -> Vec<BudgetTable> {
     ]
 }
 
+/// The awards per municipality as a simulation: this year must stay within the frames, and each coming year within what is
+/// bound now.
+#[must_use]
+pub fn limits(recommendation: &Recommendation) -> Simulation {
+    let frames = recommendation.pots.iter().flat_map(|pot| &pot.entries).map(|entry| entry.amount).sum();
+    Simulation { table: PER_MUNICIPALITY, limits: vec![Some(frames)] }
+}
+
+/// Where the awards per municipality stand among the tables of a run.
+const PER_MUNICIPALITY: usize = 1;
+
 struct Run<'a> {
     recommendation: &'a Recommendation,
     language: Language,
+    unit: Unit,
 }
 
 /// Line numbers that run on.
@@ -73,11 +86,15 @@ impl Run<'_> {
         ];
         BudgetTable {
             id: id.to_owned(),
+            name: self.word(title),
             title: self.word(title),
-            unit: Unit::Kroner,
+            unit: self.unit,
+            exact_in: Unit::Kroner,
             text_header: self.word(text_header),
             columns,
+            row_sums: Vec::new(),
             lines,
+            notes: Vec::new(),
             caption: format!("{} {}", caption.get(self.language), source.fill(self.language, &values)),
         }
     }
@@ -116,7 +133,7 @@ impl Run<'_> {
     fn pot_lines(&self, lines: &mut Vec<Line>, at: usize, pot: &Pot, numbers: &mut Numbers) -> [usize; 3] {
         let line = |number, kind, text: String, amount, entry| {
             let from = pot.entries.get(entry).map(|_| Figure::FrameEntry(at, entry)).into_iter().collect();
-            Line { number, kind, text, amounts: vec![Some(amount)], from }
+            Line::new(number, kind, text, [amount], from)
         };
         let name = &self.recommendation.policy.pots[at].name;
         lines.push(Line::heading(name.clone(), 1));
@@ -145,8 +162,8 @@ impl Run<'_> {
     /// What a pot gave; after the first round also what stood before, what came back, and what is new. Gives its index.
     fn granted_lines(&self, lines: &mut Vec<Line>, at: usize, name: &str) -> usize {
         let detail = |text, from: Vec<Figure>| {
-            let amount = from.iter().map(|figure| self.amount(*figure)).sum();
-            Line { number: None, kind: LineKind::Detail, text, amounts: vec![Some(amount)], from }
+            let amount: Kroner = from.iter().map(|figure| self.amount(*figure)).sum();
+            Line::new(None, LineKind::Detail, text, [amount], from)
         };
         let round = self.recommendation.policy.batch.round;
         let from_pot = self.shown().filter(|(_, entry)| entry.pot == Some(at));
@@ -217,13 +234,7 @@ impl Run<'_> {
         }
         let mut lines: Vec<Line> = groups
             .into_values()
-            .map(|(text, amounts, from)| Line {
-                number: Some(numbers.next()),
-                kind: LineKind::Detail,
-                text,
-                amounts: amounts.into_iter().map(Some).collect(),
-                from,
-            })
+            .map(|(text, amounts, from)| Line::new(Some(numbers.next()), LineKind::Detail, text, amounts, from))
             .collect();
         let parts = (0..lines.len()).map(|line| (line, 1)).collect();
         push_result(&mut lines, self.word(text!("Sum", "Sum", "Sum")), parts, Some(self.years().len()));
@@ -247,13 +258,8 @@ impl Run<'_> {
             let mut parts = Vec::new();
             for (at, entry) in of_municipality {
                 parts.push((lines.len(), 1));
-                lines.push(Line {
-                    number: Some(numbers.next()),
-                    kind: LineKind::Detail,
-                    text: self.project(entry),
-                    amounts: self.amounts(at, entry).into_iter().map(Some).collect(),
-                    from: vec![Figure::Granted(at)],
-                });
+                let (amounts, from) = (self.amounts(at, entry), vec![Figure::Granted(at)]);
+                lines.push(Line::new(Some(numbers.next()), LineKind::Detail, self.project(entry), amounts, from));
             }
             let sum = text!(
                 "Budsjettendring {municipality}",
@@ -362,14 +368,15 @@ fn municipality_key(submission: &Submission) -> MunicipalityKey {
 /// are where no part can tell.
 fn push_result(lines: &mut Vec<Line>, text: String, parts: Vec<(usize, i8)>, columns: Option<usize>) -> usize {
     let count = columns.or_else(|| parts.first().map(|(line, _)| lines[*line].amounts.len())).unwrap_or(0);
-    let amounts = (0..count).map(|column| {
-        let signed = parts.iter().map(|(line, sign)| {
-            let amount = lines[*line].amounts[column].unwrap_or_default();
-            if *sign < 0 { -amount } else { amount }
-        });
-        Some(signed.sum())
-    });
-    let amounts = amounts.collect();
-    lines.push(Line { number: None, kind: LineKind::Result(parts), text, amounts, from: Vec::new() });
+    let amounts: Vec<Kroner> = (0..count)
+        .map(|column| {
+            let signed = parts.iter().map(|(line, sign)| {
+                let amount = lines[*line].amounts[column].kroner().unwrap_or_default();
+                if *sign < 0 { -amount } else { amount }
+            });
+            signed.sum()
+        })
+        .collect();
+    lines.push(Line::new(None, LineKind::Result(parts), text, amounts, Vec::new()));
     lines.len() - 1
 }

@@ -1,27 +1,37 @@
-//! A budget table as municipalities publish them: lines with numbers, a base, changes, results, one amount per column.
+//! A budget table as it is written: lines with numbers, a base, changes, results, one figure per column.
 //!
 //! The readable sheet, the tidy *Data* sheet, the CSV, the data package and the page are all made from this one type.
 
+use std::collections::BTreeSet;
+
+pub use crate::budget::{Amount, LineKind, Unit};
 use crate::money::Kroner;
-use crate::text::Text;
 
 /// A budget table. Amounts are exact kroner; the unit says how they are shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BudgetTable {
     /// Its key: file name of the CSV, name of the sheet's table. ASCII, `_` between words.
     pub id: String,
+    /// What its sheet is called.
+    pub name: String,
     /// Its title, in the language of the output.
     pub title: String,
     /// The unit amounts are shown in.
     pub unit: Unit,
+    /// The unit its figures were given in: in that, or in a smaller one, they are shown as they are.
+    pub exact_in: Unit,
     /// The header of the text column.
     pub text_header: String,
-    /// The headers of the amount columns, mostly years.
+    /// The headers of the amount columns, mostly years; each once.
     pub columns: Vec<String>,
+    /// Columns that are the sum of others: index of the column, indices of its parts.
+    pub row_sums: Vec<(usize, Vec<usize>)>,
     /// The lines from top to bottom.
     pub lines: Vec<Line>,
     /// The caption: number, name, what it is about, where the figures come from.
     pub caption: String,
+    /// What a reader of the figures must know: sums that were corrected, cells that could not be read.
+    pub notes: Vec<String>,
 }
 
 /// One line of a budget table.
@@ -33,8 +43,10 @@ pub struct Line {
     pub kind: LineKind,
     /// Its text.
     pub text: String,
-    /// One amount per column; `None` is nil and shown blank.
-    pub amounts: Vec<Option<Kroner>>,
+    /// One amount per column.
+    pub amounts: Vec<Amount>,
+    /// For a result that was received: what stood there, one per column.
+    pub stated: Vec<Stated>,
     /// What a line that is no result is the sum of; in a column of a coming year, what those applications bind of it.
     pub from: Vec<Figure>,
 }
@@ -43,7 +55,7 @@ impl Line {
     /// A heading over `columns` columns of amounts.
     #[must_use]
     pub fn heading(text: String, columns: usize) -> Self {
-        Self { number: None, kind: LineKind::Heading, text, amounts: vec![None; columns], from: Vec::new() }
+        Self::new(None, LineKind::Heading, text, vec![Amount::Blank; columns], Vec::new())
     }
 }
 
@@ -86,39 +98,45 @@ impl std::fmt::Display for Figure {
     }
 }
 
-/// What a line is, and so what it must add up to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LineKind {
-    /// The frame before changes.
-    Base,
-    /// A heading without figures.
-    Heading,
-    /// An amount that results add up.
-    Detail,
-    /// The sum of these lines, by index into the table's lines, each with its sign (+1 or −1).
-    Result(Vec<(usize, i8)>),
+/// A figure of a result as it was received.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stated {
+    /// The amount.
+    pub amount: Option<Kroner>,
+    /// How far rounding may have taken it from the sum of its lines.
+    pub slack: Kroner,
 }
 
-impl LineKind {
-    /// What the line is, in one word.
+impl Line {
+    /// A line that was made here: nothing was received for it.
     #[must_use]
-    pub const fn label(&self) -> Text {
-        match self {
-            Self::Base => text!("grunnlag", "grunnlag", "base"),
-            Self::Heading => text!("overskrift", "overskrift", "heading"),
-            Self::Detail => text!("linje", "linje", "line"),
-            Self::Result(_) => text!("resultat", "resultat", "result"),
-        }
+    pub fn new<T: Into<Amount>>(
+        number: Option<u32>,
+        kind: LineKind,
+        text: String,
+        amounts: impl IntoIterator<Item = T>,
+        from: Vec<Figure>,
+    ) -> Self {
+        Self { number, kind, text, amounts: amounts.into_iter().map(Into::into).collect(), stated: Vec::new(), from }
     }
 }
 
-/// The unit amounts are shown in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// Kroner.
-    Kroner,
-    /// 1 000 kr.
-    Thousand,
-    /// Million kroner.
-    Million,
+impl BudgetTable {
+    /// The columns that are the sum of others.
+    #[must_use]
+    pub fn sum_of(&self, column: usize) -> Option<&[usize]> {
+        self.row_sums.iter().find(|(at, _)| *at == column).map(|(_, parts)| parts.as_slice())
+    }
+
+    /// The lines that no result adds up, headings left out: where there is one, it is the result of all.
+    #[must_use]
+    pub fn tops(&self) -> Vec<usize> {
+        let parts = self.lines.iter().flat_map(|line| match &line.kind {
+            LineKind::Result(parts) => parts.as_slice(),
+            _ => &[],
+        });
+        let parts: BTreeSet<usize> = parts.map(|(part, _)| *part).collect();
+        let lines = self.lines.iter().enumerate().filter(|(_, line)| line.kind != LineKind::Heading);
+        lines.map(|(at, _)| at).filter(|at| !parts.contains(at)).collect()
+    }
 }

@@ -14,6 +14,15 @@ pub enum Expression {
         /// Column of the table, from zero.
         column: usize,
     },
+    /// The value of a cell of another table.
+    CellOf {
+        /// The table's id.
+        table: String,
+        /// Row of that table, from zero.
+        row: usize,
+        /// Column of that table, from zero.
+        column: usize,
+    },
     /// The sum of a column.
     Sum(Reference),
     /// The sum of a column over the rows that fit all conditions.
@@ -30,6 +39,10 @@ pub enum Expression {
     Terms(Vec<(Sign, Self)>),
     /// The first word where the two are equal, the second where they are not.
     Agree(Box<[Self; 2]>, [String; 2]),
+    /// The first word where the first is at most the second, the second word where it is more.
+    AtMost(Box<[Self; 2]>, [String; 2]),
+    /// The first word where the first is nil, the second where it is no further from nil than the second is, else the third.
+    Within(Box<[Self; 2]>, [String; 3]),
 }
 
 /// A column of a table.
@@ -152,6 +165,10 @@ impl Document {
                 let role = home.columns[*column].role;
                 self.measured(&home.rows[*row].cells[*column], home).unwrap_or(Measured::Number(Decimal::ZERO, role))
             }
+            Expression::CellOf { table, row, column } => {
+                let table = self.named(table);
+                self.result(&Expression::Cell { row: *row, column: *column }, Some(table))
+            }
             Expression::Sum(sum) => self.sum(*sum, &[], home),
             Expression::SumWhere(sum, conditions) => self.sum(*sum, conditions, home),
             Expression::Rows(table) => count(self.named(table).rows.len()),
@@ -161,8 +178,21 @@ impl Document {
             Expression::RowsExceeding(amount, limit) => count(self.exceeding(*amount, limit)),
             Expression::Terms(terms) => self.terms(terms, home),
             Expression::Agree(sides, [yes, no]) => {
-                let [one, other] = sides.each_ref().map(|side| self.number(side, home).0);
+                let [one, other] = self.numbers(sides, home);
                 Measured::Word(if one == other { yes.clone() } else { no.clone() })
+            }
+            Expression::AtMost(sides, [yes, no]) => {
+                let [one, most] = self.numbers(sides, home);
+                Measured::Word(if one <= most { yes.clone() } else { no.clone() })
+            }
+            Expression::Within(sides, [none, little, much]) => {
+                let [difference, most] = self.numbers(sides, home);
+                let word = match difference.abs() {
+                    nil if nil.is_zero() => none,
+                    some if some <= most => little,
+                    _ => much,
+                };
+                Measured::Word(word.clone())
             }
         }
     }
@@ -178,6 +208,9 @@ impl Document {
         match expression {
             Expression::Cell { row, column } => {
                 Some(vec![Part { sign: Sign::Plus, table: home?, column: *column, row: *row }])
+            }
+            Expression::CellOf { table, row, column } => {
+                Some(vec![Part { sign: Sign::Plus, table: self.named(table), column: *column, row: *row }])
             }
             Expression::Sum(sum) => Some(cells(sum, (0..self.named(sum.table).rows.len()).collect())),
             Expression::SumWhere(sum, conditions) => {
@@ -195,7 +228,9 @@ impl Document {
             | Expression::RowsWhere(..)
             | Expression::RowsAlike(..)
             | Expression::RowsExceeding(..)
-            | Expression::Agree(..) => None,
+            | Expression::Agree(..)
+            | Expression::AtMost(..)
+            | Expression::Within(..) => None,
         }
     }
 
@@ -231,11 +266,15 @@ impl Document {
         for (at, (sign, term)) in terms.iter().enumerate() {
             let (number, of) = self.number(term, home);
             sum = add(sum, if *sign == Sign::Plus { number } else { -number });
-            if at == 0 {
+            if at == 0 || role == Role::Dash {
                 role = of;
             }
         }
         Measured::Number(sum, role)
+    }
+
+    fn numbers(&self, sides: &[Expression; 2], home: Option<&Table>) -> [Decimal; 2] {
+        sides.each_ref().map(|side| self.number(side, home).0)
     }
 
     fn number(&self, expression: &Expression, home: Option<&Table>) -> (Decimal, Role) {
@@ -290,6 +329,9 @@ impl Document {
             Value::Text(text) => return Some(Measured::Word(text.clone())),
             Value::Formula(expression) => return Some(self.result(expression, Some(table))),
             Value::Kroner(kroner) => (kroner.to_decimal(), Role::Kroner),
+            Value::Amount(amount) => (*amount, Role::Amount),
+            Value::Dash => (Decimal::ZERO, Role::Dash),
+            Value::Input(amount) => (amount.unwrap_or_default(), Role::Amount),
             Value::Positions(positions) => (positions.to_decimal(), Role::Positions),
             Value::Score(score) => (score.rounded(), Role::Score),
             Value::Count(count) => (Decimal::from(*count), Role::Count),

@@ -68,7 +68,8 @@ fn tidy(tables: &[BudgetTable], language: Language) -> File {
     let mut subjects = Vec::new();
     for (number, table) in tables.iter().enumerate() {
         for (at, line) in table.lines.iter().enumerate() {
-            for (year, header) in table.columns.iter().enumerate() {
+            let years = table.columns.iter().enumerate().filter(|(column, _)| table.sum_of(*column).is_none());
+            for (year, header) in years {
                 subjects.push(Subject::Amount(number, at, year));
                 rows.push(vec![
                     Value::Text(table.id.clone()),
@@ -126,7 +127,7 @@ fn unused(header: &str, columns: &[Column]) -> String {
 }
 
 fn amount(line: &Line, at: usize) -> Value {
-    Value::kroner(line.amounts.get(at).copied().flatten())
+    Value::kroner(line.amounts.get(at).and_then(|figure| figure.kroner()))
 }
 
 /// The bytes of `datapackage.json`, which describes `files`; it stands in the output folder, beside `tabelldata/`.

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::money::Kroner;
 use crate::text::{Language, Text, number};
 
-use crate::report::budget::{BudgetTable, LineKind, Unit};
+use crate::report::budget::shown::shown;
+use crate::report::budget::{Amount, BudgetTable, LineKind, Unit};
 use crate::report::machine::package::table_path;
 
 /// A budget table, every figure written.
@@ -28,22 +28,22 @@ pub(super) struct LineView {
     pub(super) amounts: Vec<String>,
 }
 
-/// The table with each amount in its unit. Nothing is rounded away, so what is shown adds up.
+/// The table with each figure as its workbook shows it.
 pub(super) fn table_view(table: &BudgetTable, language: Language) -> TableView {
-    let amounts = table.lines.iter().flat_map(|line| line.amounts.iter().flatten());
-    let decimals = amounts.map(|amount| in_unit(*amount, table.unit).scale()).max().unwrap_or_default();
-    let written = |amount: &Option<Kroner>| {
-        amount.map_or_else(String::new, |amount| {
-            let mut amount = in_unit(amount, table.unit);
-            amount.rescale(decimals);
-            number::decimal(language, amount)
-        })
+    let figures = shown(table).figures;
+    let decimals = figures.iter().flatten().flatten().map(Decimal::scale).max().unwrap_or_default();
+    let written = |line: usize, column: usize| match table.lines[line].amounts.get(column) {
+        Some(Amount::Dash) => "–".to_owned(),
+        _ => figures[line][column].map_or_else(String::new, |mut figure| {
+            figure.rescale(decimals);
+            number::decimal(language, figure)
+        }),
     };
-    let lines = table.lines.iter().map(|line| LineView {
+    let lines = table.lines.iter().enumerate().map(|(at, line)| LineView {
         class: class(&line.kind),
         number: line.number.map_or_else(String::new, |number| number.to_string()),
         text: line.text.clone(),
-        amounts: (0..table.columns.len()).map(|at| written(line.amounts.get(at).unwrap_or(&None))).collect(),
+        amounts: (0..table.columns.len()).map(|column| written(at, column)).collect(),
     });
     TableView {
         id: table.id.clone(),
@@ -55,16 +55,6 @@ pub(super) fn table_view(table: &BudgetTable, language: Language) -> TableView {
         caption: table.caption.clone(),
         path: table_path(table),
     }
-}
-
-fn in_unit(amount: Kroner, unit: Unit) -> Decimal {
-    let places = match unit {
-        Unit::Kroner => 0,
-        Unit::Thousand => 3,
-        Unit::Million => 6,
-    };
-    let ore_places = 2;
-    Decimal::new(amount.ore(), ore_places + places).normalize()
 }
 
 const fn class(kind: &LineKind) -> &'static str {

@@ -6,13 +6,13 @@
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{
-    Color, ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties,
+    ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties,
     ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, IgnoreError, ProtectionOptions, Workbook, Worksheet,
     XlsxError,
 };
 
 use super::WorkbookError;
-use super::style::{FAINT_INK, HEADER_FILL, INK, STRONG_LINE};
+use super::style::{FAINT_INK, HEADER_FILL, INK, STRONG_LINE, WAITING};
 use crate::application::{Field, Kind, Requirement};
 use crate::identity::{self, Municipality};
 use crate::policy::{Allowed, Policy};
@@ -22,8 +22,6 @@ use crate::text::{Language, number};
 
 const LABELS: u16 = 1;
 const VALUES: u16 = 2;
-/// Fields that are required and blank.
-const WAITING: Color = Color::RGB(0x00FF_F4CE);
 /// Excel holds no longer list in the cell's own rule.
 const LONGEST_LIST: usize = 255;
 /// Where on the list sheet the names and the numbers of municipalities stand.

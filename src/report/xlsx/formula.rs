@@ -1,5 +1,6 @@
 //! Expressions as Excel writes them in a file: English names, commas, table references.
 
+use super::layout::{Plan, places};
 use crate::origin::CellRef;
 use crate::report::document::{Condition, Criterion, Document, Expression, Reference, Sign, Table};
 
@@ -10,11 +11,30 @@ pub(super) struct Home<'a> {
     pub(super) header: u32,
 }
 
+/// A document, and where its tables stand.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'a> {
+    pub(super) document: &'a Document,
+    pub(super) plans: &'a [Plan<'a>],
+}
+
+impl Ground<'_> {
+    /// `'Tabell 5.21'!D7`: a cell of another table.
+    fn cell_of(self, table: &str, row: usize, column: usize) -> String {
+        let place = places(self.plans).get(table).copied().expect("a formula names a table of its document");
+        let table = self.document.table(table).expect("a place is a table's");
+        let cell = Home { table, header: place.header }.cell(row, column);
+        format!("'{}'!{cell}", place.sheet.replace('\'', "''"))
+    }
+}
+
 /// `expression` as a formula without its `=`.
-pub(super) fn written(expression: &Expression, document: &Document, home: Option<Home<'_>>) -> String {
+pub(super) fn written(expression: &Expression, ground: Ground<'_>, home: Option<Home<'_>>) -> String {
+    let document = ground.document;
     let cell = |row, column| home.expect("a formula with cells stands in a table").cell(row, column).to_string();
     match expression {
         Expression::Cell { row, column } => cell(*row, *column),
+        Expression::CellOf { table, row, column } => ground.cell_of(table, *row, *column),
         Expression::Sum(sum) => column(document, *sum).map_or_else(nil, |column| format!("SUM({column})")),
         Expression::SumWhere(sum, conditions) => column(document, *sum)
             .map_or_else(nil, |column| format!("SUMIFS({column},{})", criteria(sum.table, conditions, document, home))),
@@ -41,11 +61,20 @@ pub(super) fn written(expression: &Expression, document: &Document, home: Option
                 _ => nil(),
             }
         }
-        Expression::Terms(terms) => sum_of(terms, document, home),
+        Expression::Terms(terms) => sum_of(terms, ground, home),
         Expression::Agree(sides, [yes, no]) => {
-            let [one, other] = sides.each_ref().map(|side| term_of(side, document, home));
+            let [one, other] = sides.each_ref().map(|side| term_of(side, ground, home));
             // Sums of tenths are not exact in a spreadsheet; the smallest part of anything here is a ten-thousandth.
             format!("IF(ROUND({one}-{other},4)=0,{},{})", quoted(yes), quoted(no))
+        }
+        Expression::AtMost(sides, [yes, no]) => {
+            let [one, most] = sides.each_ref().map(|side| term_of(side, ground, home));
+            format!("IF(ROUND({one}-{most},4)<=0,{},{})", quoted(yes), quoted(no))
+        }
+        Expression::Within(sides, [none, little, much]) => {
+            let [one, most] = sides.each_ref().map(|side| term_of(side, ground, home));
+            let [none, little, much] = [none, little, much].map(|word| quoted(word));
+            format!("IF(ROUND({one},4)=0,{none},IF(ROUND(ABS({one})-{most},4)<=0,{little},{much}))")
         }
     }
 }
@@ -108,16 +137,16 @@ fn sides(table: &'static str, condition: &Condition, document: &Document, home: 
 }
 
 /// Terms with their signs; cells below each other become one `SUM`, as a person would write it.
-fn sum_of(terms: &[(Sign, Expression)], document: &Document, home: Option<Home<'_>>) -> String {
+fn sum_of(terms: &[(Sign, Expression)], ground: Ground<'_>, home: Option<Home<'_>>) -> String {
     let mut text = String::new();
     let mut rest = terms;
     while let Some((sign, term)) = rest.first() {
         let run = run_of_cells(rest);
         let part = if run > 1 {
-            let [first, last] = [&rest[0].1, &rest[run - 1].1].map(|cell| written(cell, document, home));
+            let [first, last] = [&rest[0].1, &rest[run - 1].1].map(|cell| written(cell, ground, home));
             format!("SUM({first}:{last})")
         } else {
-            term_of(term, document, home)
+            term_of(term, ground, home)
         };
         match sign {
             Sign::Minus => text.push('-'),
@@ -131,8 +160,8 @@ fn sum_of(terms: &[(Sign, Expression)], document: &Document, home: Option<Home<'
 }
 
 /// A term that may stand after a minus.
-fn term_of(term: &Expression, document: &Document, home: Option<Home<'_>>) -> String {
-    let text = written(term, document, home);
+fn term_of(term: &Expression, ground: Ground<'_>, home: Option<Home<'_>>) -> String {
+    let text = written(term, ground, home);
     if matches!(term, Expression::Terms(_)) { format!("({text})") } else { text }
 }
 

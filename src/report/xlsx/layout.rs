@@ -192,7 +192,7 @@ fn column_width(document: &Document, table: &Table, at: usize, column: &Column) 
     // A short header stands on one line; the button of the filter takes the room of three letters.
     let header = match length(&column.header) {
         short if short <= 12 => short,
-        _ => column.header.split_whitespace().map(length).max().unwrap_or(0),
+        _ => words(&column.header).map(length).max().unwrap_or(0),
     };
     let (least, most) = match column.role {
         Role::Text => (8, 46),
@@ -219,9 +219,13 @@ fn shown(document: &Document, table: &Table, value: &Value, language: Language) 
 
 /// The lines that `text` takes at `width` characters, words kept whole where they can be.
 pub(super) fn lines(text: &str, width: u32) -> u32 {
+    text.lines().map(|line| wrapped(line, width)).sum::<u32>().max(1)
+}
+
+fn wrapped(text: &str, width: u32) -> u32 {
     let mut lines = 1;
     let mut filled = 0;
-    for word in text.split_whitespace() {
+    for word in words(text) {
         let word = length(word);
         if filled > 0 && filled + 1 + word > width {
             lines += 1;
@@ -234,6 +238,12 @@ pub(super) fn lines(text: &str, width: u32) -> u32 {
         filled = if filled > width { (filled - 1) % width.max(1) + 1 } else { filled };
     }
     lines
+}
+
+/// What a line can be broken between: a no-break space is a part of its word.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let breaks = |letter: char| letter.is_whitespace() && letter != '\u{a0}';
+    text.split(breaks).filter(|word| !word.is_empty())
 }
 
 fn length(text: &str) -> u32 {

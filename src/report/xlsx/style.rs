@@ -10,6 +10,8 @@ pub(super) const FAINT_INK: Color = Color::RGB(0x0059_6270);
 pub(super) const HEADER_FILL: Color = Color::RGB(0x00E6_EBF0);
 pub(super) const LINE: Color = Color::RGB(0x00D9_DEE3);
 pub(super) const STRONG_LINE: Color = Color::RGB(0x007A_8794);
+/// A cell that waits for somebody to write in it.
+pub(super) const WAITING: Color = Color::RGB(0x00FF_F4CE);
 
 /// What a cell looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +34,8 @@ pub(super) enum Look {
     Cell(Role, Digits, Weight),
     /// The total of a column.
     Total(Role, Digits),
+    /// A cell that people may write in.
+    Input(Digits),
 }
 
 /// Whether figures need more digits than they mostly have: øre, hundredths of a position.
@@ -65,6 +69,8 @@ pub(super) fn role_of(value: &Value) -> Option<Role> {
     match value {
         Value::Blank | Value::Text(_) | Value::Formula(_) => None,
         Value::Kroner(_) => Some(Role::Kroner),
+        Value::Amount(_) | Value::Input(_) => Some(Role::Amount),
+        Value::Dash => Some(Role::Dash),
         Value::Positions(_) => Some(Role::Positions),
         Value::Score(_) => Some(Role::Score),
         Value::Count(_) => Some(Role::Count),
@@ -77,6 +83,9 @@ pub(super) fn role_of(value: &Value) -> Option<Role> {
 pub(super) fn number(value: &Value) -> Option<Decimal> {
     match value {
         Value::Kroner(kroner) => Some(kroner.to_decimal()),
+        Value::Amount(amount) => Some(*amount),
+        Value::Dash => Some(Decimal::ZERO),
+        Value::Input(amount) => *amount,
         Value::Positions(positions) => Some(positions.to_decimal()),
         Value::Score(score) => Some(score.rounded()),
         Value::Count(count) => Some(Decimal::from(*count)),
@@ -110,6 +119,11 @@ pub(super) fn format(look: Look) -> Format {
         }
         Look::Cell(role, digits, weight) => cell(plain, role, digits, weight),
         Look::Total(role, digits) => ruled(plain, role, digits).set_bold(),
+        Look::Input(digits) => cell(plain, Role::Amount, digits, Weight::Plain)
+            .set_background_color(WAITING)
+            .set_border(FormatBorder::Thin)
+            .set_border_color(LINE)
+            .set_unlocked(),
     }
 }
 
@@ -139,7 +153,7 @@ fn ruled(plain: Format, role: Role, digits: Digits) -> Format {
 fn aside(format: Format, role: Role) -> Format {
     match role {
         Role::Text | Role::Prose | Role::Code | Role::Date => format.set_align(FormatAlign::Left).set_indent(1),
-        Role::Kroner | Role::Positions | Role::Score | Role::Count | Role::Number => {
+        Role::Kroner | Role::Amount | Role::Dash | Role::Positions | Role::Score | Role::Count | Role::Number => {
             format.set_align(FormatAlign::Right)
         }
     }
@@ -154,7 +168,9 @@ pub(super) const fn wraps(role: Role) -> bool {
 const fn number_format(role: Role, digits: Digits) -> &'static str {
     match (role, digits) {
         (Role::Kroner, Digits::Fine) => "#,##0.00",
-        (Role::Kroner | Role::Count, _) => "#,##0",
+        (Role::Kroner | Role::Count, _) | (Role::Amount, Digits::Usual) => "#,##0",
+        (Role::Amount, Digits::Fine) => "#,##0.0##",
+        (Role::Dash, _) => "#,##0;-#,##0;\"–\"",
         (Role::Positions, Digits::Usual) => "#,##0.0",
         (Role::Positions, Digits::Fine) => "#,##0.0###",
         (Role::Score, _) => "0.00",

@@ -60,7 +60,11 @@ impl Page<'_, '_> {
                 Some(Measured::Number(_, role)) => role,
                 _ => home.table.columns[column].role,
             };
-            self.value(at, narrow(column), value, Some(home), Look::Cell(role, digits[column], row.weight))?;
+            let look = match value {
+                Value::Input(_) => Look::Input(digits[column]),
+                _ => Look::Cell(role, digits[column], row.weight),
+            };
+            self.value(at, narrow(column), value, Some(home), look)?;
         }
         Ok(())
     }

@@ -75,7 +75,7 @@ pub(super) fn check(part: &Part) -> Checked {
             if sheet.rows.values().sum::<usize>() != filled {
                 unaccounted = Some(format!("{} {}: {:?}, but {filled} rows", input.role, sheet.name, sheet.rows));
             }
-            if input.role == "applications" {
+            if ["applications", "budget"].contains(&input.role.as_str()) {
                 rows.push(counted(sheet));
             }
         }
@@ -160,6 +160,7 @@ fn gather(input: &Input, workbook: &mut Workbook, policy: &Policy, received: &mu
             let gathered = form::application::applications(&file, workbook, policy, &schema);
             take(gathered, &mut received.submissions, found)
         }
+        "budget" => take(tilskot::budget::tables(&file, workbook), &mut Vec::new(), found),
         "register" => take(form::register::funded_years(&file, workbook, policy), &mut received.register, found),
         "frame" => take(form::frame::entries(&file, workbook, policy), &mut received.entries, found),
         "assessment" => take(form::assessment::assessments(&file, workbook, policy), &mut received.assessments, found),

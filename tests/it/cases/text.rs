@@ -3,7 +3,7 @@
 //! ```text
 //! ## T302 words where an amount must be      a case; the code it is about, where it is about one
 //! @ toml scheme.late = "warn"                 a line of batch.toml that differs from the usual batch
-//! @ register                                  what follows is another input: register, frame, assessment, decisions
+//! @ register                                  what follows is another input: register, frame, assessment, decisions, budget
 //! @ sheet Ark2 hidden                         another sheet of the same workbook, hidden or not
 //! @ hidden C                                  column C of the sheet is hidden
 //! @ merged A1:B1                              merged cells
@@ -129,7 +129,7 @@ impl Part {
             "toml" => self.toml(rest)?,
             "alone" => self.alone = true,
             "csv" => self.input().csv = true,
-            "applications" | "register" | "frame" | "assessment" | "decisions" => self.begin(word),
+            "applications" | "register" | "frame" | "assessment" | "decisions" | "budget" => self.begin(word),
             "sheet" => {
                 let (name, hidden) = rest.strip_suffix(" hidden").map_or((rest, false), |name| (name, true));
                 let sheets = &mut self.input().sheets;
