@@ -15,6 +15,10 @@ const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationsh
 
 /// A workbook with one sheet of this XML; the strings `Oslo`, `` and `Bergen`; formats 0 plain, 1 date, 2 per cent.
 pub(super) fn workbook(sheet: &str) -> Vec<u8> {
+    with_strings(sheet, &format!(r#"<sst xmlns="{MAIN}"><si><t>Oslo</t></si><si/><si><t>Bergen</t></si></sst>"#))
+}
+
+fn with_strings(sheet: &str, strings: &str) -> Vec<u8> {
     let link = |id: u32, kind: &str, target: &str| {
         format!(r#"<Relationship Id="rId{id}" Type="{DOCUMENT}/{kind}" Target="{target}"/>"#)
     };
@@ -39,10 +43,7 @@ pub(super) fn workbook(sheet: &str) -> Vec<u8> {
                     + &link(3, "styles", "styles.xml"),
             ),
         ),
-        (
-            "xl/sharedStrings.xml",
-            format!(r#"<sst xmlns="{MAIN}"><si><t>Oslo</t></si><si/><si><t>Bergen</t></si></sst>"#),
-        ),
+        ("xl/sharedStrings.xml", strings.to_owned()),
         (
             "xl/styles.xml",
             format!(
@@ -250,6 +251,41 @@ fn known_limits_of_the_second_reader_refuse_nothing() {
     ];
     for (cells, expected) in cases {
         assert_eq!(row(cells), expected, "{cells}");
+    }
+}
+
+/// A large sheet is streamed, and read by calamine in a thread of its own: with the same outcome as a small one.
+#[test]
+fn a_large_sheet_is_read_as_a_small_one_is() {
+    let padding = format!("<!--{}-->", "x".repeat(1_000)).repeat(5_000);
+    let row = |number| {
+        format!(
+            r#"<row r="{number}"><c r="A{number}"><v>{number}</v></c><c t="s"><v>2</v></c><c t="e"><v>#SPILL!</v></c></row>"#
+        )
+    };
+    let rows: String = (1..=3_000).map(row).collect();
+    let last = |cells: &str| format!("<sheetData>{rows}<row>{cells}</row></sheetData>");
+    let sound = last("<c><v>7</v></c>");
+    let small = sheet(&sound);
+    assert!(small.ends_with("A3001 7"), "{small}");
+    assert_eq!(sheet(&format!("{padding}{sound}")), small);
+    let cells = last(r#"<c r="A3001"><v>1</v></c><extLst><c r="C3001"><v>2</v></c></extLst>"#);
+    assert_eq!(sheet(&format!("{padding}{cells}")), "T115 Ark1 C3001");
+    // Refused long before the second reader is through.
+    let broken = last("").replacen("<v>1</v>", "<v>1", 1);
+    assert_eq!(sheet(&format!("{padding}{broken}")), sheet(&broken));
+}
+
+/// Large parts with shared strings go to calamine as they are, unless their stated count is absurd.
+#[test]
+fn many_shared_strings_are_read_whatever_their_stated_count() {
+    let strings = format!("<si><t>{}</t></si>", "Tekst ".repeat(100)).repeat(8_000);
+    for count in ["", r#" uniqueCount="8001""#, r#" uniqueCount="100000000000""#, r#" uniqueCount="x""#] {
+        let strings = format!(r#"<sst xmlns="{MAIN}"{count}><si><t>Oslo</t></si>{strings}</sst>"#);
+        let xml =
+            format!(r#"<worksheet xmlns="{MAIN}"><sheetData><row><c t="s"><v>0</v></c></row></sheetData></worksheet>"#);
+        let read = read::workbook("a.xlsx", &with_strings(&xml, &strings), &FileLimits::default());
+        assert_eq!(outcome(&read), r#"A1 "Oslo""#, "{count}");
     }
 }
 
