@@ -66,11 +66,11 @@ impl Received {
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Contact {
     /// Name or role.
-    pub name: Option<Box<str>>,
+    pub name: Option<Arc<str>>,
     /// E-mail address.
-    pub email: Option<Box<str>>,
+    pub email: Option<Arc<str>>,
     /// Telephone number.
-    pub phone: Option<Box<str>>,
+    pub phone: Option<Arc<str>>,
 }
 
 /// Shows nothing of the person, so that no log or panic can.
@@ -89,8 +89,8 @@ pub struct Submission {
     pub source: Source,
     /// Its row in a list, from zero; `None` in a form.
     pub row: Option<u32>,
-    /// The cell of each field that holds anything.
-    pub cells: Vec<(Field, CellRef)>,
+    /// The cell of each field that holds anything; in a list its column only, for many rows share them.
+    pub cells: Arc<[(Field, CellRef)]>,
     /// The municipality, from its number or its name.
     pub municipality: Option<&'static Municipality>,
     /// The Nav office.
@@ -98,9 +98,9 @@ pub struct Submission {
     /// The organisation number.
     pub org_no: Option<Orgnr>,
     /// The project's identity in the register.
-    pub project_id: Option<Box<str>>,
+    pub project_id: Option<Arc<str>>,
     /// The project's title.
-    pub project: Option<Box<str>>,
+    pub project: Option<Arc<str>>,
     /// New or continuing.
     pub kind: Option<Kind>,
     /// Year in the project period, from 1.
@@ -128,9 +128,9 @@ pub struct Submission {
     /// When it was received.
     pub received: Option<Received>,
     /// Who signed it for the municipality.
-    pub approved_by: Option<Box<str>>,
+    pub approved_by: Option<Arc<str>>,
     /// Free text.
-    pub description: Option<Box<str>>,
+    pub description: Option<Arc<str>>,
     /// Whom to contact.
     pub contact: Contact,
     /// Codes of the errors that were found while it was read: they hold it.
@@ -145,7 +145,7 @@ impl Submission {
             id,
             source,
             row,
-            cells: Vec::new(),
+            cells: Arc::default(),
             municipality: None,
             office: None,
             org_no: None,
@@ -174,7 +174,17 @@ impl Submission {
     /// The cell that `field` stood in.
     #[must_use]
     pub fn cell(&self, field: Field) -> Option<CellRef> {
-        self.cells.iter().find(|(one, _)| *one == field).map(|(_, cell)| *cell)
+        self.cells.iter().find(|(one, _)| *one == field).map(|(_, cell)| self.in_row(*cell))
+    }
+
+    /// The first cell of it that holds anything, in reading order.
+    #[must_use]
+    pub fn first_cell(&self) -> Option<CellRef> {
+        self.cells.iter().map(|(_, cell)| self.in_row(*cell)).min()
+    }
+
+    fn in_row(&self, cell: CellRef) -> CellRef {
+        CellRef { row: self.row.unwrap_or(cell.row), ..cell }
     }
 
     /// The forecast for project year `year`, where the applicant gave one.

@@ -66,7 +66,9 @@ pub fn sheets(mut received: Received, policy: &Policy) -> Vec<Finding> {
     for submission in &mut received.submissions {
         application::check(submission, policy, &mut findings);
     }
-    across::duplicates(received.submissions, &mut findings);
+    if across::may_repeat(&received.submissions) {
+        across::duplicates(received.submissions, &mut findings);
+    }
     finding::guard(&mut findings);
     findings
 }

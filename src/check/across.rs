@@ -1,5 +1,7 @@
 //! Rules across applications: the same one twice.
 
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+
 use super::application::say;
 use crate::application::{Field, Submission};
 use crate::finding::Finding;
@@ -12,6 +14,14 @@ pub(super) struct Distinct {
     pub(super) counting: Vec<Submission>,
     /// Those of which nobody can say which one counts.
     pub(super) held: Vec<Submission>,
+}
+
+/// Whether an identity may stand twice: seldom by chance, for only its hash is looked at, and that quickly.
+pub(super) fn may_repeat(submissions: &[Submission]) -> bool {
+    let mut hashes: Vec<u64> =
+        submissions.iter().map(|one| BuildHasherDefault::<DefaultHasher>::default().hash_one(&one.id)).collect();
+    hashes.sort_unstable();
+    hashes.windows(2).any(|pair| pair[0] == pair[1])
 }
 
 /// The same identity twice: if all carry `received` and one is the latest, it counts and the others are replaced;
@@ -78,7 +88,7 @@ fn latest(group: &[Submission]) -> Option<usize> {
 
 /// Where an application stands, as a person would say it: file, sheet, cell.
 fn place(submission: &Submission) -> String {
-    let cell = submission.cell(Field::Project).or_else(|| submission.cells.iter().map(|(_, cell)| *cell).min());
+    let cell = submission.cell(Field::Project).or_else(|| submission.first_cell());
     let cell = cell.map_or_else(String::new, |cell: CellRef| format!(" {cell}"));
     let sheet =
         if submission.source.sheet.is_empty() { String::new() } else { format!(" {}", submission.source.sheet) };

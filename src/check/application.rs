@@ -31,7 +31,7 @@ pub(super) fn check(submission: &mut Submission, policy: &Policy, findings: &mut
 pub(super) fn say(submission: &mut Submission, field: Field, problem: Problem, findings: &mut Vec<Finding>) {
     let mut finding = Finding::in_sheet(&submission.source, problem).of_application(&submission.id);
     finding.field = Some(field);
-    finding.cell = submission.cell(field).or_else(|| submission.cells.iter().map(|(_, cell)| *cell).min());
+    finding.cell = submission.cell(field).or_else(|| submission.first_cell());
     if finding.is_error() {
         submission.faults.push(finding.problem.code());
     }

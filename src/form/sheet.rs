@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::header::{Target, UnitHint};
 use super::layout::{FormLayout, ListLayout, Oddities, RowKind, Slot};
-use super::record::{Medium, Record, heading_finding, is_blank};
+use super::record::{Ground, Medium, Places, Record, heading_finding, is_blank};
 use super::value::number::{self, Sort};
 use super::{Gathered, Reading, SheetAccount};
 use crate::application::{Field, Requirement};
@@ -40,6 +40,7 @@ impl<T> SheetReading<'_, T> {
         account.layout = "list";
         let targets: Vec<Target> = list.columns.iter().map(|(_, heading)| heading.target).collect();
         let faults = self.header_findings(&targets, &list.oddities, gathered);
+        let ground = self.ground(list.caption, &targets);
         let first = gathered.records.len();
         let mut ignored = Vec::new();
         let mut totals = Vec::new();
@@ -77,7 +78,7 @@ impl<T> SheetReading<'_, T> {
                         self.hidden_row(CellRef::new(row.number, row.cells[0].column), gathered);
                     }
                     ignored.extend(list.unheaded(&row));
-                    self.record(slots, Some(row.number), list.caption, &faults, gathered);
+                    self.record(&ground, slots, Some(row.number), &faults, gathered);
                 }
             }
         }
@@ -112,7 +113,7 @@ impl<T> SheetReading<'_, T> {
             }
         }
         self.hidden_values(form, gathered);
-        self.record(form.slots(), None, form.caption, &faults, gathered);
+        self.record(&self.ground(form.caption, &targets), form.slots(), None, &faults, gathered);
     }
 
     /// Hidden columns that hold values of a form, each told at its first value.
@@ -127,16 +128,21 @@ impl<T> SheetReading<'_, T> {
         }
     }
 
+    /// What its records share, whose slots have these targets.
+    fn ground(&self, caption: UnitHint, targets: &[Target]) -> Ground<'_> {
+        let places = Places::of(targets);
+        Ground { source: self.source, medium: self.medium, caption, year: self.reading.year, places }
+    }
+
     fn record(
         &self,
+        ground: &Ground<'_>,
         slots: Vec<Slot<'_>>,
         row: Option<u32>,
-        caption: UnitHint,
         faults: &[&'static str],
         gathered: &mut Gathered<T>,
     ) {
-        let record = Record::new(self.source, slots, self.medium, caption, self.reading.year);
-        let (read, findings) = (self.reading.one)(record, row, faults);
+        let (read, findings) = (self.reading.one)(Record::new(ground, slots), row, faults);
         gathered.records.push(read);
         gathered.findings.extend(findings);
     }

@@ -156,6 +156,11 @@ impl FormLayout<'_> {
         }
     }
 
+    /// How many different things its labels name. A value in a list may be a label's word in every row.
+    pub(super) fn different_labels(&self) -> usize {
+        self.labels.iter().map(|(heading, ..)| heading.target).collect::<BTreeSet<_>>().len()
+    }
+
     /// Whether no field of it is filled in.
     #[must_use]
     pub fn is_blank(&self) -> bool {
