@@ -2,6 +2,7 @@
 
 mod field;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
@@ -11,6 +12,7 @@ pub use field::{Field, Requirement};
 use crate::identity::{ApplicationId, Municipality, Orgnr};
 use crate::money::{Kroner, Positions};
 use crate::origin::{CellRef, Source};
+use crate::text::{Language, number};
 
 /// New, or inside its project period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
@@ -80,6 +82,18 @@ impl std::fmt::Debug for Contact {
     }
 }
 
+/// Where a field of a sheet stands: its header as written, and its cell; in a list, that of any row of its column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Headed {
+    /// The header or label.
+    pub header: Box<str>,
+    /// The value's place.
+    pub at: CellRef,
+}
+
+/// The fields of a sheet and where they stand.
+pub type Headings = BTreeMap<Field, Headed>;
+
 /// One application as it was received: what could be read, each value with its cell, nothing guessed.
 #[derive(Debug, Clone)]
 pub struct Submission {
@@ -89,8 +103,12 @@ pub struct Submission {
     pub source: Source,
     /// Its row in a list, from zero; `None` in a form.
     pub row: Option<u32>,
-    /// The cell of each field that holds anything; in a list its column only, for many rows share them.
-    pub cells: Arc<[(Field, CellRef)]>,
+    /// What [`Submission::cells`] gives, those in `row` with [`Submission::OWN_ROW`]: most rows of a list share it.
+    pub shared_cells: Arc<[(Field, CellRef)]>,
+    /// Every field of its sheet, filled or not.
+    pub headings: Arc<Headings>,
+    /// What stands in some cells, where it is worded otherwise than the value is written.
+    pub worded: Vec<(Field, Box<str>)>,
     /// The municipality, from its number or its name.
     pub municipality: Option<&'static Municipality>,
     /// The Nav office.
@@ -138,6 +156,9 @@ pub struct Submission {
 }
 
 impl Submission {
+    /// Stands for the submission's own row in its cells.
+    pub const OWN_ROW: u32 = u32::MAX;
+
     /// An application of which nothing has been read yet.
     #[must_use]
     pub fn empty(id: ApplicationId, source: Source, row: Option<u32>) -> Self {
@@ -145,7 +166,9 @@ impl Submission {
             id,
             source,
             row,
-            cells: Arc::default(),
+            shared_cells: Arc::default(),
+            headings: Arc::default(),
+            worded: Vec::new(),
             municipality: None,
             office: None,
             org_no: None,
@@ -174,17 +197,55 @@ impl Submission {
     /// The cell that `field` stood in.
     #[must_use]
     pub fn cell(&self, field: Field) -> Option<CellRef> {
-        self.cells.iter().find(|(one, _)| *one == field).map(|(_, cell)| self.in_row(*cell))
+        self.cells().find(|(one, _)| *one == field).map(|(_, cell)| cell)
+    }
+
+    /// The cell of each field that holds anything.
+    pub fn cells(&self) -> impl Iterator<Item = (Field, CellRef)> {
+        self.shared_cells.iter().map(|(field, cell)| {
+            let own = self.row.filter(|_| cell.row == Self::OWN_ROW);
+            (*field, CellRef { row: own.unwrap_or(cell.row), ..*cell })
+        })
     }
 
     /// The first cell of it that holds anything, in reading order.
     #[must_use]
     pub fn first_cell(&self) -> Option<CellRef> {
-        self.cells.iter().map(|(_, cell)| self.in_row(*cell)).min()
+        self.cells().map(|(_, cell)| cell).min()
     }
 
-    fn in_row(&self, cell: CellRef) -> CellRef {
-        CellRef { row: self.row.unwrap_or(cell.row), ..cell }
+    /// The cell that `field` stands in or would stand in; `None` where its sheet has no such field.
+    #[must_use]
+    pub fn place(&self, field: Field) -> Option<CellRef> {
+        let heading =
+            || self.headings.get(&field).map(|one| CellRef::new(self.row.unwrap_or(one.at.row), one.at.column));
+        self.cell(field).or_else(heading)
+    }
+
+    /// What stands in the cell of a field that rules speak of, as far as it could be read.
+    #[must_use]
+    pub fn as_it_stands(&self, field: Field) -> Option<String> {
+        if let Some((_, words)) = self.worded.iter().find(|(one, _)| *one == field) {
+            return Some(words.to_string());
+        }
+        self.cell(field)?;
+        let amount = |amount: Option<Kroner>| amount.map(|amount| amount.to_decimal().normalize().to_string());
+        match field {
+            Field::Municipality => self.municipality.map(|one| one.name.clone()),
+            Field::MunicipalityNo => self.municipality.map(|one| one.number.to_string()),
+            Field::Office => self.office.as_deref().map(str::to_owned),
+            Field::Project => self.project.as_deref().map(str::to_owned),
+            Field::ProjectId => self.project_id.as_deref().map(str::to_owned),
+            Field::GrantYear => self.grant_year.map(|year| year.to_string()),
+            Field::Start => self.start.map(|day| number::date(Language::Nn, day)),
+            Field::Received => self.received.map(|received| match received {
+                Received::Day(day) => number::date(Language::Nn, day),
+                Received::Moment(moment) => number::date_time(Language::Nn, moment),
+            }),
+            Field::Applied => amount(self.applied),
+            Field::CarriedOver => amount(self.carried_over),
+            _ => None,
+        }
     }
 
     /// The forecast for project year `year`, where the applicant gave one.

@@ -2,9 +2,11 @@
 
 mod accepted;
 mod across;
+mod answered;
 mod application;
 mod assessed;
 mod funded;
+mod near;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,7 +21,7 @@ use crate::form::register::FundedYear;
 use crate::identity::ApplicationId;
 use crate::money::Kroner;
 use crate::policy::Policy;
-use crate::problem::{cell, input};
+use crate::problem::input;
 use crate::recommendation::FrameEntry;
 use crate::score::Score;
 
@@ -66,9 +68,7 @@ pub fn sheets(mut received: Received, policy: &Policy) -> Vec<Finding> {
     for submission in &mut received.submissions {
         application::check(submission, policy, &mut findings);
     }
-    if across::may_repeat(&received.submissions) {
-        across::duplicates(received.submissions, &mut findings);
-    }
+    across::duplicates(received.submissions, &[], &mut findings);
     finding::guard(&mut findings);
     findings
 }
@@ -81,7 +81,7 @@ pub fn batch(received: Received, policy: &Policy) -> Batch {
         application::check(submission, policy, &mut findings);
         funded::check(submission, &register, policy, &mut findings);
     }
-    let distinct = across::duplicates(submissions, &mut findings);
+    let distinct = across::duplicates(submissions, &decisions, &mut findings);
     let mut counting = distinct.counting;
     let scored = assessed::scores(&assessments, &mut counting, policy, &mut findings);
     let mut set_aside: Vec<(Submission, Outcome)> =
@@ -175,9 +175,4 @@ fn frames(entries: &[Entry], policy: &Policy, findings: &mut Vec<Finding>) -> Ve
 fn exact(numbers: &[rust_decimal::Decimal]) -> Option<Score> {
     let scores: Option<Vec<Score>> = numbers.iter().map(|number| Score::from_decimal(*number).ok()).collect();
     Score::mean(&scores?).ok().flatten()
-}
-
-/// Says that a value is finer than can be weighed exactly.
-fn too_fine(value: &str) -> crate::problem::Problem {
-    cell::number_too_large(value)
 }

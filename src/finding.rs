@@ -27,6 +27,8 @@ pub struct Finding {
     pub value: Option<Box<str>>,
     /// The application it is about.
     pub application: Option<ApplicationId>,
+    /// Other cells of the sheet that it may be mended in.
+    pub related: Vec<CellRef>,
 }
 
 impl Finding {
@@ -42,6 +44,7 @@ impl Finding {
             header: None,
             value: None,
             application: None,
+            related: Vec::new(),
         }
     }
 
@@ -84,6 +87,14 @@ impl Finding {
     #[must_use]
     pub fn of_application(mut self, application: &ApplicationId) -> Self {
         self.application = Some(application.clone());
+        self
+    }
+
+    /// With other cells that it may be mended in.
+    #[must_use]
+    pub fn mended_in(mut self, cells: impl IntoIterator<Item = CellRef>) -> Self {
+        self.related.extend(cells);
+        self.related.retain(|cell| Some(*cell) != self.cell);
         self
     }
 

@@ -6,6 +6,7 @@ pub mod decision;
 pub mod frame;
 pub mod header;
 pub mod layout;
+mod merged;
 pub mod record;
 pub mod register;
 pub mod returned;
@@ -18,8 +19,8 @@ use std::sync::Arc;
 
 use crate::finding::{self, Finding};
 use crate::money::Kroner;
-use crate::origin::Source;
-use crate::problem;
+use crate::origin::{CellRef, Source};
+use crate::problem::{self, Problem};
 use crate::read::{Format, Workbook};
 use header::{Schema, Target};
 use layout::Layout;
@@ -76,16 +77,18 @@ fn gather<T>(file: &Arc<str>, workbook: &mut Workbook, reading: &Reading<'_, T>)
     let mut unread = Vec::new();
     for sheet in &mut workbook.sheets {
         let source = Source { file: Arc::clone(file), sheet: Arc::clone(&sheet.name) };
+        let here = workbook.noticed.iter().filter(|one| one.sheet.as_ref() == Some(&sheet.name));
+        let noticed: BTreeMap<CellRef, &Problem> = here.filter_map(|one| Some((one.cell?, &one.problem))).collect();
         let mut account = SheetAccount { name: Arc::clone(&sheet.name), layout: "none", rows: BTreeMap::new() };
         let before = gathered.records.len();
         match layout::find(sheet, reading.schema) {
             Layout::List(list) => {
                 let rows = std::mem::take(&mut sheet.rows);
-                let reader = sheet::SheetReading { source: &source, sheet, medium, reading };
+                let reader = sheet::SheetReading { source: &source, sheet, medium, reading, noticed };
                 reader.list(&list, rows, &mut account, &mut gathered);
             }
             Layout::Form(form) => {
-                let reader = sheet::SheetReading { source: &source, sheet, medium, reading };
+                let reader = sheet::SheetReading { source: &source, sheet, medium, reading, noticed };
                 reader.form(&form, &mut account, &mut gathered);
             }
             Layout::Neither => {

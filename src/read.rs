@@ -9,11 +9,13 @@ mod number;
 mod date;
 mod xml;
 mod package;
+mod colour;
 mod styles;
 mod strings;
 mod book;
 mod segments;
 mod second;
+mod formula;
 mod value;
 mod sheet;
 mod stamp;
@@ -217,6 +219,8 @@ pub struct Cell {
     pub formula: Formula,
     /// Whether its number format shows per cent.
     pub percent: bool,
+    /// Whether a person does not see it: its text has the colour of its ground, or its number format shows nothing.
+    pub unseen: bool,
 }
 
 /// Whether a formula gives the value.
@@ -226,6 +230,8 @@ pub enum Formula {
     None,
     /// A formula, and its stored result is the value.
     Stored,
+    /// A formula that names another file, and the value is what was stored of it.
+    External,
 }
 
 /// What a cell holds. Never blank: a blank cell is no cell.

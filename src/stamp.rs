@@ -7,6 +7,8 @@ use crate::origin::CellRef;
 
 /// The version of the application form that is written now. Raised when a field is added, moved or asked differently.
 pub const FORM_VERSION: u32 = 1;
+/// The sheet that holds the stamp of a correction workbook too, out of sight: other formats lose document properties.
+pub const STAMP_SHEET: &str = "tilskot";
 /// Excel keeps no longer text in a document property.
 const LONGEST: usize = 255;
 

@@ -4,6 +4,7 @@ use crate::application::{Eligible, Field, Kind, Submission};
 use crate::finding::Finding;
 use crate::identity;
 use crate::money::Kroner;
+use crate::origin::CellRef;
 use crate::policy::{Late, Policy, Scope};
 use crate::problem::{Problem, application as problems, cell};
 
@@ -27,11 +28,31 @@ pub(super) fn check(submission: &mut Submission, policy: &Policy, findings: &mut
     }
 }
 
+/// The fields that a problem with several of them may be mended in.
+fn mended_by(code: &str) -> &'static [Field] {
+    match code {
+        "T401" => &[Field::Applied, Field::AppliedPositions, Field::AppliedSupplement],
+        "T407" => &[Field::Office, Field::MunicipalityNo, Field::Municipality],
+        "T408" | "T413" => &[Field::MunicipalityNo, Field::Municipality],
+        "T411" | "T504" | "T505" | "T506" | "T507" => &[Field::Kind, Field::GrantYear, Field::ProjectId],
+        "T412" => &[Field::Applied, Field::CarriedOver],
+        "T501" => &[Field::Received],
+        _ => &[],
+    }
+}
+
 /// Says something about a field of an application, at its cell; an error becomes one of its faults.
 pub(super) fn say(submission: &mut Submission, field: Field, problem: Problem, findings: &mut Vec<Finding>) {
     let mut finding = Finding::in_sheet(&submission.source, problem).of_application(&submission.id);
-    finding.field = Some(field);
+    let header = submission.headings.get(&field).map(|heading| &*heading.header);
+    finding = finding.of_field(field, header);
+    if let Some(value) = submission.as_it_stands(field) {
+        finding = finding.with_value(&value);
+    }
     finding.cell = submission.cell(field).or_else(|| submission.first_cell());
+    let others = mended_by(finding.problem.code()).iter().filter_map(|field| submission.place(*field));
+    let others: Vec<CellRef> = others.collect();
+    finding = finding.mended_in(others);
     if finding.is_error() {
         submission.faults.push(finding.problem.code());
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::application::say;
-use super::{exact, too_fine};
+use super::exact;
 use crate::application::{Field, Kind, Submission};
 use crate::finding::Finding;
 use crate::form::assessment::{About, Assessment};
@@ -57,7 +57,7 @@ pub(super) fn scores(
         if !missing.is_empty() && submission.faults.is_empty() {
             say(submission, Field::Project, problems::unscored(&missing.join(", ")), &mut unscored);
         } else if score.is_none() && missing.is_empty() {
-            say(submission, Field::Project, too_fine(submission.id.clone().as_str()), findings);
+            say(submission, Field::Project, problems::score_too_fine(), findings);
         }
         scored.insert(submission.id.clone(), Scored { criteria, score });
     }

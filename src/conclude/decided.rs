@@ -94,12 +94,13 @@ pub(super) fn effects(
         admitted.iter().map(|one| &one.submission).chain(set_aside.iter().map(|(one, _)| one)).collect();
     let mut effects = Effects::default();
     let mut contradicted = BTreeSet::new();
-    for row in decisions.iter().filter(|row| row.sound) {
+    // What was answered about near-duplicates has done its work in `check`.
+    let answers = |row: &&DecisionRow| matches!(row.action, Some(Action::SameProject | Action::OtherProject));
+    for row in decisions.iter().filter(|row| row.sound && !answers(row)) {
         let about = submissions.iter().find(|one| row.is_about(one));
         let Some(submission) = about else {
-            let name = row.application.as_ref().map(ToString::to_string);
-            let name = name.or_else(|| row.project_id.as_deref().map(str::to_owned)).unwrap_or_default();
-            findings.push(Finding::in_cell(&row.source, row.at, problems::unknown_decision_target(&name)));
+            let problem = problems::unknown_decision_target(&row.target());
+            findings.push(Finding::in_cell(&row.source, row.at, problem));
             continue;
         };
         let effect = match (row.action, row.amount) {
@@ -109,7 +110,7 @@ pub(super) fn effects(
             (Some(Action::Withdraw), _) => Effect::Withdraw,
             (Some(Action::End), amount) => Effect::End(amount),
             (Some(Action::SetAmount), Some(amount)) => Effect::SetAmount(amount),
-            // `accept` has done its work in `check`; the answers about near-duplicates change no outcome.
+            // `accept` has done its work in `check`.
             _ => continue,
         };
         let decided = Decided { effect, source: row.source.clone(), at: row.at };

@@ -71,7 +71,7 @@ fn amount(submission: &Submission, target: Target) -> Option<Kroner> {
 
 /// The cells of a record; the same as the `last` record's where they are equal, as in almost every row of a list.
 fn cells(record: &Record<'_>, row: Option<u32>, last: &mut Arc<[(Field, CellRef)]>) -> Arc<[(Field, CellRef)]> {
-    let place = |at: CellRef| if row.is_some() { CellRef::new(0, at.column) } else { at };
+    let place = |at: CellRef| if Some(at.row) == row { CellRef { row: Submission::OWN_ROW, ..at } } else { at };
     let filled = record.filled().map(|(field, at)| (field, place(at)));
     if !last.iter().copied().eq(filled.clone()) {
         *last = filled.collect();
@@ -87,7 +87,8 @@ fn submission(
     policy: &Policy,
 ) -> (Submission, Vec<Finding>) {
     let mut read = Submission::empty(ApplicationId::new(""), record.source().clone(), row);
-    read.cells = cells;
+    read.shared_cells = cells;
+    read.headings = Arc::clone(record.headings());
     read.municipality = municipality(&mut record, policy);
     read.office = record.text(Field::Office);
     read.project = record.text(Field::Project);
@@ -109,12 +110,28 @@ fn submission(
     read.description = record.text(Field::Description);
     let given = record.text(Field::ApplicationId);
     free_text(&mut record, &read, given.as_deref());
+    read.worded = worded(&record, &read);
     required(&mut record, read.kind);
     read.id = application_id(&record, &read, given.as_deref());
     let findings = record.finish(Some(&read.id));
     let own = findings.iter().filter(|finding| finding.is_error()).map(|finding| finding.problem.code());
     read.faults = faults.iter().copied().chain(own).collect();
     (read, findings)
+}
+
+/// The words of cells that rules between fields speak of, where their values would be written otherwise.
+fn worded(record: &Record<'_>, read: &Submission) -> Vec<(Field, Box<str>)> {
+    const TYPED: [Field; 5] = [Field::Applied, Field::CarriedOver, Field::Start, Field::Received, Field::GrantYear];
+    let typed = TYPED.into_iter().filter_map(|field| Some((field, record.words(field)?.into())));
+    let mut worded: Vec<(Field, Box<str>)> = typed.collect();
+    let Some(municipality) = read.municipality else { return worded };
+    if let Some(words) = record.words(Field::Municipality).filter(|words| *words != municipality.name) {
+        worded.push((Field::Municipality, words.into()));
+    }
+    if let Some(words) = record.words(Field::MunicipalityNo).filter(|words| *words != municipality.number.to_string()) {
+        worded.push((Field::MunicipalityNo, words.into()));
+    }
+    worded
 }
 
 fn money(record: &mut Record<'_>, read: &mut Submission) {

@@ -99,6 +99,13 @@ impl DecisionRow {
             (None, None) => false,
         }
     }
+
+    /// What it is about, as written in it.
+    #[must_use]
+    pub fn target(&self) -> String {
+        let name = self.application.as_ref().map(ToString::to_string);
+        name.or_else(|| self.project_id.as_deref().map(str::to_owned)).unwrap_or_default()
+    }
 }
 
 /// The headers of decision sheets under this policy.

@@ -120,6 +120,25 @@ pub fn unit_hint(header: &str) -> UnitHint {
     UnitHint { scale, percent }
 }
 
+/// What stands before a unit at the end: «Søknadsbeløp» of «Søknadsbeløp, tusen kroner».
+fn before_unit(header: &str) -> Option<&str> {
+    let unit_after = |between: &str| {
+        header.match_indices(between).find(|(at, _)| is_unit(&header[at + between.len()..])).map(|(at, _)| at)
+    };
+    let at = [" i ", ",", " in ", "-", " "].into_iter().find_map(unit_after)?;
+    Some(header[..at].trim_end_matches([',', '-'])).filter(|words| !words.trim().is_empty())
+}
+
+fn is_unit(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let spaced = lower.split_whitespace().collect::<Vec<_>>().join(" ");
+    let spaced = spaced.strip_prefix("i ").unwrap_or(&spaced);
+    UNITS.iter().flat_map(|(_, words)| words.iter()).any(|word| {
+        let rest = spaced.strip_prefix(word).map(|rest| rest.strip_prefix("oner").unwrap_or(rest));
+        rest.is_some_and(|rest| rest.trim_matches([' ', '.']).is_empty() || matches!(rest.trim(), "kr" | "kroner"))
+    })
+}
+
 /// What a column or label means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {
@@ -197,9 +216,13 @@ impl Schema {
         plain && !self.beginnings.contains(&first)
     }
 
-    /// The field that `header` nearly names: one slip in a word of six letters or more, two from twelve, the same digits.
+    /// The field that `header` nearly names: one slip in a word of six letters or more, two from twelve, the same digits; or
+    /// its very words and a unit after them, «Søknadsbeløp i mill. kr».
     #[must_use]
     pub fn near_miss(&self, header: &str) -> Option<Field> {
+        if let Some(Target::Field(field)) = before_unit(header).and_then(|words| self.target(words)) {
+            return Some(field);
+        }
         let normal = normalise(header);
         let length = normal.chars().count();
         let slips = match length {

@@ -1,5 +1,6 @@
 //! One record's cells → typed values. Every field is tried before any stops the record, so one reading reports all faults.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -9,15 +10,16 @@ use super::header::{Target, UnitHint};
 use super::layout::{Heading, Slot};
 use super::value::date::{self, DateFault};
 use super::value::number::{self, NumberFault, Sort, Stated, Unit};
-use crate::application::{Field, Received};
+use crate::application::{Field, Headings, Received};
 use crate::finding::Finding;
 use crate::identity::ApplicationId;
 use crate::money::{Kroner, Positions};
 use crate::origin::{CellRef, Source};
 use crate::policy::allowed::{MOST_KRONER, POSITIONS_BELOW, probable_days};
-use crate::problem::sheet::missing_column;
+use crate::problem::file::external_value;
+use crate::problem::sheet::{merged_amount, missing_column, unseen_value};
 use crate::problem::{Problem, cell as problems};
-use crate::read::{Cell, Value};
+use crate::read::{Cell, Formula, Value};
 use crate::text::{Language, number as written};
 
 /// Where values come from: it decides what is worth a notice.
@@ -42,6 +44,10 @@ pub struct Ground<'a> {
     pub year: i16,
     /// Which slots of a record hold which target.
     pub places: Places,
+    /// The headings of the sheet.
+    pub headings: Arc<Headings>,
+    /// Figures that stand for several records, by their cell, with the merged cells.
+    pub shared: Option<&'a BTreeMap<CellRef, String>>,
 }
 
 /// Which slots of a record hold a target, found once for all records of a sheet.
@@ -79,6 +85,21 @@ impl<'a> Record<'a> {
     #[must_use]
     pub fn new(ground: &'a Ground<'a>, slots: Vec<Slot<'a>>) -> Self {
         Self { ground, slots, findings: Vec::new() }
+    }
+
+    /// The headings of its sheet.
+    #[must_use]
+    pub fn headings(&self) -> &Arc<Headings> {
+        &self.ground.headings
+    }
+
+    /// The text in the cell of `field`, where it holds text.
+    #[must_use]
+    pub fn words(&self, field: Field) -> Option<&'a str> {
+        match &self.slot(field)?.cell?.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
     }
 
     /// Ends the record: its findings, each said to be about `application`.
@@ -152,6 +173,25 @@ impl<'a> Record<'a> {
     pub fn note_field(&mut self, field: Field, problem: Problem) {
         if let Some(slot) = self.slot(field) {
             self.note(slot, problem);
+        }
+    }
+
+    /// Says of each cell what a person who opened the sheet could not know: that it is not seen, that it comes from another
+    /// file, and what was `noticed` of it when it was read.
+    pub fn note_unseen(&mut self, noticed: &BTreeMap<CellRef, &Problem>) {
+        for at in 0..self.slots.len() {
+            let slot = self.slots[at];
+            let Some(cell) = slot.cell.filter(|cell| !is_blank(cell)) else { continue };
+            // A nil that is not shown is a matter of taste.
+            if cell.unseen && !matches!(&cell.value, Value::Number(number) if number.is_zero()) {
+                self.note(slot, unseen_value());
+            }
+            if cell.formula == Formula::External {
+                self.note(slot, external_value());
+            }
+            if let Some(problem) = noticed.get(&slot.at) {
+                self.note(slot, (*problem).clone());
+            }
         }
     }
 
@@ -358,6 +398,14 @@ impl<'a> Record<'a> {
     /// the file spells as a number and is none comes as an error value without the sign of one (`read::Value::Error`).
     fn sound(&mut self, slot: Slot<'a>) -> Option<&'a Cell> {
         let cell = slot.cell.filter(|cell| !is_blank(cell))?;
+        if let Some(region) = self.ground.shared.and_then(|shared| shared.get(&slot.at)) {
+            self.note(slot, merged_amount(region));
+            let covered = region.split_once(':').and_then(|(_, last)| CellRef::parse(last));
+            if let (Some(finding), Some(last)) = (self.findings.last_mut(), covered) {
+                finding.related = (slot.at.row + 1..=last.row).map(|row| CellRef::new(row, slot.at.column)).collect();
+            }
+            return None;
+        }
         match &cell.value {
             Value::Error(error) => {
                 let spelt_wrong = !error.starts_with('#') && !error.starts_with("Err:");

@@ -10,8 +10,8 @@ use super::record::as_it_stands;
 use crate::finding::Finding;
 use crate::origin::{CellRef, Source};
 use crate::problem::{Problem, sheet as problems};
-use crate::read::{Cell, Row, Sheet, Value, Workbook};
-use crate::stamp::{SheetSent, Stamp, Work};
+use crate::read::{Cell, Formula, Row, Sheet, Value, Workbook};
+use crate::stamp::{Regions, SheetSent, Stamp, Work};
 
 /// Cells of a file, by sheet and place, and what replaces them; `None` empties the cell.
 pub type Mends = BTreeMap<(Arc<str>, CellRef), Option<Cell>>;
@@ -28,18 +28,28 @@ pub fn rows_shown(sheet: &Sheet, marked: impl Fn(u32) -> bool) -> impl Iterator<
     rows.filter(move |(at, row)| !long || *at < HEAD || marked(row.number)).map(|(_, row)| row)
 }
 
+/// The rows of each sheet that came back as they were shown: whoever sent them back has seen what was hidden in them.
+pub type Seen = BTreeMap<Arc<str>, BTreeSet<u32>>;
+
 /// What the comparison of one file with what came back gives.
 #[derive(Debug, Default)]
 pub struct Compared {
     /// The cells that replace others.
     pub mends: Mends,
+    /// The rows that came back.
+    pub seen: Seen,
     /// What is wrong with what came back, in the file that came.
     pub findings: Vec<Finding>,
 }
 
-/// Compares `came` with the file it shows: of that, the sheets `sheets`.
+/// Compares `came` with the file it shows: of that, the sheets `sheets`. `earlier` is what earlier editions mended.
 #[must_use]
-pub fn compare(file: &Arc<str>, came: &Workbook, other: &Arc<str>, sent: &Workbook, sheets: &[&SheetSent]) -> Compared {
+pub fn compare(
+    (file, came): (&Arc<str>, &Workbook),
+    (other, sent): (&Arc<str>, &Workbook),
+    sheets: &[&SheetSent],
+    earlier: &Mends,
+) -> Compared {
     let mut compared = Compared::default();
     for sheet in sheets {
         let Some(there) = sent.sheets.iter().find(|one| *one.name == *sheet.original) else { continue };
@@ -48,13 +58,34 @@ pub fn compare(file: &Arc<str>, came: &Workbook, other: &Arc<str>, sent: &Workbo
             continue;
         };
         let source = Source { file: Arc::clone(file), sheet: Arc::clone(&here.name) };
-        let pair = Pair { open: open_cells(sheet), source, other, here: by_number(&here.rows), there };
+        let (open, kept) = (open_cells(sheet), &sheet.kept);
+        let pair = Pair { open, kept, earlier, source, other, here: by_number(&here.rows), there };
         pair.compare(&mut compared);
     }
     if !compared.mends.is_empty() {
         compared.findings.push(Finding::in_file(file, problems::mended(compared.mends.len(), other)));
     }
     compared
+}
+
+/// Takes what is hidden in rows that came back for seen, and what formulas gave in them for written by hand.
+pub fn reveal(workbook: &mut Workbook, seen: &Seen) {
+    for sheet in &mut workbook.sheets {
+        let Some(rows) = seen.get(&sheet.name) else { continue };
+        sheet.visible = true;
+        sheet.hidden_columns.clear();
+        for row in sheet.rows.iter_mut().filter(|row| rows.contains(&row.number)) {
+            row.hidden = false;
+            for cell in &mut row.cells {
+                cell.unseen = false;
+                cell.formula = Formula::None;
+            }
+        }
+    }
+    workbook.noticed.retain(|noticed| {
+        let rows = noticed.sheet.as_ref().and_then(|sheet| seen.get(sheet));
+        !rows.zip(noticed.cell).is_some_and(|(rows, cell)| rows.contains(&cell.row))
+    });
 }
 
 /// Puts the cells in their places.
@@ -117,6 +148,9 @@ pub fn as_sent(mut workbook: Workbook) -> Workbook {
 struct Pair<'a> {
     /// The columns that may be mended, by row.
     open: BTreeMap<u32, Vec<u32>>,
+    /// Cells that an earlier edition mended: locked since.
+    kept: &'a Regions,
+    earlier: &'a Mends,
     source: Source,
     other: &'a Arc<str>,
     here: BTreeMap<u32, &'a Row>,
@@ -137,6 +171,7 @@ impl Pair<'_> {
         let expected: BTreeSet<u32> = shown.keys().copied().chain(self.open.keys().copied()).collect();
         let (same, differing): (Vec<u32>, Vec<u32>) = expected.iter().partition(|number| as_before(**number));
         same.iter().for_each(|number| self.mend(*number, compared));
+        compared.seen.entry(Arc::clone(&self.there.name)).or_default().extend(&same);
         let mut strange: BTreeSet<u32> = self.here.keys().copied().filter(|number| !same.contains(number)).collect();
         let moved = self.moved(&differing, &shown, &strange);
         strange.retain(|number| !moved.values().any(|to| to == number));
@@ -209,8 +244,13 @@ impl Pair<'_> {
         for column in self.open_columns(number).iter().copied() {
             let before = there.and_then(|row| row.cell(column));
             let now = self.here.get(&number).and_then(|row| row.cell(column));
-            if differs(before, now) {
-                let at = CellRef::new(number, column);
+            let at = CellRef::new(number, column);
+            let mended = self.earlier.get(&(Arc::clone(&self.there.name), at)).filter(|_| self.kept.contains(at));
+            if let Some(mended) = mended {
+                if differs(mended.as_ref(), now) {
+                    self.say(at, problems::changed_elsewhere(self.other), compared);
+                }
+            } else if differs(before, now) {
                 compared.mends.insert((Arc::clone(&self.there.name), at), now.cloned());
             }
         }

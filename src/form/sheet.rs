@@ -1,17 +1,19 @@
 //! One sheet: its headers judged, its rows sorted into records, totals and notes, its records read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::header::{Target, UnitHint};
-use super::layout::{FormLayout, ListLayout, Oddities, RowKind, Slot};
+use super::layout::{FormLayout, Heading, ListLayout, Oddities, RowKind, Slot};
+use super::merged::Merged;
 use super::record::{Ground, Medium, Places, Record, heading_finding, is_blank};
 use super::value::number::{self, Sort};
 use super::{Gathered, Reading, SheetAccount};
-use crate::application::{Field, Requirement};
+use crate::application::{Field, Headed, Headings, Requirement};
 use crate::finding::Finding;
 use crate::money::Kroner;
 use crate::origin::{CellRef, Source, column_letters};
-use crate::problem::{Fact, sheet as problems};
+use crate::problem::{Fact, Problem, sheet as problems};
 use crate::read::{Cell, Row, Sheet, Value};
 
 /// One sheet while it is read.
@@ -20,12 +22,14 @@ pub(super) struct SheetReading<'a, T> {
     pub(super) sheet: &'a Sheet,
     pub(super) medium: Medium,
     pub(super) reading: &'a Reading<'a, T>,
+    /// What was noticed of its cells while the file was read.
+    pub(super) noticed: BTreeMap<CellRef, &'a Problem>,
 }
 
 /// A total row: how many records stood above it, and its filled money cells.
 struct Total {
     records: usize,
-    stated: Vec<(Target, CellRef, Kroner)>,
+    stated: Vec<(Target, Box<str>, CellRef, Kroner)>,
 }
 
 impl<T> SheetReading<'_, T> {
@@ -39,13 +43,18 @@ impl<T> SheetReading<'_, T> {
     ) {
         account.layout = "list";
         let targets: Vec<Target> = list.columns.iter().map(|(_, heading)| heading.target).collect();
-        let faults = self.header_findings(&targets, &list.oddities, gathered);
-        let ground = self.ground(list.caption, &targets);
+        let room = |nth: u32| list_room(list, &rows, nth);
+        let faults = self.header_findings(&targets, &list.oddities, &room, gathered);
         let first = gathered.records.len();
         let mut ignored = Vec::new();
         let mut totals = Vec::new();
         let mut hidden = HiddenColumns::of(list, &self.sheet.hidden_columns);
         let mut above = (0, false);
+        let merged = Merged::of(list, &self.sheet.merged, &rows);
+        let headings =
+            headings(list.columns.iter().map(|(column, heading)| (heading, CellRef::new(heading.at.row, *column))));
+        let shared = Some(&merged.figures).filter(|shared| !shared.is_empty());
+        let ground = Ground { shared, ..self.ground(list.caption, &targets, headings) };
         for (index, row) in rows.into_iter().enumerate() {
             if index > list.last_header {
                 hidden.see(&row);
@@ -72,15 +81,21 @@ impl<T> SheetReading<'_, T> {
                         stated: stated_amounts(&slots, list.caption),
                     });
                 }
-                RowKind::Record(slots) => {
+                RowKind::Record(mut slots) => {
                     account.count(self.reading.called);
                     if row.hidden {
-                        self.hidden_row(CellRef::new(row.number, row.cells[0].column), gathered);
+                        self.hidden_row(&row, gathered);
                     }
                     ignored.extend(list.unheaded(&row));
-                    self.record(&ground, slots, Some(row.number), &faults, gathered);
+                    if !merged.is_empty() {
+                        merged.fill(&mut slots, row.number);
+                    }
+                    self.record(Record::new(&ground, slots), Some(row.number), &faults, gathered);
                 }
             }
+        }
+        for (first, region) in merged.read() {
+            gathered.findings.push(Finding::in_cell(self.source, first, problems::merged_read(&region)));
         }
         self.hidden_columns(list, &hidden, gathered);
         self.check_totals(&totals, first, gathered);
@@ -98,7 +113,8 @@ impl<T> SheetReading<'_, T> {
             return;
         }
         let targets: Vec<Target> = form.labels.iter().map(|(heading, ..)| heading.target).collect();
-        let faults = self.header_findings(&targets, &form.oddities, gathered);
+        let room = |nth: u32| form_room(form, &self.sheet.rows, nth);
+        let faults = self.header_findings(&targets, &form.oddities, &room, gathered);
         let first_label = form.label_rows.first().copied().unwrap_or_default();
         for (index, row) in self.sheet.rows.iter().enumerate() {
             account.count(match row.number {
@@ -109,11 +125,13 @@ impl<T> SheetReading<'_, T> {
                 _ => "note",
             });
             if row.hidden && form.label_rows.contains(&row.number) {
-                self.hidden_row(CellRef::new(row.number, row.cells[0].column), gathered);
+                self.hidden_row(row, gathered);
             }
         }
         self.hidden_values(form, gathered);
-        self.record(&self.ground(form.caption, &targets), form.slots(), None, &faults, gathered);
+        let headings = headings(form.labels.iter().map(|(heading, at, _)| (heading, *at)));
+        let ground = self.ground(form.caption, &targets, headings);
+        self.record(Record::new(&ground, form.slots()), None, &faults, gathered);
     }
 
     /// Hidden columns that hold values of a form, each told at its first value.
@@ -129,29 +147,33 @@ impl<T> SheetReading<'_, T> {
     }
 
     /// What its records share, whose slots have these targets.
-    fn ground(&self, caption: UnitHint, targets: &[Target]) -> Ground<'_> {
+    fn ground<'b>(&'b self, caption: UnitHint, targets: &[Target], headings: Arc<Headings>) -> Ground<'b> {
         let places = Places::of(targets);
-        Ground { source: self.source, medium: self.medium, caption, year: self.reading.year, places }
+        let year = self.reading.year;
+        Ground { source: self.source, medium: self.medium, caption, year, places, headings, shared: None }
     }
 
-    fn record(
-        &self,
-        ground: &Ground<'_>,
-        slots: Vec<Slot<'_>>,
-        row: Option<u32>,
-        faults: &[&'static str],
-        gathered: &mut Gathered<T>,
-    ) {
-        let (read, findings) = (self.reading.one)(Record::new(ground, slots), row, faults);
+    fn record(&self, mut record: Record<'_>, row: Option<u32>, faults: &[&'static str], gathered: &mut Gathered<T>) {
+        record.note_unseen(&self.noticed);
+        let (read, findings) = (self.reading.one)(record, row, faults);
         gathered.records.push(read);
         gathered.findings.extend(findings);
     }
 
     /// The findings about headers; gives the codes of those that hold every record of the sheet.
-    fn header_findings(&self, targets: &[Target], odd: &Oddities, gathered: &mut Gathered<T>) -> Vec<&'static str> {
+    /// `room` gives the cells where a missing one may be put: first that of its header.
+    fn header_findings(
+        &self,
+        targets: &[Target],
+        odd: &Oddities,
+        room: &dyn Fn(u32) -> Vec<CellRef>,
+        gathered: &mut Gathered<T>,
+    ) -> Vec<&'static str> {
         let mut found = Vec::new();
         for (at, header, field) in &odd.near {
-            let problem = problems::near_miss(header, *field, field.key());
+            // As a key of batch.toml: on one line, its quotes marked.
+            let key = header.split_whitespace().collect::<Vec<_>>().join(" ").replace('"', "\\\"");
+            let problem = problems::near_miss(&key, *field, field.key());
             found.push(self.at_header(*at, header, problem).of_field(*field, Some(header)));
         }
         for (at, header, target, first) in &odd.doubles {
@@ -168,16 +190,16 @@ impl<T> SheetReading<'_, T> {
         for (at, header) in &odd.unknown {
             found.push(self.at_header(*at, header, problems::unknown_column(header)));
         }
-        for field in self.missing(targets, odd) {
+        for (nth, field) in (0..).zip(self.missing(targets, odd)) {
             let finding = Finding::in_sheet(self.source, problems::missing_column(field));
-            found.push(finding.of_field(field, None));
+            found.push(finding.of_field(field, None).mended_in(room(nth)));
         }
         let faults = found.iter().filter(|finding| finding.is_error()).map(|finding| finding.problem.code()).collect();
         gathered.findings.extend(found);
         faults
     }
 
-    fn at_header(&self, at: CellRef, header: &str, problem: crate::problem::Problem) -> Finding {
+    fn at_header(&self, at: CellRef, header: &str, problem: Problem) -> Finding {
         let mut finding = Finding::in_cell(self.source, at, problem);
         finding.header = Some(header.into());
         finding
@@ -198,16 +220,20 @@ impl<T> SheetReading<'_, T> {
         missing
     }
 
-    fn hidden_row(&self, cell: CellRef, gathered: &mut Gathered<T>) {
-        let shown = usize::try_from(cell.row + 1).expect("a row number fits in usize");
-        gathered.findings.push(Finding::in_cell(self.source, cell, problems::hidden_row(shown)));
+    fn hidden_row(&self, row: &Row, gathered: &mut Gathered<T>) {
+        let shown = usize::try_from(row.number + 1).expect("a row number fits in usize");
+        let mut cells = row.cells.iter().map(|cell| CellRef::new(row.number, cell.column));
+        let Some(first) = cells.next() else { return };
+        let finding = Finding::in_cell(self.source, first, problems::hidden_row(shown));
+        gathered.findings.push(finding.mended_in(cells));
     }
 
     /// Hidden columns that were used: a person who opened the sheet did not see them.
     fn hidden_columns(&self, list: &ListLayout, hidden: &HiddenColumns, gathered: &mut Gathered<T>) {
         for (column, heading) in list.columns.iter().filter(|(column, _)| hidden.used.contains(column)) {
             let problem = problems::hidden_column(&column_letters(*column));
-            gathered.findings.push(heading_finding(self.source, heading, problem));
+            let used = hidden.rows.iter().map(|row| CellRef::new(*row, *column));
+            gathered.findings.push(heading_finding(self.source, heading, problem).mended_in(used));
         }
     }
 
@@ -217,7 +243,7 @@ impl<T> SheetReading<'_, T> {
         let mut said: BTreeSet<CellRef> = BTreeSet::new();
         let mut findings = Vec::new();
         for total in totals {
-            for (target, cell, stated) in &total.stated {
+            for (target, header, cell, stated) in &total.stated {
                 let part = &gathered.records[first + since..first + total.records];
                 let whole = &gathered.records[first..first + total.records];
                 let sum = |records: &[T]| {
@@ -227,7 +253,7 @@ impl<T> SheetReading<'_, T> {
                 if part != *stated && whole != *stated && said.insert(*cell) {
                     let mut finding = Finding::in_cell(self.source, *cell, problems::total_disagrees(*stated, part));
                     if let Target::Field(field) = target {
-                        finding = finding.of_field(*field, None);
+                        finding = finding.of_field(*field, Some(header));
                     }
                     findings.push(finding.with_value(&stated.to_string()));
                 }
@@ -238,26 +264,64 @@ impl<T> SheetReading<'_, T> {
     }
 }
 
+/// Free cells for a column more: below a header of its own, beside each row that may be a record.
+fn list_room(list: &ListLayout, rows: &[Row], nth: u32) -> Vec<CellRef> {
+    let last = rows.iter().filter_map(|row| row.cells.last()).map(|cell| cell.column).max().unwrap_or_default();
+    let records = rows[list.last_header + 1..].iter().filter(|row| list.may_be_record(row)).take(MENDED);
+    let header = rows[list.last_header].number;
+    std::iter::once(header).chain(records.map(|row| row.number)).map(|row| CellRef::new(row, last + 1 + nth)).collect()
+}
+
+/// Free cells for a label more and its value, below all that stands in the form.
+fn form_room(form: &FormLayout<'_>, rows: &[Row], nth: u32) -> Vec<CellRef> {
+    let Some((heading, value, _)) = form.labels.last() else { return Vec::new() };
+    let row = rows.last().map_or(0, |row| row.number) + 1 + nth;
+    let value = value.column.max(heading.at.column + 1);
+    vec![CellRef::new(row, heading.at.column), CellRef::new(row, value)]
+}
+
+fn headings<'h>(headed: impl Iterator<Item = (&'h Heading, CellRef)>) -> Arc<Headings> {
+    let mut headings = Headings::new();
+    for (heading, at) in headed {
+        if let Target::Field(field) = heading.target {
+            headings.entry(field).or_insert_with(|| Headed { header: heading.header.clone(), at });
+        }
+    }
+    Arc::new(headings)
+}
+
 /// The hidden columns of a list, and which of them hold something that would have been told.
 struct HiddenColumns {
     hidden: Vec<u32>,
     used: BTreeSet<u32>,
+    /// The first rows in which one of them is filled.
+    rows: Vec<u32>,
 }
+
+/// As many rows of a hidden column can be mended in a correction workbook.
+const MENDED: usize = 1_000;
 
 impl HiddenColumns {
     fn of(list: &ListLayout, hidden: &[u32]) -> Self {
         let columns = list.columns.iter().map(|(column, _)| *column);
-        Self { hidden: columns.filter(|column| hidden.binary_search(column).is_ok()).collect(), used: BTreeSet::new() }
+        Self {
+            hidden: columns.filter(|column| hidden.binary_search(column).is_ok()).collect(),
+            used: BTreeSet::new(),
+            rows: Vec::new(),
+        }
     }
 
     fn see(&mut self, row: &Row) {
         let told = |cell: &Cell| !matches!(&cell.value, Value::Number(number) if number.is_zero());
         self.used.extend(self.hidden.iter().filter(|column| row.cell(**column).is_some_and(told)));
+        if self.rows.len() < MENDED && self.hidden.iter().any(|column| row.cell(*column).is_some()) {
+            self.rows.push(row.number);
+        }
     }
 }
 
 /// The amounts of a total row that can be read. One that cannot is no application's, and holds nobody.
-fn stated_amounts(slots: &[Slot<'_>], caption: UnitHint) -> Vec<(Target, CellRef, Kroner)> {
+fn stated_amounts(slots: &[Slot<'_>], caption: UnitHint) -> Vec<(Target, Box<str>, CellRef, Kroner)> {
     let money = slots.iter().filter(|slot| matches!(slot.heading.target, Target::Field(field) if field.is_money()));
     money
         .filter_map(|slot| {
@@ -267,7 +331,8 @@ fn stated_amounts(slots: &[Slot<'_>], caption: UnitHint) -> Vec<(Target, CellRef
                 _ => return None,
             };
             let scale = slot.heading.unit.scale.or(caption.scale).unwrap_or(rust_decimal::Decimal::ONE);
-            Some((slot.heading.target, slot.at, Kroner::exact(number.checked_mul(scale)?)?))
+            let header = slot.heading.header.clone();
+            Some((slot.heading.target, header, slot.at, Kroner::exact(number.checked_mul(scale)?)?))
         })
         .collect()
 }

@@ -50,6 +50,22 @@ problems! {
         under: [Received],
     }
 
+    // `title` and `there` are the other one's; `value` is the title of the one it is said of.
+    near_duplicate(value: &str, title: &str, there: &str) Warning "T503" {
+        title: text!("Kan vere det same prosjektet", "Kan være det samme prosjektet", "May be the same project"),
+        message: text!(
+            "«{value}» kan vere det same prosjektet som «{title}» i {there}: kontoret er det same, og titlane liknar.",
+            "«{value}» kan være det samme prosjektet som «{title}» i {there}: kontoret er det samme, og titlene ligner.",
+            "“{value}” may be the same project as “{title}” in {there}: the office is the same, and the titles are alike.",
+        ),
+        fix: text!(
+            "Er det eitt prosjekt, så trekk den eine søknaden. Sakshandsamaren kan svare i avgjerdene med «same_project» eller «other_project» og ei grunngiving, til dømes «Avklart i brev 03.02.2023».",
+            "Er det ett prosjekt, så trekk den ene søknaden. Saksbehandleren kan svare i avgjørelsene med «same_project» eller «other_project» og en begrunnelse, for eksempel «Avklart i brev 03.02.2023».",
+            "If it is one project, withdraw one of the applications. The caseworker can answer in the decisions with “same_project” or “other_project” and a reason, for example “Settled by letter 03.02.2023”.",
+        ),
+        example: "Fyrste steg, Første steg" => "Første steg",
+    }
+
     not_in_register(project_id: &str) Error "T504" {
         title: text!("Prosjektet står ikkje i registeret", "Prosjektet står ikke i registeret", "The project is not in the register"),
         message: text!(
@@ -144,5 +160,20 @@ problems! {
         ),
         example: "6 200 000" => "620 000",
         under: [Applied],
+    }
+
+    set_aside(other: &str) Notice "T520" {
+        title: text!("Sett til side etter ei avgjerd", "Satt til side etter en avgjørelse", "Set aside by a decision"),
+        message: text!(
+            "Etter ei avgjerd er det søknaden i {other} som gjeld, så denne er ikkje med.",
+            "Etter en avgjørelse er det søknaden i {other} som gjelder, så denne er ikke med.",
+            "By a decision the application in {other} is the one that counts, so this one is left out.",
+        ),
+        fix: text!(
+            "La det stå om avgjerda er rett. Gjeld denne, så rett grunngivinga til denne fila, til dømes «T501: alver.xlsx gjeld».",
+            "La det stå om avgjørelsen er riktig. Gjelder denne, så rett begrunnelsen til denne filen, for eksempel «T501: alver.xlsx gjelder».",
+            "Leave it if the decision is right. If this one counts, correct the reason to name this file, for example “T501: alver.xlsx counts”.",
+        ),
+        example: "T501: alver.xlsx" => "T501: alver-ny.xlsx",
     }
 }

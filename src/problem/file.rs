@@ -464,4 +464,34 @@ problems! {
         ),
         example: "søknad.xlsx → /tmp/x.xlsx" => "søknad.xlsx",
     }
+
+    external_value() Warning "T140" {
+        title: text!("Ein verdi frå ei anna fil", "En verdi fra en annen fil", "A value from another file"),
+        message: text!(
+            "Verdien er henta frå ei anna fil med ein formel. Det som vart lagra sist, er lese, og det kan vere gammalt.",
+            "Verdien er hentet fra en annen fil med en formel. Det som ble lagret sist, er lest, og det kan være gammelt.",
+            "The value is taken from another file by a formula. What was saved last was read, and it may be old.",
+        ),
+        fix: text!(
+            "Skriv sjølve verdien i cella i staden for formelen, til dømes 630 000.",
+            "Skriv selve verdien i cellen i stedet for formelen, for eksempel 630 000.",
+            "Write the value itself in the cell instead of the formula, for example 630 000.",
+        ),
+        example: "=[1]Ark1!B4" => "630 000",
+    }
+
+    external_links() Notice "T141" {
+        title: text!("Lenkjer til andre filer", "Lenker til andre filer", "Links to other files"),
+        message: text!(
+            "Arbeidsboka har lenkjer til andre filer. Dei er ikkje følgde; det som er lagra i denne fila, er lese.",
+            "Arbeidsboken har lenker til andre filer. De er ikke fulgt; det som er lagret i denne filen, er lest.",
+            "The workbook has links to other files. They were not followed; what is saved in this file was read.",
+        ),
+        fix: text!(
+            "La det stå om verdiane er rette. Bryt elles lenkjene i rekneprogrammet, til dømes med Data, Rediger lenkjer, Bryt lenkje.",
+            "La det stå om verdiene er riktige. Bryt ellers lenkene i regneprogrammet, for eksempel med Data, Rediger lenker, Bryt lenke.",
+            "Leave it if the values are right. Otherwise break the links in the spreadsheet program, for example with Data, Edit Links, Break Link.",
+        ),
+        example: "=[1]Ark1!B4" => "630 000",
+    }
 }

@@ -309,6 +309,52 @@ problems! {
         example: "900 000" => "630 000",
         under: [Amount],
     }
+
+    answers_nothing() Warning "T630" {
+        title: text!("Eit svar utan spørsmål", "Et svar uten spørsmål", "An answer to no question"),
+        message: text!(
+            "Ingen annan søknad liknar på denne, så svaret om prosjektet har ingen verknad.",
+            "Ingen annen søknad ligner på denne, så svaret om prosjektet har ingen virkning.",
+            "No other application is like this one, so the answer about the project has no effect.",
+        ),
+        fix: text!(
+            "Skriv søknads-ID-en til ein søknad med funnet T503, til dømes 4631-nav-alver-forste-steg. Er alt avklart, så slett rada.",
+            "Skriv søknads-ID-en til en søknad med funnet T503, for eksempel 4631-nav-alver-forste-steg. Er alt avklart, så slett raden.",
+            "Write the application ID of an application with the finding T503, for example 4631-nav-alver-forste-steg. If all is settled, delete the row.",
+        ),
+        example: "other_project" => "",
+    }
+
+    score_too_fine() Error "T631" {
+        title: text!("Poengsummen er for findelt", "Poengsummen er for findelt", "The score is too fine"),
+        message: text!(
+            "Poenga og vektene har så mange desimalar at snittet ikkje kan reknast nøyaktig, så søknaden er ikkje rangert.",
+            "Poengene og vektene har så mange desimaler at snittet ikke kan beregnes nøyaktig, så søknaden er ikke rangert.",
+            "The scores and weights have so many decimals that their mean cannot be computed exactly, so the application is not ranked.",
+        ),
+        fix: text!(
+            "Skriv poenga med færre desimalar, til dømes 3,5, og vektene i batch.toml like eins.",
+            "Skriv poengene med færre desimaler, for eksempel 3,5, og vektene i batch.toml på samme måte.",
+            "Write the scores with fewer decimals, for example 3,5, and the weights in batch.toml likewise.",
+        ),
+        example: "3,333333333333333" => "3,5",
+    }
+
+    accepts_no_copy() Warning "T632" {
+        title: text!("Kva for ein søknad gjeld?", "Hvilken søknad gjelder?", "Which application counts?"),
+        message: text!(
+            "Avgjerda godtek ein søknad som er komen fleire gonger, men seier ikkje kva for ein av dei som gjeld, så ho er ikkje brukt.",
+            "Avgjørelsen godtar en søknad som er kommet flere ganger, men sier ikke hvilken av dem som gjelder, så den er ikke brukt.",
+            "The decision accepts an application that came several times, but does not say which of them counts, so it was not used.",
+        ),
+        fix: text!(
+            "Skriv namnet på fila som gjeld, i grunngivinga, og cella til tittelen om begge står i same fil, til dømes «T501: alver.xlsx D5 gjeld».",
+            "Skriv navnet på filen som gjelder, i begrunnelsen, og cellen til tittelen om begge står i samme fil, for eksempel «T501: alver.xlsx D5 gjelder».",
+            "Write the name of the file that counts in the reason, and the cell of the title if both stand in one file, for example “T501: alver.xlsx D5 counts”.",
+        ),
+        example: "T501: avklart" => "T501: alver.xlsx gjeld",
+    }
+
     no_assessments(waiting: usize) Warning "T680" {
         title: text!("Ingen vurderingar enno", "Ingen vurderinger ennå", "No assessments yet"),
         message: text!(

@@ -4,6 +4,7 @@ use super::{Fact, Family, problems};
 use crate::application::Field;
 use crate::money::Kroner;
 use crate::origin::CellRef;
+use rust_decimal::Decimal;
 
 /// The family.
 pub static FAMILY: Family = Family {
@@ -304,5 +305,66 @@ problems! {
             "Use the correction workbook as it was sent out, with the sheet “{name}”, and write in the marked cells only.",
         ),
         example: "Funn" => "Funn · Liste",
+    }
+
+    unseen_value() Warning "T240" {
+        title: text!("Ein verdi som ikkje syner", "En verdi som ikke synes", "A value that cannot be seen"),
+        message: text!(
+            "Verdien er lesen og brukt, men syner ikkje i arket: skrifta har same farge som bakgrunnen, eller talformatet skjuler han.",
+            "Verdien er lest og brukt, men synes ikke i arket: skriften har samme farge som bakgrunnen, eller tallformatet skjuler den.",
+            "The value was read and used but cannot be seen in the sheet: the text has the colour of its background, or the number format hides it.",
+        ),
+        fix: text!(
+            "Gi cella svart skrift og vanleg talformat om verdien skal vere med, til dømes 630 000. Tøm henne elles.",
+            "Gi cellen svart skrift og vanlig tallformat om verdien skal være med, for eksempel 630 000. Tøm den ellers.",
+            "Give the cell black text and an ordinary number format if the value is meant, for example 630 000. Otherwise empty it.",
+        ),
+        example: "" => "630 000",
+    }
+
+    stored_total_disagrees(stored: Decimal, sum: Decimal) Warning "T241" {
+        title: text!("Formelen og cellene hans stemmer ikkje", "Formelen og cellene dens stemmer ikke", "A formula disagrees with its cells"),
+        message: text!(
+            "Formelen viser {stored}, men cellene han reknar med, gir {sum}. Det som er lagra, er lese.",
+            "Formelen viser {stored}, men cellene den regner med, gir {sum}. Det som er lagret, er lest.",
+            "The formula shows {stored}, but the cells it computes with give {sum}. What is stored was read.",
+        ),
+        fix: text!(
+            "Opne fila i rekneprogrammet, rekn ut på nytt (F9) og lagre henne, eller skriv det rette talet i cella, til dømes {sum}.",
+            "Åpne filen i regneprogrammet, beregn på nytt (F9) og lagre den, eller skriv det riktige tallet i cellen, for eksempel {sum}.",
+            "Open the file in the spreadsheet program, recalculate (F9) and save it, or write the right number in the cell, for example {sum}.",
+        ),
+        example: "1 240 000 (=I4+J4)" => "1 260 000",
+    }
+
+    // `region` is the merged cells, `C4:C6`.
+    merged_read(region: &str) Notice "T242" {
+        title: text!("Samanslegne celler er lesne for kvar rad", "Sammenslåtte celler er lest for hver rad", "Merged cells are read for each row"),
+        message: text!(
+            "Cellene {region} er slegne saman. Verdien er lesen for alle radene.",
+            "Cellene {region} er slått sammen. Verdien er lest for alle radene.",
+            "The cells {region} are merged. The value was read for all the rows.",
+        ),
+        fix: text!(
+            "La det stå om verdien gjeld alle radene. Skil elles cellene, og skriv ein verdi i kvar, til dømes Nav Alver.",
+            "La det stå om verdien gjelder alle radene. Del ellers cellene, og skriv en verdi i hver, for eksempel Nav Alver.",
+            "Leave it if the value holds for all the rows. Otherwise unmerge the cells, and write a value in each, for example Nav Alver.",
+        ),
+        example: "Nav Alver (B4:B6)" => "Nav Alver, Nav Alver, Nav Alver",
+    }
+
+    merged_amount(region: &str) Error "T243" {
+        title: text!("Eitt tal for fleire søknader", "Ett tall for flere søknader", "One figure for several applications"),
+        message: text!(
+            "Cellene {region} er slegne saman, så talet står for fleire søknader. Det går ikkje fram kor mykje som gjeld kvar.",
+            "Cellene {region} er slått sammen, så tallet står for flere søknader. Det går ikke fram hvor mye som gjelder hver.",
+            "The cells {region} are merged, so the figure stands for several applications. It is not clear how much is for each.",
+        ),
+        fix: text!(
+            "Skil cellene, og skriv talet for kvar søknad i si rad, til dømes 630 000 og 610 000.",
+            "Del cellene, og skriv tallet for hver søknad i sin rad, for eksempel 630 000 og 610 000.",
+            "Unmerge the cells, and write the figure of each application in its own row, for example 630 000 and 610 000.",
+        ),
+        example: "1 240 000 (G4:G5)" => "630 000, 610 000",
     }
 }

@@ -23,6 +23,8 @@ pub(super) struct Book {
     pub(super) styles: Option<String>,
     /// Whether there are macros.
     pub(super) macros: bool,
+    /// Whether it takes values from other files.
+    pub(super) links: bool,
 }
 
 /// A worksheet as the workbook lists it.
@@ -70,7 +72,15 @@ pub(super) fn read(package: &mut Package<'_>, limits: &FileLimits) -> Result<Boo
         return Err(Refusal::damaged(reason::NO_SHEETS));
     }
     let macros = related.values().any(|relationship| relationship.kind == "vbaProject");
-    Ok(Book { epoch, sheets, strings: one(&related, "sharedStrings")?, styles: one(&related, "styles")?, macros })
+    let links = related.values().any(|relationship| relationship.kind == "externalLink");
+    Ok(Book {
+        epoch,
+        sheets,
+        strings: one(&related, "sharedStrings")?,
+        styles: one(&related, "styles")?,
+        macros,
+        links,
+    })
 }
 
 /// The part of the only relationship of this kind. Two are damage: readers would choose differently.

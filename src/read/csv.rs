@@ -257,6 +257,7 @@ fn rows(text: &str, delimiter: u8, records: &[Record], limits: &FileLimits) -> R
                 value: Value::Text(field.into()),
                 formula: Formula::None,
                 percent: false,
+                unseen: false,
             })
             .collect();
         budget = budget.checked_sub(cells.len()).ok_or_else(too_many)?;

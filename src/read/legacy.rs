@@ -12,7 +12,7 @@ use calamine::{
 
 use super::date::{self, Epoch};
 use super::package::Package;
-use super::{Cell, Format, Formula, Refusal, Row, Sheet, Value, Workbook, bound, number};
+use super::{Cell, Format, Formula, Refusal, Row, Sheet, Value, Workbook, bound, number, stamp};
 use crate::origin::CellRef;
 use crate::policy::{FileLimit, FileLimits};
 use crate::problem::file;
@@ -38,7 +38,8 @@ pub(super) fn workbook(format: Format, bytes: &[u8], limits: &FileLimits) -> Res
     if sheets.is_empty() {
         return Err(Refusal::damaged(reason::NO_SHEETS));
     }
-    Ok(Workbook { format, sheets, noticed: Vec::new(), stamp: None })
+    let stamp = stamp::in_sheets(&sheets);
+    Ok(Workbook { format, sheets, noticed: Vec::new(), stamp })
 }
 
 fn unreadable<E>(_: E) -> Refusal {
@@ -221,7 +222,7 @@ fn sheet(
         if row >= bound::ROWS || column >= bound::COLUMNS {
             return Err(Refusal::damaged(reason::ADDRESS).in_sheet(&name));
         }
-        let cell = Cell { column, value, formula, percent: false };
+        let cell = Cell { column, value, formula, percent: false, unseen: false };
         match rows.last_mut() {
             Some(last) if last.number == row => last.cells.push(cell),
             _ => rows.push(Row { number: row, hidden: false, cells: vec![cell] }),

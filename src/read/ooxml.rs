@@ -28,7 +28,7 @@ pub(super) fn workbook(bytes: &[u8], limits: &FileLimits) -> Result<Workbook, Re
         }
     }
     if let Some(name) = &book.styles {
-        let read = package.read(name, FileLimit::PartBytes, styles::classes)?;
+        let read = package.read(name, FileLimit::PartBytes, styles::looks)?;
         facts.formats = Some(read.ok_or_else(|| missing(name))?);
     }
     let parts = sheet_parts(&mut package, &book)?;
@@ -37,6 +37,9 @@ pub(super) fn workbook(bytes: &[u8], limits: &FileLimits) -> Result<Workbook, Re
     let mut workbook = Workbook { format: Format::Xlsx, sheets: Vec::new(), noticed: Vec::new(), stamp };
     if book.macros {
         workbook.noticed.push(Noticed { problem: file::macros(), sheet: None, cell: None });
+    }
+    if book.links {
+        workbook.noticed.push(Noticed { problem: file::external_links(), sheet: None, cell: None });
     }
     let mut budget = limits.count(FileLimit::Cells);
     for (at, (listed, part)) in book.sheets.iter().zip(&parts).enumerate() {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::book::Listed;
+use super::formula::Formulas;
 use super::second::Cells;
 use super::value::{Facts, Kind, Raw, Values, index};
 use super::xml::{Event, PlainCell, Written, Xml};
@@ -10,11 +11,15 @@ use super::{Cell, Noticed, Refusal, Row, Sheet, Value, bound, number, strings};
 use crate::origin::CellRef;
 use crate::policy::{FileLimit, FileLimits};
 use crate::problem::file::damage as reason;
+use crate::problem::sheet as sheet_problems;
 
 /// What was read of a cell's content. Kept from cell to cell, so that its texts are allocated once.
 #[derive(Debug, Default)]
 struct Content {
     formula: bool,
+    /// What the formula says, and the number of one that several cells share. Nothing of one that fills a range.
+    formula_text: String,
+    shared: Option<u32>,
     value: Option<Written>,
     text: String,
     inline: bool,
@@ -42,9 +47,11 @@ pub(super) fn read<'s, 'a>(
         hidden_columns: Vec::new(),
         rows: Vec::new(),
     };
-    let values = Values { facts, limits, sheet: Arc::clone(&listed.name), noticed, heard: None };
+    let values =
+        Values { facts, limits, sheet: Arc::clone(&listed.name), noticed, formulas: Formulas::default(), heard: None };
     let mut reader = Reader { xml, limits, sheet, budget, content: Content::default(), hear: Some(hear), values };
     reader.worksheet()?;
+    reader.stale_totals();
     Ok(reader.sheet)
 }
 
@@ -194,9 +201,9 @@ impl Reader<'_, '_, '_, '_> {
         let (place, addressed) = place(address, next)?;
         let values = &mut self.values;
         let cell = Kind::of(kind).and_then(|kind| {
-            let class = values.facts.class(style)?;
+            let look = values.facts.look(style)?;
             let value = value.map(|value| (value, Written::Plain));
-            values.cell(Raw { place, addressed, kind, class, formula: false, value, inline: None })
+            values.cell(Raw { place, addressed, kind, look, formula: None, value, inline: None })
         });
         Ok(Some((place, cell.map_err(|refusal| refusal.at(place))?)))
     }
@@ -210,12 +217,22 @@ impl Reader<'_, '_, '_, '_> {
 
     fn content(&mut self, place: CellRef, addressed: bool) -> Result<Option<Cell>, Refusal> {
         let kind = Kind::of(self.xml.attribute("t")?.as_deref())?;
-        let class = self.values.facts.class(self.xml.attribute("s")?.as_deref())?;
+        let look = self.values.facts.look(self.xml.attribute("s")?.as_deref())?;
         self.content.read(self.xml, self.limits)?;
-        let Content { formula, value, text, inline, inline_text } = &self.content;
+        let Content { formula, formula_text, shared, value, text, inline, inline_text } = &self.content;
+        let formula = formula.then_some((formula_text.as_str(), *shared));
         let value = value.map(|written| (text.as_str(), written));
         let inline = inline.then_some(inline_text.as_str());
-        self.values.cell(Raw { place, addressed, kind, class, formula: *formula, value, inline })
+        self.values.cell(Raw { place, addressed, kind, look, formula, value, inline })
+    }
+
+    /// Stored results that the sheet's own cells do not give.
+    fn stale_totals(&mut self) {
+        for stale in self.values.formulas.stale(&self.sheet.rows) {
+            let problem = sheet_problems::stored_total_disagrees(stale.stored, stale.computed);
+            let sheet = Some(Arc::clone(&self.sheet.name));
+            self.values.noticed.push(Noticed { problem, sheet, cell: Some(stale.at) });
+        }
     }
 
     fn merges(&mut self) -> Result<(), Refusal> {
@@ -243,7 +260,8 @@ impl Reader<'_, '_, '_, '_> {
 impl Content {
     /// Reads what stands inside the cell that began, and past its end.
     fn read(&mut self, xml: &mut Xml<'_>, limits: &FileLimits) -> Result<(), Refusal> {
-        (self.formula, self.value, self.inline) = (false, None, false);
+        (self.formula, self.shared, self.value, self.inline) = (false, None, None, false);
+        self.formula_text.clear();
         self.text.clear();
         self.inline_text.clear();
         loop {
@@ -251,10 +269,7 @@ impl Content {
                 Event::Start => {
                     let twice = match xml.element() {
                         "v" => self.value.replace(xml.content(&mut self.text)?).is_some(),
-                        "f" => {
-                            xml.skip()?;
-                            std::mem::replace(&mut self.formula, true)
-                        }
+                        "f" => self.formula(xml)?,
                         "is" => {
                             strings::rich(xml, &mut self.inline_text, limits)?;
                             std::mem::replace(&mut self.inline, true)
@@ -274,6 +289,17 @@ impl Content {
                 Event::Text | Event::Over => return Err(structure()),
             }
         }
+    }
+
+    /// Takes the formula that began; whether it is the cell's second.
+    fn formula(&mut self, xml: &mut Xml<'_>) -> Result<bool, Refusal> {
+        let fills = xml.attribute("t")?.is_some_and(|kind| !matches!(kind.as_ref(), "normal" | "shared"));
+        self.shared = xml.attribute("si")?.and_then(|number| number.parse().ok());
+        xml.content(&mut self.formula_text)?;
+        if fills {
+            self.formula_text.clear();
+        }
+        Ok(std::mem::replace(&mut self.formula, true))
     }
 }
 

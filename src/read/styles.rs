@@ -1,8 +1,9 @@
-//! Number formats: whether a cell's number is shown as a date, as per cent, or plainly.
+//! Cell formats: whether a number is shown as a date, as per cent or plainly, and whether a person sees it at all.
 
 use std::collections::BTreeMap;
 use std::str::Chars;
 
+use super::colour::{Colour, Ground};
 use super::xml::{Event, Xml};
 use super::{Refusal, bound};
 use crate::problem::file::damage as reason;
@@ -18,17 +19,51 @@ pub(super) enum Class {
     Date,
 }
 
-/// The class of each cell format, in the order cells refer to them.
-pub(super) fn classes(xml: &mut Xml<'_>) -> Result<Vec<Class>, Refusal> {
+/// How a cell's content is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Look {
+    /// How a number is shown.
+    pub(super) class: Class,
+    /// Whether a number is there to be seen.
+    pub(super) number: Sight,
+    /// Whether text is.
+    pub(super) text: Sight,
+}
+
+/// Whether a person sees something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sight {
+    Seen,
+    /// It has the colour of its ground, or its number format shows nothing.
+    Unseen,
+}
+
+impl Look {
+    /// A cell without a format.
+    pub(super) const PLAIN: Self = Self { class: Class::Plain, number: Sight::Seen, text: Sight::Seen };
+}
+
+/// A cell format: the number format's id, and the indexes of its font and fill.
+#[derive(Debug)]
+struct CellFormat {
+    number: String,
+    font: usize,
+    fill: usize,
+}
+
+/// The look of each cell format, in the order cells refer to them.
+pub(super) fn looks(xml: &mut Xml<'_>) -> Result<Vec<Look>, Refusal> {
     if xml.next()? != Event::Start || xml.element() != "styleSheet" {
         return Err(Refusal::damaged(reason::STRUCTURE));
     }
-    let mut codes: BTreeMap<String, Class> = BTreeMap::new();
-    let mut formats: Option<Vec<String>> = None;
+    let mut styles = Styles::default();
+    let mut formats: Option<Vec<CellFormat>> = None;
     loop {
         match xml.next()? {
             Event::Start => match xml.element() {
-                "numFmts" => codes = number_formats(xml)?,
+                "numFmts" => styles.codes = number_formats(xml)?,
+                "fonts" => styles.fonts = fonts(xml)?,
+                "fills" => styles.fills = fills(xml)?,
                 "cellXfs" if formats.is_none() => formats = Some(cell_formats(xml)?),
                 "cellXfs" => return Err(Refusal::damaged(reason::STRUCTURE)),
                 _ => xml.skip()?,
@@ -41,30 +76,128 @@ pub(super) fn classes(xml: &mut Xml<'_>) -> Result<Vec<Class>, Refusal> {
     if xml.next()? != Event::Over {
         return Err(Refusal::damaged(reason::STRUCTURE));
     }
-    let class = |id: &String| codes.get(id).copied().unwrap_or_else(|| built_in(id));
-    Ok(formats.unwrap_or_default().iter().map(class).collect())
+    Ok(formats.unwrap_or_default().iter().map(|format| styles.look(format)).collect())
 }
 
-fn number_formats(xml: &mut Xml<'_>) -> Result<BTreeMap<String, Class>, Refusal> {
+/// What cell formats refer to.
+#[derive(Debug, Default)]
+struct Styles {
+    codes: BTreeMap<String, (Class, Hides)>,
+    /// The colour of each font, where it has one.
+    fonts: Vec<Option<Colour>>,
+    fills: Vec<Ground>,
+}
+
+impl Styles {
+    fn look(&self, format: &CellFormat) -> Look {
+        let (class, hides) =
+            self.codes.get(&format.number).copied().unwrap_or_else(|| (built_in(&format.number), Hides::default()));
+        let ground = self.fills.get(format.fill).unwrap_or(&Ground::SHEET);
+        let same = ground.hides(self.fonts.get(format.font).and_then(Option::as_ref));
+        let sight = |hidden: bool| if hidden || same { Sight::Unseen } else { Sight::Seen };
+        Look { class, number: sight(hides.numbers), text: sight(hides.text) }
+    }
+}
+
+/// What a number format does not show.
+#[derive(Debug, Clone, Copy, Default)]
+struct Hides {
+    numbers: bool,
+    text: bool,
+}
+
+impl Hides {
+    /// A section that is there and blank shows nothing: `;;;` hides all, `;;` numbers only.
+    fn of_code(code: &str) -> Self {
+        let sections: Vec<&str> = code.split(';').map(str::trim).collect();
+        let blank = |at: usize| sections.get(at).is_some_and(|section| section.is_empty());
+        Self { numbers: sections.len() > 1 && blank(0), text: sections.len() > 3 && blank(3) }
+    }
+}
+
+fn number_formats(xml: &mut Xml<'_>) -> Result<BTreeMap<String, (Class, Hides)>, Refusal> {
     let mut codes = BTreeMap::new();
     children(xml, |xml| {
         if xml.element() == "numFmt"
             && let (Some(id), Some(code)) = (xml.attribute("numFmtId")?, xml.attribute("formatCode")?)
         {
-            codes.insert(id.trim().to_owned(), of_code(&code));
+            codes.insert(id.trim().to_owned(), (of_code(&code), Hides::of_code(&code)));
         }
         Ok(())
     })?;
     Ok(codes)
 }
 
-/// The number format's id of each cell format.
-fn cell_formats(xml: &mut Xml<'_>) -> Result<Vec<String>, Refusal> {
+/// The colour of each font.
+fn fonts(xml: &mut Xml<'_>) -> Result<Vec<Option<Colour>>, Refusal> {
+    let mut fonts = Vec::new();
+    each(xml, "font", |xml| {
+        let mut colour = None;
+        children(xml, |xml| {
+            if xml.element() == "color" {
+                colour = Colour::of(xml)?;
+            }
+            Ok(())
+        })?;
+        fonts.push(colour);
+        if fonts.len() > bound::FORMATS { Err(Refusal::damaged(reason::STRUCTURE)) } else { Ok(()) }
+    })?;
+    Ok(fonts)
+}
+
+fn fills(xml: &mut Xml<'_>) -> Result<Vec<Ground>, Refusal> {
+    let mut fills = Vec::new();
+    each(xml, "fill", |xml| {
+        let mut ground = Ground::Other;
+        each(xml, "patternFill", |xml| {
+            let pattern = xml.attribute("patternType")?.map(|pattern| pattern.into_owned());
+            let mut colour = None;
+            children(xml, |xml| {
+                if xml.element() == "fgColor" {
+                    colour = Colour::of(xml)?;
+                }
+                Ok(())
+            })?;
+            ground = match pattern.as_deref() {
+                None | Some("none") => Ground::SHEET,
+                Some("solid") => colour.map_or(Ground::Other, Ground::Colour),
+                Some(_) => Ground::Other,
+            };
+            Ok(())
+        })?;
+        fills.push(ground);
+        if fills.len() > bound::FORMATS { Err(Refusal::damaged(reason::STRUCTURE)) } else { Ok(()) }
+    })?;
+    Ok(fills)
+}
+
+/// Calls `visit` at each child of this name, which reads past its end, and passes over the others.
+fn each<'x>(
+    xml: &mut Xml<'x>,
+    name: &str,
+    mut visit: impl FnMut(&mut Xml<'x>) -> Result<(), Refusal>,
+) -> Result<(), Refusal> {
+    loop {
+        match xml.next()? {
+            Event::Start if xml.element() == name => visit(xml)?,
+            Event::Start => xml.skip()?,
+            Event::Text => {}
+            Event::End => return Ok(()),
+            Event::Over => return Err(Refusal::damaged(reason::STRUCTURE)),
+        }
+    }
+}
+
+fn cell_formats(xml: &mut Xml<'_>) -> Result<Vec<CellFormat>, Refusal> {
     let mut formats = Vec::new();
     children(xml, |xml| {
         if xml.element() == "xf" {
-            let id = xml.attribute("numFmtId")?;
-            formats.push(id.as_deref().unwrap_or("0").trim().to_owned());
+            let index = |name: &str| {
+                let index = xml.attribute(name)?.and_then(|index| index.trim().parse().ok());
+                Ok::<usize, Refusal>(index.unwrap_or(usize::MAX))
+            };
+            let number = xml.attribute("numFmtId")?.as_deref().unwrap_or("0").trim().to_owned();
+            formats.push(CellFormat { number, font: index("fontId")?, fill: index("fillId")? });
         }
         if formats.len() > bound::FORMATS { Err(Refusal::damaged(reason::STRUCTURE)) } else { Ok(()) }
     })?;

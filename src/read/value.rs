@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::date::{self, Epoch};
+use super::formula::Formulas;
 use super::second::{Cells, Own};
-use super::styles::Class;
+use super::styles::{Class, Look, Sight};
 use super::xml::Written;
 use super::{Cell, Formula, Noticed, Refusal, Value, number, strings};
 use crate::origin::CellRef;
@@ -18,20 +19,20 @@ use crate::problem::file::damage as reason;
 pub(super) struct Facts {
     /// The shared strings.
     pub(super) strings: Vec<Arc<str>>,
-    /// The class of each cell format; none if the workbook has no styles.
-    pub(super) formats: Option<Vec<Class>>,
+    /// The look of each cell format; none if the workbook has no styles.
+    pub(super) formats: Option<Vec<Look>>,
     /// What day number 0 is.
     pub(super) epoch: Epoch,
 }
 
 impl Facts {
-    /// How the number of a cell whose `s` says `style` is shown.
-    pub(super) fn class(&self, style: Option<&str>) -> Result<Class, Refusal> {
-        let (Some(style), Some(formats)) = (style, &self.formats) else { return Ok(Class::Plain) };
-        let class = index(style).and_then(|index| formats.get(index)).copied();
+    /// How the content of a cell whose `s` says `style` is shown.
+    pub(super) fn look(&self, style: Option<&str>) -> Result<Look, Refusal> {
+        let (Some(style), Some(formats)) = (style, &self.formats) else { return Ok(Look::PLAIN) };
+        let look = index(style).and_then(|index| formats.get(index)).copied();
         // Some writers name format 0 and list none.
         let none = formats.is_empty() && style.trim() == "0";
-        class.or(none.then_some(Class::Plain)).ok_or_else(|| Refusal::damaged(reason::CELL_FORMAT))
+        look.or(none.then_some(Look::PLAIN)).ok_or_else(|| Refusal::damaged(reason::CELL_FORMAT))
     }
 }
 
@@ -70,9 +71,9 @@ pub(super) struct Raw<'t> {
     pub(super) place: CellRef,
     pub(super) addressed: bool,
     pub(super) kind: Kind,
-    pub(super) class: Class,
-    /// Whether there is an `f`.
-    pub(super) formula: bool,
+    pub(super) look: Look,
+    /// What stands in `f`, if it is there, and the number of a formula that several cells share.
+    pub(super) formula: Option<(&'t str, Option<u32>)>,
     /// What stands in `v`, if it is there, and how it is written.
     pub(super) value: Option<(&'t str, Written)>,
     /// What stands in `is`, if it is there.
@@ -86,6 +87,7 @@ pub(super) struct Values<'r, 's, 'a> {
     /// The sheet's name.
     pub(super) sheet: Arc<str>,
     pub(super) noticed: &'r mut Vec<Noticed>,
+    pub(super) formulas: Formulas,
     /// The second reader, once its cells are due.
     pub(super) heard: Option<Cells<'s, 'a>>,
 }
@@ -101,17 +103,20 @@ impl<'r> Values<'r, '_, '_> {
         if let Some(heard) = &mut self.heard {
             heard.agree(raw.place, raw.addressed, &own)?;
         }
-        let percent = raw.class == Class::Percent && matches!(value, Some(Value::Number(_) | Value::Beyond(_)));
-        let column = raw.place.column;
-        Ok(match value {
-            Some(value) => {
-                let formula = if raw.formula { Formula::Stored } else { Formula::None };
-                Some(Cell { column, value, formula, percent })
+        let percent = raw.look.class == Class::Percent && matches!(value, Some(Value::Number(_) | Value::Beyond(_)));
+        let sight = if matches!(value, Some(Value::Text(_))) { raw.look.text } else { raw.look.number };
+        let (column, unseen) = (raw.place.column, sight == Sight::Unseen);
+        Ok(match (value, raw.formula) {
+            (Some(value), Some((text, shared))) => {
+                let formula = self.formulas.see(raw.place, text, shared);
+                Some(Cell { column, value, formula, percent, unseen })
             }
-            None if raw.formula => {
-                Some(Cell { column, value: Value::FormulaWithoutValue, formula: Formula::None, percent: false })
+            (Some(value), None) => Some(Cell { column, value, formula: Formula::None, percent, unseen }),
+            (None, Some(_)) => {
+                let value = Value::FormulaWithoutValue;
+                Some(Cell { column, value, formula: Formula::None, percent: false, unseen: false })
             }
-            None => None,
+            (None, None) => None,
         })
     }
 
@@ -122,12 +127,13 @@ impl<'r> Values<'r, '_, '_> {
     {
         let Some((whole, written)) = raw.value else { return Ok((None, Own::Blank)) };
         if raw.kind == Kind::Text {
-            return self.text(whole, written, raw.formula);
+            return self.text(whole, written, raw.formula.is_some());
         }
         let text = trimmed(whole);
         let plain = written == Written::Plain && text.len() == whole.len();
         let (value, own) = if text.is_empty() { (None, Own::Blank) } else { self.typed(text, raw)? };
-        let value = value.filter(|value| raw.formula || !matches!(value, Value::Text(text) if text.is_empty()));
+        let value =
+            value.filter(|value| raw.formula.is_some() || !matches!(value, Value::Text(text) if text.is_empty()));
         let heard = plain || raw.kind == Kind::Iso && written != Written::Literal;
         Ok((value, if heard { own } else { Own::Unasked }))
     }
@@ -182,10 +188,10 @@ impl<'r> Values<'r, '_, '_> {
             return (Some(Value::Error(text.into())), Own::Unasked);
         };
         let value = match value {
-            Value::Number(serial) if raw.class == Class::Date => {
+            Value::Number(serial) if raw.look.class == Class::Date => {
                 date::of_serial(serial, self.facts.epoch).map_or_else(|| Value::NoDate(text.into()), Value::Date)
             }
-            Value::Beyond(as_it_stands) if raw.class == Class::Date => Value::NoDate(as_it_stands),
+            Value::Beyond(as_it_stands) if raw.look.class == Class::Date => Value::NoDate(as_it_stands),
             value => value,
         };
         (Some(value), Own::Number(text, double))

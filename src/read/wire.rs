@@ -9,7 +9,7 @@ use jiff::civil::DateTime;
 use rust_decimal::Decimal;
 
 use super::refusal::Cause;
-use super::{Cell, Format, Formula, Noticed, Refusal, Row, Sheet, Value, Workbook};
+use super::{Cell, Format, Formula, Noticed, Refusal, Row, Sheet, Value, Workbook, stamp};
 use crate::origin::CellRef;
 use crate::policy::{FileLimit, FileLimits};
 use crate::problem::file;
@@ -145,7 +145,12 @@ impl Writer {
 
     fn cell(&mut self, cell: &Cell) {
         self.four(cell.column);
-        self.0.extend([u8::from(cell.formula == Formula::Stored), u8::from(cell.percent)]);
+        let formula = match cell.formula {
+            Formula::None => 0,
+            Formula::Stored => 1,
+            Formula::External => 2,
+        };
+        self.0.extend([formula, u8::from(cell.percent), u8::from(cell.unseen)]);
         match &cell.value {
             Value::Text(text) => self.tagged(0, text),
             Value::Beyond(text) => self.tagged(1, text),
@@ -247,8 +252,9 @@ impl<'a> Reader<'a> {
 
     fn workbook(&mut self, format: Format) -> Option<Workbook> {
         let sheets = self.list(Self::sheet)?;
-        // The formats that come this way hold no stamp.
-        Some(Workbook { format, sheets, noticed: Vec::new(), stamp: None })
+        // The formats that come this way hold no stamp but on a sheet.
+        let stamp = stamp::in_sheets(&sheets);
+        Some(Workbook { format, sheets, noticed: Vec::new(), stamp })
     }
 
     fn sheet(&mut self) -> Option<Sheet> {
@@ -265,8 +271,13 @@ impl<'a> Reader<'a> {
 
     fn cell(&mut self) -> Option<Cell> {
         let column = self.four()?;
-        let formula = if self.truth()? { Formula::Stored } else { Formula::None };
-        let percent = self.truth()?;
+        let formula = match self.one()? {
+            0 => Formula::None,
+            1 => Formula::Stored,
+            2 => Formula::External,
+            _ => return None,
+        };
+        let (percent, unseen) = (self.truth()?, self.truth()?);
         let value = match self.one()? {
             0 => Value::Text(self.text()?.into()),
             1 => Value::Beyond(self.text()?.into()),
@@ -281,7 +292,7 @@ impl<'a> Reader<'a> {
             7 => Value::FormulaWithoutValue,
             _ => return None,
         };
-        Some(Cell { column, value, formula, percent })
+        Some(Cell { column, value, formula, percent, unseen })
     }
 }
 
@@ -303,8 +314,9 @@ mod tests {
         let cells = (0_u32..).zip(values).map(|(column, value)| Cell {
             column,
             value,
-            formula: if column == 5 { Formula::Stored } else { Formula::None },
+            formula: if column == 5 { Formula::External } else { Formula::None },
             percent: column == 5,
+            unseen: column == 4,
         });
         let rows = vec![Row { number: 7, hidden: true, cells: cells.collect() }];
         let merged = vec![(CellRef::new(0, 0), CellRef::new(1, 2))];

@@ -13,7 +13,7 @@ use crate::policy::BatchRules;
 use crate::problem::Severity;
 use crate::read::{Row, Sheet};
 use crate::recommendation::Recommendation;
-use crate::stamp::{FORM_VERSION, Regions, SheetSent, Stamp, Work};
+use crate::stamp::{FORM_VERSION, Regions, STAMP_SHEET, SheetSent, Stamp, Work};
 use crate::text::{Language, Text};
 
 /// The folder of the output they lie in.
@@ -150,8 +150,8 @@ impl Correction<'_> {
         let mut flagged: BTreeMap<CellRef, Vec<&Finding>> = BTreeMap::new();
         for finding in &self.sender.findings {
             let here = finding.file == sheet.file && finding.sheet.as_ref() == Some(&sheet.sheet.name);
-            if let (true, Some(cell)) = (here, finding.cell) {
-                flagged.entry(cell).or_default().push(finding);
+            for cell in finding.cell.iter().chain(&finding.related).filter(|_| here) {
+                flagged.entry(*cell).or_default().push(finding);
             }
         }
         flagged
@@ -170,7 +170,8 @@ impl Correction<'_> {
     /// The names of the sheets: as they were, as far as a workbook allows, and each once.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
-        let mut taken = BTreeSet::from([words::LIST.get(self.sender.language).to_lowercase()]);
+        let own = words::LIST.get(self.sender.language).to_lowercase();
+        let mut taken = BTreeSet::from([own, STAMP_SHEET.to_owned()]);
         self.sheets.iter().map(|sheet| sheet_name(sheet, &mut taken)).collect()
     }
 
@@ -245,7 +246,7 @@ pub mod words {
         "DRAFT: the applications have not been decided",
     );
     /// What to do.
-    pub const INSTRUCTIONS: [Text; 2] = [
+    pub const INSTRUCTIONS: [Text; 3] = [
         text!(
             "Klikk på ei celle i lista for å gå dit. Skriv i dei gule cellene med tjukk ramme; alt anna er låst.",
             "Klikk på en celle i listen for å gå dit. Skriv i de gule cellene med tykk ramme; alt annet er låst.",
@@ -255,6 +256,11 @@ pub mod words {
             "Peik på ei gul celle for å sjå kva som er gale. Lagre, og send arbeidsboka tilbake.",
             "Pek på en gul celle for å se hva som er galt. Lagre, og send arbeidsboken tilbake.",
             "Point at a yellow cell to see what is wrong. Save, and send the workbook back.",
+        ),
+        text!(
+            "Det som var skjult, er synleg her. Skal det vere med, så la det stå; skal det ikkje, så tøm dei gule cellene.",
+            "Det som var skjult, er synlig her. Skal det være med, så la det stå; skal det ikke, så tøm de gule cellene.",
+            "What was hidden is visible here. Leave it if it should be included; if not, empty the yellow cells.",
         ),
     ];
     /// Where not everything is listed.

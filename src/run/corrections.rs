@@ -14,7 +14,7 @@ use super::publish::OutputFile;
 use super::reader_child;
 use crate::finding::Finding;
 use crate::form::header::Schema;
-use crate::form::returned::{self, Mends};
+use crate::form::returned::{self, Mends, Seen};
 use crate::form::{self, SheetAccount};
 use crate::policy::{FileLimit, FileLimits, Policy};
 use crate::problem::{file as file_problems, sheet as problems};
@@ -50,7 +50,7 @@ pub(super) fn accounts(workbook: &Workbook) -> Vec<SheetAccount> {
 pub(super) fn settle(files: &[(Role, Found)], read: &mut [FileRead], policy: &Policy, schema: &Schema) -> Returned {
     let limits = &policy.limits.file;
     let mut returned = Returned::default();
-    let mut mended: BTreeMap<usize, Mends> = BTreeMap::new();
+    let mut mended: BTreeMap<usize, (Mends, Seen)> = BTreeMap::new();
     for at in came_back(read) {
         let Some(came) = read[at].returned.take() else { continue };
         let file = Arc::clone(&read[at].input.path);
@@ -66,9 +66,13 @@ pub(super) fn settle(files: &[(Role, Found)], read: &mut [FileRead], policy: &Po
             };
             let other = Arc::clone(&read[original].input.path);
             let Some(sent) = sent(&files[original].1.full, &other, sha256, limits) else { continue };
-            let compared = returned::compare(&file, &came, &other, &sent, &sheets);
+            let (mends, seen) = mended.entry(original).or_default();
+            let compared = returned::compare((&file, &came), (&other, &sent), &sheets, mends);
             read[at].findings.extend(compared.findings);
-            mended.entry(original).or_default().extend(compared.mends);
+            mends.extend(compared.mends);
+            for (sheet, rows) in compared.seen {
+                seen.entry(sheet).or_default().extend(rows);
+            }
             let newest = returned.editions.entry(Arc::clone(&other)).or_default();
             *newest = (*newest).max(edition(&came));
             returned.shows.entry(Arc::clone(&file)).or_insert(other);
@@ -77,9 +81,10 @@ pub(super) fn settle(files: &[(Role, Found)], read: &mut [FileRead], policy: &Po
             read_alone(&mut read[at], *came, &alone, policy, schema);
         }
     }
-    for (original, mends) in mended.into_iter().filter(|(_, mends)| !mends.is_empty()) {
+    for (original, (mends, seen)) in mended {
         let input = &read[original].input;
         let Some(mut workbook) = sent(&files[original].1.full, &input.path, &input.sha256, limits) else { continue };
+        returned::reveal(&mut workbook, &seen);
         returned::apply(&mut workbook, &mends);
         let path = Arc::clone(&input.path);
         read[original].read_as(form::application::applications(&path, &mut workbook, policy, schema));

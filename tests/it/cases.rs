@@ -7,6 +7,7 @@ mod batch;
 mod files;
 mod fixtures;
 mod grid;
+mod seen;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};

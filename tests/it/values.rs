@@ -356,8 +356,13 @@ const DATES: &[(&str, &str)] = &[
 
 /// A list with one value to a row, and what came of each: the value as `read` shows it, then the codes at its cell.
 fn outcomes(header: &str, values: &[(&str, &str)], read: fn(&Submission) -> Option<String>) -> Vec<String> {
-    let cell =
-        |column, text: &str| Cell { column, value: Value::Text(text.into()), formula: Formula::None, percent: false };
+    let cell = |column, text: &str| Cell {
+        column,
+        value: Value::Text(text.into()),
+        formula: Formula::None,
+        percent: false,
+        unseen: false,
+    };
     let mut rows = vec![Row {
         number: 0,
         hidden: false,

@@ -216,7 +216,7 @@ fn all_texts() -> Vec<(String, Text)> {
 }
 
 fn foreign_words(text: &str, foreign: &[&str]) -> Vec<String> {
-    let words = text.split(|c: char| !c.is_alphabetic() && c != '-').map(str::to_lowercase);
+    let words = text.split(|c: char| !c.is_alphabetic() && !matches!(c, '-' | '_')).map(str::to_lowercase);
     words.filter(|word| foreign.contains(&word.as_str())).collect()
 }
 
@@ -373,6 +373,8 @@ fn one_of_each() -> Vec<Problem> {
         file::reader_stopped(15, 384),
         file::changed_while_read(),
         file::not_a_regular_file(file::unusual::LINK),
+        file::external_value(),
+        file::external_links(),
         sheet::no_layout(),
         sheet::missing_column(Field::Applied),
         sheet::near_miss("Søknadsbelop", Field::Applied, "applied"),
@@ -392,6 +394,10 @@ fn one_of_each() -> Vec<Problem> {
         sheet::row_deleted(5),
         sheet::original_gone(),
         sheet::corrected_sheet_gone("Liste"),
+        sheet::unseen_value(),
+        sheet::stored_total_disagrees(Decimal::new(1_240_000, 0), Decimal::new(1_260_000, 0)),
+        sheet::merged_read("B4:B6"),
+        sheet::merged_amount("G4:G5"),
         cell::required_empty(Field::Applied),
         cell::not_a_number("etter avtale"),
         cell::ambiguous_number("12.5", Decimal::new(125, 1), Decimal::new(12_500, 0)),
@@ -433,12 +439,14 @@ fn one_of_each() -> Vec<Problem> {
         application::outside_county("Kristiansand", "46 Vestland"),
         across::duplicate("soknader/alver.xlsx, Søknad 2"),
         across::replaced("soknader/alver.xlsx, Søknad 2"),
+        across::near_duplicate("Første steg", "Første steget", "soknader/alver.xlsx, Søknad 2"),
         across::not_in_register("2022-2"),
         across::wrong_grant_year(3, 2),
         across::over_max_years(3),
         across::project_ended("VL-2021-02"),
         across::register_disagrees(Field::Office, "Nav Årstad"),
         across::tenfold(more, kr),
+        across::set_aside("soknader/alver.xlsx, Søknad 2"),
         input::unknown_application("Alver, steg 1"),
         input::score_outside_scale("7", Decimal::ZERO, Decimal::new(5, 0)),
         input::conflicted("Vurderar 2"),
@@ -457,6 +465,9 @@ fn one_of_each() -> Vec<Problem> {
         input::decided_twice(CellRef::new(1, 0)),
         input::decision_does_not_fit(Kroner::whole(1_240_000), Kroner::whole(630_000)),
         input::decision_above_eligible(Kroner::whole(900_000), Kroner::whole(630_000)),
+        input::answers_nothing(),
+        input::score_too_fine(),
+        input::accepts_no_copy(),
         input::no_assessments(12),
     ]
 }

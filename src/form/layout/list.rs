@@ -191,6 +191,12 @@ impl ListLayout {
         Some(CellRef::new(row.number, cell.column))
     }
 
+    /// Whether two columns or more of the row are filled, and it is no total.
+    #[must_use]
+    pub fn may_be_record(&self, row: &Row) -> bool {
+        self.columns.iter().filter(|(column, _)| row.cell(*column).is_some()).count() >= 2 && !self.is_total(row)
+    }
+
     /// Inside the columns of the list, so not a stray character far away.
     fn near(&self, row: &Row) -> bool {
         let last = self.columns.last().map_or(0, |(column, _)| *column);

@@ -17,14 +17,15 @@ use crate::form::record::as_it_stands;
 use crate::origin::CellRef;
 use crate::read::{Cell, Value};
 use crate::report::correction::{Correction, SheetShown, words};
-use crate::text::{Language, number};
+use crate::stamp::STAMP_SHEET;
+use crate::text::{Language, Text, number};
 
 const FLAGGED: Color = Color::RGB(0x00FF_F4CE);
 const FLAG_LINE: Color = Color::RGB(0x009A_6700);
 /// Widths of the list's columns, in letters.
 const WIDTHS: [u32; 8] = [20, 14, 8, 18, 20, 44, 44, 10];
 /// The row of the list's header.
-const HEADER: u32 = 5;
+const HEADER: u32 = 6;
 const CELL: usize = 2;
 
 /// The bytes of a correction workbook.
@@ -44,7 +45,18 @@ pub fn correction(correction: &Correction<'_>) -> Result<Vec<u8>, WorkbookError>
         sheet.set_name(name)?;
         as_sent(sheet, correction, shown)?;
     }
+    stamp(workbook.add_worksheet(), correction)?;
     Ok(workbook.save_to_buffer()?)
+}
+
+/// The stamp once more, on a sheet out of sight.
+fn stamp(sheet: &mut Worksheet, correction: &Correction<'_>) -> Result<(), XlsxError> {
+    sheet.set_name(STAMP_SHEET)?.set_very_hidden(true);
+    for (row, (name, value)) in (0..).zip(correction.stamp().properties()) {
+        sheet.write_string(row, 0, name)?.write_string(row, 1, value)?;
+    }
+    sheet.protect();
+    Ok(())
 }
 
 fn title(correction: &Correction<'_>) -> String {
@@ -205,6 +217,9 @@ fn as_sent(sheet: &mut Worksheet, correction: &Correction<'_>, shown: &SheetShow
         if cell_at(shown, *at).is_none() {
             write(sheet, *at, None, true)?;
         }
+        if let Some(header) = findings.iter().find_map(|finding| missing_header(finding, *at)) {
+            sheet.write_string_with_format(at.row, narrow(at.column), header.get(language), &open_format())?;
+        }
         let text = findings.iter().map(|finding| said(finding, language)).collect::<Vec<_>>().join("\n\n");
         let height = 40 + 18 * layout::lines(&text, 46);
         let note = Note::new(text).add_author_prefix(false).set_width(340).set_height(height);
@@ -223,6 +238,17 @@ fn as_sent(sheet: &mut Worksheet, correction: &Correction<'_>, shown: &SheetShow
     Ok(())
 }
 
+/// The header of a column that is missing, where `at` is the place for it.
+fn missing_header(finding: &Finding, at: CellRef) -> Option<Text> {
+    let missing = finding.cell.is_none() && finding.related.first() == Some(&at);
+    finding.field.filter(|_| missing).map(crate::application::Field::label)
+}
+
+fn open_format() -> Format {
+    let marked = Format::new().set_unlocked().set_background_color(FLAGGED);
+    marked.set_border(FormatBorder::Medium).set_border_color(FLAG_LINE).set_align(FormatAlign::Top)
+}
+
 fn said(finding: &Finding, language: Language) -> String {
     let severity = finding.severity().label().get(language);
     format!(
@@ -237,8 +263,7 @@ fn said(finding: &Finding, language: Language) -> String {
 fn write(sheet: &mut Worksheet, at: CellRef, cell: Option<&Cell>, open: bool) -> Result<(), XlsxError> {
     let (row, column) = (at.row, narrow(at.column));
     let format = if open {
-        let marked = Format::new().set_unlocked().set_background_color(FLAGGED);
-        marked.set_border(FormatBorder::Medium).set_border_color(FLAG_LINE).set_align(FormatAlign::Top)
+        open_format()
     } else {
         plain().set_align(FormatAlign::Top).set_border(FormatBorder::Thin).set_border_color(LINE)
     };

@@ -1,6 +1,7 @@
 //! Rows of text → a sheet. A cell is read as a spreadsheet would take it when typed:
 //! `630000` a number, `2023-03-01` a date (`2023-02-01T23:59` with its time), `50%` a number shown as per cent, `#REF!` an
-//! error, `=` a formula without a stored result, `= 5` one with it, `'50` text whatever it looks like, else text.
+//! error, `=` a formula without a stored result, `= 5` one with it, `=! 5` one that takes it from another file, `¤5` what a
+//! person does not see, `'50` text whatever it looks like, else text.
 //! `\n`, `\t`, `\p` (a vertical line) and `\u{…}` in text; `?…` a date cell that holds no date.
 
 use std::sync::Arc;
@@ -109,9 +110,15 @@ pub(super) fn cell_at(name: &str) -> Option<CellRef> {
 }
 
 fn cell(column: u32, typed: &str, csv: bool) -> Cell {
-    let plain = |value| Cell { column, value, formula: Formula::None, percent: false };
+    let plain = |value| Cell { column, value, formula: Formula::None, percent: false, unseen: false };
     if csv {
         return plain(Value::Text(unescaped(typed.strip_prefix('\'').unwrap_or(typed)).into()));
+    }
+    if let Some(typed) = typed.strip_prefix('¤') {
+        return Cell { unseen: true, ..cell(column, typed, false) };
+    }
+    if let Some(result) = typed.strip_prefix("=!") {
+        return Cell { formula: Formula::External, ..cell(column, result.trim(), false) };
     }
     if let Some(formula) = typed.strip_prefix('=') {
         return match formula.trim() {

@@ -1,0 +1,268 @@
+//! Whether two applications may be for one project: nearly the same title at the same office. A title is no identity
+//! (domain.md), so people are asked; nothing is merged and nothing split here.
+
+use std::collections::BTreeMap;
+
+use crate::application::Submission;
+use crate::identity::{Kommunenummer, slug};
+
+/// Of an office with more applications than this, each is compared with its neighbours by name only.
+const COMPARED: usize = 300;
+const NEIGHBOURS: usize = 30;
+
+/// Words that tell no project from another.
+const FILLERS: [&str; 32] = [
+    "a",
+    "and",
+    "ar",
+    "av",
+    "de",
+    "dei",
+    "den",
+    "det",
+    "ei",
+    "ein",
+    "eit",
+    "en",
+    "et",
+    "for",
+    "fra",
+    "hos",
+    "i",
+    "ifra",
+    "med",
+    "of",
+    "og",
+    "om",
+    "pa",
+    "prosjekt",
+    "prosjektet",
+    "som",
+    "the",
+    "til",
+    "to",
+    "ved",
+    "mot",
+    "hja",
+];
+
+/// A title as it is compared.
+#[derive(Debug)]
+struct Title {
+    /// All of it, without spaces.
+    whole: String,
+    /// The words that tell it from others.
+    words: Vec<String>,
+    /// Its numbers, but for years: `2`, `b13`.
+    numbers: Vec<String>,
+    /// What it ends in, where that counts projects of one name: `2`, `ii`, `b`.
+    mark: Option<String>,
+}
+
+impl Title {
+    fn of(text: &str) -> Self {
+        let slug = slug(text);
+        let mut words: Vec<String> = slug.split('-').map(str::to_owned).filter(|word| !is_year(word)).collect();
+        let mark = words.last().filter(|last| words.len() > 1 && is_mark(last)).cloned();
+        if mark.is_some() {
+            words.pop();
+        }
+        let numbered = |word: &String| word.bytes().any(|byte| byte.is_ascii_digit());
+        let numbers: Vec<String> = words.iter().chain(&mark).filter(|word| numbered(word)).cloned().collect();
+        words.retain(|word| !numbered(word) && !FILLERS.contains(&word.as_str()));
+        Self { whole: slug.replace('-', ""), words, numbers, mark }
+    }
+
+    /// Whether people numbered the two apart: «Ka `no?» and «Ka `no? - 2», «Steg 1» and «Steg 2».
+    fn numbered_apart(&self, other: &Self) -> bool {
+        if self.numbers.is_empty() || other.numbers.is_empty() {
+            self.mark != other.mark
+        } else {
+            self.numbers != other.numbers
+        }
+    }
+
+    fn is_like(&self, other: &Self) -> bool {
+        if self.numbered_apart(other) {
+            return false;
+        }
+        let shortest = self.whole.len().min(other.whole.len());
+        if self.whole == other.whole || (shortest >= 8 && within(&self.whole, &other.whole, shortest / 8)) {
+            return true;
+        }
+        let (few, many) = if self.words.len() <= other.words.len() {
+            (&self.words, &other.words)
+        } else {
+            (&other.words, &self.words)
+        };
+        let mut left: Vec<&String> = many.iter().collect();
+        let (mut alike, mut akin) = (0, 0);
+        for word in few {
+            let same = left.iter().position(|one| is_spelt_like(one, word));
+            let Some(at) = same.or_else(|| left.iter().position(|one| is_akin(one, word))) else { return false };
+            if same.is_some() {
+                alike += 1
+            } else {
+                akin += 1
+            }
+            left.remove(at);
+        }
+        match few.len() {
+            0 => false,
+            // One word says little, unless it is a long one: «Ungdomslos» and «Ungdomslos i skulen».
+            1 => alike == 1 && many.len() <= 2 && few[0].len() >= 8,
+            _ => alike >= akin && many.len() <= few.len() * 2,
+        }
+    }
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4
+        && (word.starts_with("19") || word.starts_with("20"))
+        && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_mark(word: &str) -> bool {
+    let letter = word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    letter || ["ii", "iii", "iv", "vi"].contains(&word) || word.parse::<u8>().is_ok_and(|number| number <= 20)
+}
+
+/// At most `slips` letters added, left out, changed or swapped.
+fn within(one: &str, other: &str, slips: usize) -> bool {
+    one.len().abs_diff(other.len()) <= slips && strsim::osa_distance(one, other) <= slips
+}
+
+fn is_spelt_like(one: &str, other: &str) -> bool {
+    let shortest = one.len().min(other.len());
+    one == other || (shortest >= 5 && within(one, other, (shortest / 6).max(1)))
+}
+
+/// Words of one stem: «unge» and «ungdom», «familie» and «familiane».
+fn is_akin(one: &str, other: &str) -> bool {
+    let shared = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
+    let shortest = one.len().min(other.len());
+    shared >= 3 && shared * 4 >= shortest * 3
+}
+
+/// The words that tell a Nav office from others: «Nav Alver», «NAV-kontoret i Alver» and «Alver» are one.
+fn office_words(office: &str) -> String {
+    let told = |word: &&str| {
+        !["nav", "kontor", "kontoret", "navkontor", "navkontoret", "i", "kommune", "office"].contains(word)
+    };
+    slug(office).split('-').filter(told).collect()
+}
+
+fn is_same_office(one: &str, other: &str) -> bool {
+    one == other || (one.len().min(other.len()) >= 5 && within(one, other, 1))
+}
+
+/// One application while it is compared.
+struct Compared<'a> {
+    at: usize,
+    submission: &'a Submission,
+    office: String,
+    title: Title,
+}
+
+impl Compared<'_> {
+    /// Two of one project in the register, whatever their titles; or much the same title at the same office, unless the
+    /// register knows them as two.
+    fn may_be(&self, other: &Self) -> bool {
+        let (one, two) = (self.submission, other.submission);
+        if one.id == two.id {
+            return false;
+        }
+        if let (Some(own), Some(others)) = (&one.project_id, &two.project_id) {
+            return own.to_lowercase() == others.to_lowercase();
+        }
+        is_same_office(&self.office, &other.office) && self.title.is_like(&other.title)
+    }
+}
+
+/// The pairs of applications that may be for one project, by index, in order.
+pub(super) fn pairs(submissions: &[Submission]) -> Vec<(usize, usize)> {
+    let mut by_municipality: BTreeMap<Kommunenummer, Vec<usize>> = BTreeMap::new();
+    for (at, submission) in submissions.iter().enumerate() {
+        if let Some(municipality) = submission.municipality {
+            by_municipality.entry(municipality.number).or_default().push(at);
+        }
+    }
+    let mut pairs = Vec::new();
+    for group in by_municipality.into_values().filter(|group| group.len() > 1) {
+        let mut compared: Vec<Compared> = group.into_iter().filter_map(|at| compared(at, &submissions[at])).collect();
+        compared.sort_by(|one, other| (&one.title.whole, one.at).cmp(&(&other.title.whole, other.at)));
+        let reach = if compared.len() <= COMPARED { COMPARED } else { NEIGHBOURS };
+        for (at, one) in compared.iter().enumerate() {
+            for other in compared[at + 1..].iter().take(reach).filter(|other| one.may_be(other)) {
+                pairs.push((one.at.min(other.at), one.at.max(other.at)));
+            }
+        }
+    }
+    pairs.sort_unstable();
+    pairs
+}
+
+fn compared(at: usize, submission: &Submission) -> Option<Compared<'_>> {
+    let (office, project) = (submission.office.as_deref()?, submission.project.as_deref()?);
+    Some(Compared { at, submission, office: office_words(office), title: Title::of(project) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn like(one: &str, other: &str) -> bool {
+        let (one, other) = (Title::of(one), Title::of(other));
+        assert_eq!(one.is_like(&other), other.is_like(&one));
+        one.is_like(&other)
+    }
+
+    #[test]
+    fn titles_of_one_project_are_known() {
+        for (one, other) in [
+            ("Sommar- og deltidsjobb til ungdom 16-25 år", "Sommar- og deltidsjobb til unge"),
+            ("Første steg", "Fyrste steg"),
+            ("Første steg", "Første steget"),
+            ("Ungdomslos", "Ungdoms-los"),
+            ("Sommarjobb", "Sommerjobb"),
+            ("Eit steg vidare", "Et steg videre"),
+            ("Inkluderande familiearbeid", "Familiearbeid – inkluderande"),
+            ("Inkluderande familiearbeid", "Inkluderende familiearbeid i Osterøy"),
+            ("Ungdomslos 2022", "Ungdomslos 2023"),
+            ("Familieteam 2", "Familieteam  2 (nytt)"),
+        ] {
+            assert!(like(one, other), "{one} · {other}");
+        }
+    }
+
+    #[test]
+    fn other_projects_are_told_apart() {
+        for (one, other) in [
+            ("Ka `no?", "Ka `no? - 2"),
+            ("Familieteam", "Familieteam 2"),
+            ("Familieteam", "Familieteam II"),
+            ("Familieteam A", "Familieteam B"),
+            ("Steg 1 for unge", "Steg 2 for unge"),
+            ("Fleire i arbeid B13", "Fleire i arbeid C24"),
+            ("Tett på ungdom (konstruert 05)", "Tett på ungdom (konstruert 45)"),
+            ("Arbeid og språk", "Arbeid og aktivitet"),
+            ("Familie i fokus", "Barn i fokus"),
+            ("Ungdomslos Fana", "Ungdomslos Åsane"),
+            ("Første steg", "Sommar- og deltidsjobb til unge"),
+            ("Ung veg", "Ung kraft"),
+            ("Trygg bustad", "Trygg økonomi"),
+        ] {
+            assert!(!like(one, other), "{one} · {other}");
+        }
+    }
+
+    #[test]
+    fn an_office_is_known_however_it_is_written() {
+        for other in ["NAV Alver", "Nav-kontoret i Alver", "Alver", "NAV Alver kommune", "Nav Alvær"] {
+            assert!(is_same_office(&office_words("Nav Alver"), &office_words(other)), "{other}");
+        }
+        for other in ["Nav Osterøy", "Nav Askøy", "Nav"] {
+            assert!(!is_same_office(&office_words("Nav Alver"), &office_words(other)), "{other}");
+        }
+    }
+}
