@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::ground::{Ground, Medium, Places};
 use super::header::{Target, UnitHint};
 use super::layout::{FormLayout, Heading, ListLayout, Oddities, RowKind, Slot};
 use super::merged::Merged;
-use super::record::{Ground, Medium, Places, Record, heading_finding, is_blank};
+use super::record::{Record, heading_finding, is_blank};
 use super::value::number::{self, Sort};
 use super::{Gathered, Reading, SheetAccount};
 use crate::application::{Field, Headed, Headings, Requirement};

@@ -62,7 +62,7 @@ impl<'a> Second<'a> {
     /// The cells of the sheet at this place in the order given.
     pub(super) fn sheet(&mut self, at: usize) -> Result<Cells<'_, 'a>, Refusal> {
         let stream = self.book.worksheet_cells_reader(&at.to_string()).map_err(|_| unheard(""))?;
-        Ok(Cells { from: From::Here(stream), behind: 0 })
+        Ok(Cells { from: Voice::Here(Box::new(stream)), behind: 0 })
     }
 
     /// The same, read by a thread of its own: for a sheet that takes long.
@@ -83,7 +83,7 @@ impl<'a> Second<'a> {
                 over |= sender.send(batch).is_err();
             }
         });
-        Cells { from: From::Beside(receiver, Vec::new().into_iter()), behind: 0 }
+        Cells { from: Voice::Beside(receiver, Vec::new().into_iter()), behind: 0 }
     }
 }
 
@@ -163,15 +163,15 @@ pub(super) enum Own<'v> {
 
 /// The cells of one sheet as calamine reads them.
 pub(super) struct Cells<'s, 'a> {
-    from: From<'s, 'a>,
+    from: Voice<'s, 'a>,
     /// How many columns calamine is behind in this row: after a cell that it refuses, cells without an address of their
     /// own come one too far to the left.
     behind: u32,
 }
 
 /// Where calamine reads: in this thread, or in another that sends what it hears.
-enum From<'s, 'a> {
-    Here(XlsxCellReader<'s, Segments<'a>>),
+enum Voice<'s, 'a> {
+    Here(Box<XlsxCellReader<'s, Segments<'a>>>),
     Beside(Receiver<Vec<Heard<'s>>>, vec::IntoIter<Heard<'s>>),
 }
 
@@ -215,8 +215,8 @@ impl<'s> Cells<'s, '_> {
 
     fn next(&mut self) -> Result<Heard<'s>, Refusal> {
         let heard = match &mut self.from {
-            From::Here(stream) => heard(stream),
-            From::Beside(receiver, batch) => batch.next().or_else(|| {
+            Voice::Here(stream) => heard(stream),
+            Voice::Beside(receiver, batch) => batch.next().or_else(|| {
                 *batch = receiver.recv().ok()?.into_iter();
                 batch.next()
             }),
