@@ -8,6 +8,7 @@ usage: outputs.py CHECK OUT [ARGUMENT]
     package OUT              datapackage.json and its tables are valid for Frictionless
     openxml OUT VALIDATOR    the workbooks are valid for the Open XML SDK
     page OUT                 index.html opens in Chromium without an error, on a wide and a narrow screen, and prints
+    trace OUT TILSKOT BATCH  every award is walked back to cells that openpyxl finds with that very content
     axe OUT AXE_JS           axe-core finds no violation on the page: wide and narrow, light and dark
 
 Each check first plants a fault and must see it: a check that cannot fail says nothing. The last line says what was seen;
@@ -34,6 +35,7 @@ TALLY = {"formulas": 0}
 
 def main():
     checks = {"workbooks": workbooks, "totals": totals, "package": package, "openxml": openxml, "page": page, "axe": axe}
+    checks["trace"] = trace
     if len(sys.argv) < 3 or sys.argv[1] not in checks:
         sys.exit(__doc__)
     with tempfile.TemporaryDirectory(prefix="tilskot-ci-") as scratch:
@@ -350,6 +352,46 @@ def axe(out, scratch, axe_js):
     if min(rules) < 20:
         faults.append(f"axe-core passed only {rules} rules: it did not run to its end")
     return faults, f"axe-core on index.html, wide, narrow and dark: {rules} rules passed"
+
+
+def walk_ends(step):
+    """Every end of a walk of `trace --format json`."""
+    return ([step["read"]] if "read" in step else []) + [end for part in step.get("from", []) for end in walk_ends(part)]
+
+
+def holds(batch, end, books):
+    """Whether openpyxl finds the very content of an end in its cell; None where the file is not one it reads."""
+    import openpyxl
+    if not end["file"].endswith((".xlsx", ".xlsm")):
+        return None
+    if end["file"] not in books:
+        books[end["file"]] = openpyxl.load_workbook(batch / end["file"], data_only=True)
+    found, raw = books[end["file"]][end["sheet"]][end["cell"]].value, end["raw"]
+    return found == raw if isinstance(found, str) else found is not None and Decimal(str(found)) == Decimal(raw)
+
+
+def trace(out, _scratch, program, batch):
+    """Every award walked back by the program ends in cells that openpyxl finds with that very content."""
+    faults, books, looked, awards = [], {}, 0, 0
+    for one in json.loads((out / "run.json").read_text("utf-8"))["applications"]:
+        if one["granted"] == "0":
+            continue
+        said = subprocess.run([program, "trace", out, one["id"], "--batch", batch, "--format", "json"], capture_output=True)
+        ends = [end for figure in json.loads(said.stdout)["figures"] for end in walk_ends(figure["walk"])]
+        if said.returncode or any(end.get("again") != "agrees" for end in ends):
+            faults.append(f"{one['id']}: exit {said.returncode}, or a cell that the program itself does not find again")
+        if not any(end["file"] == one["source"]["file"] and end.get("cell") == one["source"]["cells"]["applied"] for end in ends):
+            faults.append(f"{one['id']}: no end in the amount applied for")
+        seen = [(end, holds(Path(batch), end, books)) for end in ends]
+        faults += [f"{one['id']}: {end}" for end, agrees in seen if agrees is False]
+        looked += sum(agrees is True for _, agrees in seen)
+        awards += 1
+    planted = {"file": "ramme.xlsx", "sheet": "Ramme", "cell": "D2", "raw": "1"}
+    if holds(Path(batch), planted, books):
+        return ["a planted end with the wrong content was taken for right"], "control failed"
+    if awards < 20 or looked < 5 * awards:
+        faults.append(f"only {looked} cells of {awards} awards were looked at")
+    return faults, f"{awards} awards, {looked} cells as openpyxl sees them"
 
 
 if __name__ == "__main__":

@@ -2,10 +2,13 @@
 //! another answer without a refusal.
 //!
 //!     cargo run --release --example campaign -- flips 200000 FOLDER     # one bit of the file
-//!     cargo run --release --example campaign -- xml 50000 FOLDER        # a part's XML, in a container that is sound
+//!     cargo run --release --example campaign -- xml 50000 FOLDER KEEP   # a part's XML, in a container that is sound
+//!     cargo run --release --example campaign -- older 2000 FOLDER       # bytes and ends of .xls, .xlsb and .ods
 //!
 //! After a flip, the cells must be the same or the file refused. After a change of the XML, the file may well hold other
-//! values; then two readers have agreed on every one of them. It ends with exit code 1 where that did not hold.
+//! values; then two readers have agreed on every one of them, and the file is kept in KEEP (if given) for a third one:
+//! `tests/tools/against-openpyxl KEEP`. The older formats are read by the program's own child, which must be built; an
+//! `.xls` has no checksum, so it may hold other values too. It ends with exit code 1 where that did not hold.
 #![allow(clippy::disallowed_methods, reason = "it opens what it is given")]
 #![allow(clippy::unwrap_used, reason = "a tool that cannot go on should stop")]
 
@@ -15,7 +18,8 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tilskot::policy::FileLimits;
-use tilskot::read::{self, Refusal, Workbook};
+use tilskot::read::{self, Format, Refusal, Workbook};
+use tilskot::run::reader_child;
 use zip::write::SimpleFileOptions;
 
 static PANICS: AtomicUsize = AtomicUsize::new(0);
@@ -30,9 +34,50 @@ impl Numbers {
     }
 }
 
+/// What is damaged, and how.
+#[derive(Clone, Copy, PartialEq)]
+enum Damage {
+    Flips,
+    Xml,
+    Older,
+}
+
+impl Damage {
+    fn named(word: &str) -> Self {
+        match word {
+            "flips" => Self::Flips,
+            "xml" => Self::Xml,
+            "older" => Self::Older,
+            _ => panic!("flips|xml|older"),
+        }
+    }
+
+    fn takes(self, path: &Path) -> bool {
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        match self {
+            Self::Flips | Self::Xml => matches!(extension, "xlsx" | "xlsm"),
+            Self::Older => matches!(extension, "xls" | "xlsb" | "ods"),
+        }
+    }
+
+    fn done(self, good: &[u8], numbers: &mut Numbers) -> Vec<u8> {
+        match self {
+            Self::Flips => flipped(good, numbers),
+            Self::Xml => mutated(good, numbers),
+            Self::Older => torn(good, numbers),
+        }
+    }
+
+    /// Whether another answer is no fault.
+    fn may_differ(self, path: &Path) -> bool {
+        self == Self::Xml || path.extension().is_some_and(|extension| extension == "xls")
+    }
+}
+
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    let [what, count, folder] = &words[..] else { panic!("flips|xml COUNT FOLDER") };
+    let [what, count, folder, keep @ ..] = &words[..] else { panic!("flips|xml|older COUNT FOLDER [KEEP]") };
+    let damage = Damage::named(what);
     let count: usize = count.parse().unwrap();
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
@@ -41,20 +86,23 @@ fn main() -> ExitCode {
     }));
     let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "xlsx" || extension == "xlsm"));
+    paths.retain(|path| damage.takes(path));
     let good: Vec<(PathBuf, Vec<u8>, String)> = paths.into_iter().filter_map(sound).collect();
     println!("{} sound workbooks", good.len());
     let mut numbers = Numbers(2023);
     let (mut same, mut refused, mut other, mut wrong) = (0, 0, 0, 0);
     for turn in 0..count {
         let (path, bytes, expected) = &good[turn % good.len()];
-        let bad = if what == "flips" { flipped(bytes, &mut numbers) } else { mutated(bytes, &mut numbers) };
+        let bad = damage.done(bytes, &mut numbers);
         match outcome(path, &bad) {
             None => refused += 1,
             Some(found) if found == *expected => same += 1,
             Some(_) => {
                 other += 1;
-                if what == "flips" {
+                if let [keep] = keep {
+                    std::fs::write(Path::new(keep).join(format!("{turn}.xlsx")), &bad).unwrap();
+                }
+                if !damage.may_differ(path) {
                     wrong += 1;
                     println!("another answer: {} turn {turn}", path.display());
                 }
@@ -77,11 +125,32 @@ fn sound(path: PathBuf) -> Option<(PathBuf, Vec<u8>, String)> {
     Some((path, bytes, found))
 }
 
-/// Everything that was read; none if it was refused.
+/// Everything that was read; none if it was refused. The older formats are read by the program beside this one.
 fn outcome(path: &Path, bytes: &[u8]) -> Option<String> {
     let name = path.file_name().unwrap().to_str().unwrap();
-    let read: Result<Workbook, Refusal> = read::workbook(name, bytes, &FileLimits::default());
+    let limits = FileLimits::default();
+    let read: Result<Workbook, Refusal> = match read::format(name, bytes, &limits) {
+        Ok(format @ (Format::Xls | Format::Xlsb | Format::Ods)) => {
+            let here = std::env::current_exe().unwrap();
+            let program = here.parent().and_then(Path::parent).unwrap().join("tilskot");
+            reader_child::elsewhere(&program, name, bytes, format, &limits)
+        }
+        _ => read::workbook(name, bytes, &limits),
+    };
     read.ok().map(|workbook| format!("{:?} {:?}", workbook.sheets, workbook.noticed))
+}
+
+/// The file cut short, or with one to four other bytes.
+fn torn(bytes: &[u8], numbers: &mut Numbers) -> Vec<u8> {
+    if numbers.below(8) == 0 {
+        return bytes[..numbers.below(bytes.len())].to_vec();
+    }
+    let mut bad = bytes.to_vec();
+    for _ in 0..=numbers.below(4) {
+        let at = numbers.below(bad.len());
+        bad[at] = if numbers.below(4) == 0 { 0xFF } else { u8::try_from(numbers.below(256)).unwrap() };
+    }
+    bad
 }
 
 fn flipped(bytes: &[u8], numbers: &mut Numbers) -> Vec<u8> {

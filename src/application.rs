@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
+use rust_decimal::Decimal;
 
 pub use field::{Field, Requirement};
 
 use crate::identity::{ApplicationId, Municipality, Orgnr};
 use crate::money::{Kroner, Positions};
-use crate::origin::{CellRef, Source};
+use crate::origin::{CellRef, Found, Source};
 use crate::text::{Language, number};
 
 /// New, or inside its project period.
@@ -108,7 +109,9 @@ pub struct Submission {
     /// Every field of its sheet, filled or not.
     pub headings: Arc<Headings>,
     /// What stands in some cells, where it is worded otherwise than the value is written.
-    pub worded: Vec<(Field, Box<str>)>,
+    pub raw: Vec<(Field, Box<str>)>,
+    /// Its project's last row in the register.
+    pub register: Option<Box<Found>>,
     /// The municipality, from its number or its name.
     pub municipality: Option<&'static Municipality>,
     /// The Nav office.
@@ -168,7 +171,8 @@ impl Submission {
             row,
             shared_cells: Arc::default(),
             headings: Arc::default(),
-            worded: Vec::new(),
+            raw: Vec::new(),
+            register: None,
             municipality: None,
             office: None,
             org_no: None,
@@ -225,11 +229,10 @@ impl Submission {
     /// What stands in the cell of a field that rules speak of, as far as it could be read.
     #[must_use]
     pub fn as_it_stands(&self, field: Field) -> Option<String> {
-        if let Some((_, words)) = self.worded.iter().find(|(one, _)| *one == field) {
+        if let Some((_, words)) = self.raw.iter().find(|(one, _)| *one == field) {
             return Some(words.to_string());
         }
         self.cell(field)?;
-        let amount = |amount: Option<Kroner>| amount.map(|amount| amount.to_decimal().normalize().to_string());
         match field {
             Field::Municipality => self.municipality.map(|one| one.name.clone()),
             Field::MunicipalityNo => self.municipality.map(|one| one.number.to_string()),
@@ -242,10 +245,33 @@ impl Submission {
                 Received::Day(day) => number::date(Language::Nn, day),
                 Received::Moment(moment) => number::date_time(Language::Nn, moment),
             }),
-            Field::Applied => amount(self.applied),
-            Field::CarriedOver => amount(self.carried_over),
-            _ => None,
+            _ => self.figure(field).map(|figure| figure.normalize().to_string()),
         }
+    }
+
+    /// The figure of `field`: kroner or positions; `None` where it has none, or could not be read.
+    #[must_use]
+    pub fn figure(&self, field: Field) -> Option<Decimal> {
+        let kroner = match field {
+            Field::Positions => return self.positions.map(Positions::to_decimal),
+            Field::AppliedPositions => self.applied_positions,
+            Field::AppliedSupplement => self.applied_supplement,
+            Field::Applied => self.applied,
+            Field::CarriedOver => self.carried_over,
+            Field::OwnShare => self.own_share,
+            Field::AppliedYear2 => self.applied_year_2,
+            Field::AppliedYear3 => self.applied_year_3,
+            _ => None,
+        };
+        kroner.map(Kroner::to_decimal)
+    }
+
+    /// The figures it has, each with what stands in its cell as received.
+    pub fn figures(&self) -> impl Iterator<Item = (Field, String)> {
+        self.cells().filter_map(|(field, _)| {
+            self.figure(field)?;
+            Some((field, self.as_it_stands(field)?))
+        })
     }
 
     /// The forecast for project year `year`, where the applicant gave one.

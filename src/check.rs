@@ -146,6 +146,7 @@ fn frames(entries: &[Entry], policy: &Policy, findings: &mut Vec<Finding>) -> Ve
             text: entry.text.clone(),
             amount: entry.amount,
             reference: None,
+            found: None,
         });
         let read = entries.iter().filter(|entry| entry.pot == Some(at)).filter_map(|entry| {
             Some(FrameEntry {
@@ -153,6 +154,7 @@ fn frames(entries: &[Entry], policy: &Policy, findings: &mut Vec<Finding>) -> Ve
                 text: entry.text.clone(),
                 amount: entry.amount?,
                 reference: entry.reference.clone(),
+                found: entry.found.clone(),
             })
         });
         let mut frame: Vec<FrameEntry> = own.chain(read).filter(|entry| entry.date <= policy.batch.as_of).collect();

@@ -119,6 +119,34 @@ pub enum Command {
         #[arg(long, value_name = "BATCH")]
         batch: Option<PathBuf>,
     },
+    /// Walk one figure of an output back to the cells it came from.
+    Trace {
+        /// The output folder.
+        out: PathBuf,
+        /// A cell of the output, an amount, an application, a pot, a municipality or an office.
+        #[arg(required = true, value_name = "AMOUNT-OR-CELL", allow_negative_numbers = true)]
+        asked: Vec<String>,
+        /// Look each cell up again in this batch [default: the folder the output lies in].
+        #[arg(long = "batch", value_name = "BATCH")]
+        source: Option<PathBuf>,
+        /// How the walk is written.
+        #[arg(long = "format", value_enum, default_value = "text")]
+        shape: Shape,
+    },
+    /// Turn a draft into a decision: two people sign it.
+    Sign {
+        /// The output folder.
+        out: PathBuf,
+        /// Who prepared it.
+        #[arg(long, value_name = "NAME")]
+        prepared_by: String,
+        /// Who approved it: another.
+        #[arg(long, value_name = "NAME")]
+        approved_by: String,
+        /// The day it was signed.
+        #[arg(long, value_name = "DATE")]
+        date: Option<String>,
+    },
     /// Write a commented batch.toml and the folders of a batch.
     Init {
         /// The folder to make.
@@ -134,6 +162,15 @@ pub enum Command {
         /// The shell.
         shell: clap_complete::Shell,
     },
+}
+
+/// How a walk is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Shape {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
 }
 
 /// How findings are written.

@@ -59,13 +59,16 @@ pub fn conclude(
     shortages(&ranking, &allocation, &running, &policy, &mut findings);
 
     entries.extend(decided_entries(running, &ranking, &allocation, &scored, &policy));
+    for entry in &mut entries {
+        entry.decision = effects.decided(&entry.submission.id).and_then(|decided| decided.found.clone());
+    }
     entries.sort_by(|one, other| order(one).cmp(&order(other)));
     finding::guard(&mut findings);
     finding::sort(&mut findings);
     let liability = forward(&entries, &policy);
     let pots =
         frames.into_iter().zip(allocation.accounts).map(|(frame, account)| Pot { entries: frame, account }).collect();
-    Ok(Recommendation { policy, inputs, entries, pots, findings, liability })
+    Ok(Recommendation { policy, inputs, corrected: Vec::new(), entries, pots, findings, liability })
 }
 
 /// Entries by id; of duplicates, by where they stood.
@@ -248,6 +251,8 @@ fn entry(submission: Submission, outcome: Outcome, scored: &BTreeMap<Application
         positions_granted: Positions::ZERO,
         round: policy.batch.round,
         looks: Vec::new(),
+        marks: scored.map(|scored| scored.marks.clone()).unwrap_or_default(),
+        decision: None,
         submission,
     }
 }

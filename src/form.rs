@@ -37,9 +37,25 @@ pub struct SheetAccount {
     pub layout: &'static str,
     /// Rows by what they were read as: `application`, `header`, `total`, `note`, `ignored` …
     pub rows: BTreeMap<&'static str, usize>,
+    /// The header as it stands, by the key of the field it was read as.
+    pub headers: BTreeMap<&'static str, Box<str>>,
 }
 
 impl SheetAccount {
+    /// A sheet of which nothing has been read yet.
+    #[must_use]
+    pub fn of(name: &Arc<str>) -> Self {
+        Self { name: Arc::clone(name), layout: "none", rows: BTreeMap::new(), headers: BTreeMap::new() }
+    }
+
+    fn head<'a>(&mut self, headings: impl Iterator<Item = &'a layout::Heading>) {
+        for heading in headings {
+            if let Target::Field(field) = heading.target {
+                self.headers.entry(field.key()).or_insert_with(|| heading.header.clone());
+            }
+        }
+    }
+
     fn count(&mut self, kind: &'static str) {
         *self.rows.entry(kind).or_default() += 1;
     }
@@ -81,7 +97,7 @@ fn gather<T>(file: &Arc<str>, workbook: &mut Workbook, reading: &Reading<'_, T>)
         let source = Source { file: Arc::clone(file), sheet: Arc::clone(&sheet.name) };
         let here = workbook.noticed.iter().filter(|one| one.sheet.as_ref() == Some(&sheet.name));
         let noticed: BTreeMap<CellRef, &Problem> = here.filter_map(|one| Some((one.cell?, &one.problem))).collect();
-        let mut account = SheetAccount { name: Arc::clone(&sheet.name), layout: "none", rows: BTreeMap::new() };
+        let mut account = SheetAccount::of(&sheet.name);
         let before = gathered.records.len();
         match layout::find(sheet, reading.schema) {
             Layout::List(list) => {

@@ -24,5 +24,6 @@ pub mod check;
 pub mod conclude;
 pub mod report;
 pub mod seal;
+pub mod trace;
 pub mod cli;
 pub mod run;

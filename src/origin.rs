@@ -76,6 +76,17 @@ impl<T> Cited<T> {
     }
 }
 
+/// A cell of an input with what stood in it, so that whoever asks later can find it again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The sheet.
+    pub source: Source,
+    /// The cell.
+    pub at: CellRef,
+    /// What it held, as received: text as it was, numbers in plain digits.
+    pub raw: Box<str>,
+}
+
 /// A sheet of a file of the batch.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Source {

@@ -64,6 +64,12 @@ pub fn quotable(text: &str) -> Option<String> {
     (kept != text).then_some(kept)
 }
 
+/// `text` as received, but for identity numbers and e-mail addresses.
+#[must_use]
+pub fn as_received(text: &str) -> String {
+    quotable(text).unwrap_or_else(|| text.to_owned())
+}
+
 /// `text` without what `length_at` finds: from a place, that many letters.
 fn taken_out(text: &str, length_at: impl Fn(&[char], usize) -> Option<usize>) -> String {
     let letters: Vec<char> = text.chars().collect();

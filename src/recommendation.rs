@@ -9,6 +9,7 @@ use crate::application::{Eligible, Submission};
 use crate::finding::Finding;
 pub use crate::form::SheetAccount;
 use crate::money::{Kroner, Positions};
+use crate::origin::{CellRef, Found, Source};
 use crate::policy::Policy;
 use crate::score::Score;
 
@@ -19,6 +20,8 @@ pub struct Recommendation {
     pub policy: Policy,
     /// Every file of the batch folder, sorted by path.
     pub inputs: Vec<Input>,
+    /// The cells that correction workbooks replaced.
+    pub corrected: Vec<Corrected>,
     /// Every application, sorted by id.
     pub entries: Vec<Entry>,
     /// The pots, in the order of the policy.
@@ -75,6 +78,30 @@ pub struct Entry {
     pub round: u32,
     /// What happened at each pot.
     pub looks: Vec<Look>,
+    /// The cells its scores were made of, by criterion; those of conflicted assessors are not among them.
+    pub marks: Vec<Mark>,
+    /// The cell of the decision people made about it, where one took effect.
+    pub decision: Option<Found>,
+}
+
+/// One assessor's score on one criterion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// Index of the criterion in the policy.
+    pub criterion: usize,
+    /// The cell it stood in.
+    pub found: Found,
+}
+
+/// A cell of a file that a correction workbook replaced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Corrected {
+    /// The cell that was replaced.
+    pub sheet: Source,
+    /// Its place, in both.
+    pub at: CellRef,
+    /// The correction workbook's path and the sheet there.
+    pub by: Source,
 }
 
 /// A pot with the entries of its frame.
@@ -97,6 +124,8 @@ pub struct FrameEntry {
     pub amount: Kroner,
     /// Reference, where one was given.
     pub reference: Option<String>,
+    /// The cell of its amount; `None` where it stands in `batch.toml`.
+    pub found: Option<Found>,
 }
 
 /// What one coming year is already bound to.

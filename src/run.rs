@@ -10,7 +10,9 @@ pub mod corrections;
 mod pieces;
 pub mod whole;
 pub mod checking;
+pub mod signing;
 pub mod verifying;
+pub mod tracing;
 pub mod starting;
 pub mod forming;
 pub mod reference;
@@ -26,6 +28,7 @@ use crate::policy::{Policy, PolicyError};
 use crate::text::{Language, Text};
 use console::Console;
 use publish::Edited;
+use signing::Signatures;
 
 /// Why a run cannot go on. Wrong data is never one of these: that is a finding.
 #[derive(Debug, thiserror::Error)]
@@ -86,6 +89,18 @@ pub const EDITED: Text = text!(
     "{path}: utskrifta er endra etter at ho vart skriven. Flytt henne, vel ei anna mappe med --out, eller bruk --force.",
     "{path}: utskriften er endret etter at den ble skrevet. Flytt den, velg en annen mappe med --out, eller bruk --force.",
     "{path}: the output was changed after it was written. Move it, choose another folder with --out, or use --force.",
+);
+/// The output has been signed.
+pub const SIGNED: Text = text!(
+    "{path}: utskrifta er signert alt, og står. Bruk ei anna mappe med --out; «run --force» byter henne ut.",
+    "{path}: utskriften er allerede signert, og står. Bruk en annen mappe med --out; «run --force» bytter den ut.",
+    "{path}: the output has been signed already, and stands. Use another folder with --out; “run --force” replaces it.",
+);
+/// The folder has no manifest.
+pub const NO_MANIFEST: Text = text!(
+    "{path}: her finst inga manifest.json som kan lesast. Gå til ei mappe som «tilskot run» har skrive.",
+    "{path}: her finnes ingen manifest.json som kan leses. Gå til en mappe som «tilskot run» har skrevet.",
+    "{path}: there is no manifest.json here that can be read. Go to a folder that “tilskot run” has written.",
 );
 /// A file of the batch is named that is not there.
 pub const NO_FILE: Text = text!(
@@ -175,6 +190,13 @@ pub fn command(cli: Cli) -> ExitCode {
         Command::Check { paths, format, findings } => checking::check(&paths, format, findings.as_deref(), &console),
         Command::Form { batch, file } => forming::form(&batch, file, &console),
         Command::Verify { out, batch } => verifying::verify(&out, batch.as_deref(), &console),
+        Command::Trace { out, asked, source, shape } => {
+            tracing::trace(&out, &asked.join(" "), source.as_deref(), shape, &console)
+        }
+        Command::Sign { out, prepared_by, approved_by, date } => {
+            let (prepared_by, approved_by) = (prepared_by.as_str(), approved_by.as_str());
+            signing::sign(&out, Signatures { prepared_by, approved_by, date: date.as_deref() }, &console)
+        }
         Command::Init { dir } => starting::init(&dir, &console),
         Command::Codes { code } => reference::codes(code.as_deref(), &console),
         Command::Completions { shell } => reference::completions(shell, &console),

@@ -14,6 +14,7 @@ use crate::form::header::normalise;
 use crate::identity::{ApplicationId, slug};
 use crate::policy::Policy;
 use crate::problem::input as problems;
+use crate::recommendation::Mark;
 use crate::score::Score;
 
 /// The scores of one new application.
@@ -23,6 +24,8 @@ pub struct Scored {
     pub criteria: Vec<Option<Score>>,
     /// Weighted mean, where every criterion was scored.
     pub score: Option<Score>,
+    /// The cells the means were made of, by criterion; those of conflicted assessors are not among them.
+    pub marks: Vec<Mark>,
 }
 
 /// Scores every new application. Faulty assessments hold their application.
@@ -59,7 +62,7 @@ pub(super) fn scores(
         } else if score.is_none() && missing.is_empty() {
             say(submission, Field::Project, problems::score_too_fine(), findings);
         }
-        scored.insert(submission.id.clone(), Scored { criteria, score });
+        scored.insert(submission.id.clone(), Scored { criteria, score, marks: marks(rows) });
     }
     // Before anybody has assessed anything, one word for the batch says more than one at every application.
     if matched.is_empty() && !unscored.is_empty() {
@@ -68,6 +71,15 @@ pub(super) fn scores(
     }
     findings.append(&mut unscored);
     scored
+}
+
+fn marks(rows: &[&Assessment]) -> Vec<Mark> {
+    let counted = rows.iter().filter(|row| !row.conflicted);
+    let cells = counted.flat_map(|row| row.cells.iter().enumerate());
+    let mut marks: Vec<Mark> =
+        cells.filter_map(|(criterion, found)| Some(Mark { criterion, found: found.clone()? })).collect();
+    marks.sort_by_key(|mark| mark.criterion);
+    marks
 }
 
 /// The weighted mean over criteria. A batch without criteria orders by its tie chain alone: every score is nil.

@@ -23,6 +23,7 @@ pub(super) fn check(
         say(submission, Field::ProjectId, problems::not_in_register(&project), findings);
         return;
     };
+    submission.register = last.found.clone().map(Box::new);
     for (field, problem) in against(submission, &project, last, policy) {
         say(submission, field, problem, findings);
     }

@@ -48,6 +48,24 @@ const COMMANDS: &[(&str, Text, &str)] = &[
         "tilskot verify ut-2023 --batch fixtures/vestland-2023",
     ),
     (
+        "trace",
+        text!(
+            "Følgjer eit tal i ei utskrift attende til cellene det kom frå",
+            "Følger et tall i en utskrift tilbake til cellene det kom fra",
+            "Walk one figure of an output back to the cells it came from",
+        ),
+        "tilskot trace ut-2023 tildeling:Innstilling:P5\n  tilskot trace ut-2023 1 240 000 --batch fixtures/vestland-2023",
+    ),
+    (
+        "sign",
+        text!(
+            "Gjer eit utkast til eit vedtak: to personar signerer det dei har sett",
+            "Gjør et utkast til et vedtak: to personer signerer det de har sett",
+            "Turn a draft into a decision: two people sign what they have seen",
+        ),
+        "tilskot sign ut-2023 --prepared-by \"Saksbehandlar A\" --approved-by \"Leiar B\" --date 2023-03-10",
+    ),
+    (
         "init",
         text!(
             "Lagar ei batchmappe med ei kommentert batch.toml",
@@ -157,6 +175,57 @@ const ARGUMENTS: &[(&str, Text)] = &[
             "Fila funna blir skrivne til; ei som finst, blir bytt ut [elles: stdout]",
             "Filen funnene skrives til; en som finnes, byttes ut [ellers: stdout]",
             "The file the findings are written to; one that exists is replaced [default: stdout]",
+        ),
+    ),
+    (
+        "asked",
+        text!(
+            "Ei celle (tildeling:Innstilling:P5, tildeling.csv:S7, eller som i Excel: 'tildeling.xlsx!Innstilling!P5'), \
+             eit beløp (1 240 000), ein søknads-ID, ein pott, ein kommune eller eit kontor",
+            "En celle (tildeling:Innstilling:P5, tildeling.csv:S7, eller som i Excel: 'tildeling.xlsx!Innstilling!P5'), \
+             et beløp (1 240 000), en søknads-ID, en pott, en kommune eller et kontor",
+            "A cell (tildeling:Innstilling:P5, tildeling.csv:S7, or as in Excel: 'tildeling.xlsx!Innstilling!P5'), an \
+             amount (1 240 000), an application id, a pot, a municipality or an office",
+        ),
+    ),
+    (
+        "source",
+        text!(
+            "Slå opp kvar celle på nytt i denne batchen [elles: mappa som utskrifta ligg i]",
+            "Slå opp hver celle på nytt i denne batchen [ellers: mappen som utskriften ligger i]",
+            "Look each cell up again in this batch [default: the folder the output lies in]",
+        ),
+    ),
+    (
+        "shape",
+        text!(
+            "Korleis svaret blir skrive: text eller json [elles: text]",
+            "Hvordan svaret skrives: text eller json [ellers: text]",
+            "How the answer is written: text or json [default: text]",
+        ),
+    ),
+    (
+        "prepared_by",
+        text!(
+            "Namnet på den som har førebudd vedtaket",
+            "Navnet på den som har forberedt vedtaket",
+            "The name of the one who prepared the decision",
+        ),
+    ),
+    (
+        "approved_by",
+        text!(
+            "Namnet på den som godkjenner: ein annan",
+            "Navnet på den som godkjenner: en annen",
+            "The name of the one who approves: another person",
+        ),
+    ),
+    (
+        "date",
+        text!(
+            "Dagen det vart signert [elles: ingen dag]",
+            "Dagen det ble signert [ellers: ingen dag]",
+            "The day it was signed [default: no day]",
         ),
     ),
     ("dir", text!("Mappa som skal lagast", "Mappen som skal lages", "The folder to make")),

@@ -8,7 +8,7 @@ use crate::finding::Finding;
 use crate::form::decision::{Action, DecisionRow};
 use crate::identity::ApplicationId;
 use crate::money::Kroner;
-use crate::origin::{CellRef, Source};
+use crate::origin::{CellRef, Found, Source};
 use crate::problem::{Problem, input as problems};
 
 /// What a decision does to one application.
@@ -51,6 +51,8 @@ impl Effect {
 pub(super) struct Decided {
     /// What it does.
     pub(super) effect: Effect,
+    /// The cell it was read from.
+    pub(super) found: Option<Found>,
     source: Source,
     at: CellRef,
 }
@@ -113,7 +115,7 @@ pub(super) fn effects(
             // `accept` has done its work in `check`.
             _ => continue,
         };
-        let decided = Decided { effect, source: row.source.clone(), at: row.at };
+        let decided = Decided { effect, found: row.found.clone(), source: row.source.clone(), at: row.at };
         if let Some(other) = effects.0.get(&submission.id) {
             // Which of the two counts, only people can say: neither does, until one is taken out.
             findings.push(decided.fault(&submission.id, problems::decided_twice(other.at)));

@@ -53,16 +53,8 @@ pub fn applications(
 
 fn amount(submission: &Submission, target: Target) -> Option<Kroner> {
     let Target::Field(field) = target else { return None };
-    let read = match field {
-        Field::AppliedPositions => submission.applied_positions,
-        Field::AppliedSupplement => submission.applied_supplement,
-        Field::Applied => submission.applied,
-        Field::CarriedOver => submission.carried_over,
-        Field::OwnShare => submission.own_share,
-        Field::AppliedYear2 => submission.applied_year_2,
-        Field::AppliedYear3 => submission.applied_year_3,
-        _ => None,
-    };
+    let read = Some(field).filter(|field| *field != Field::Positions).and_then(|field| submission.figure(field));
+    let read = read.and_then(Kroner::exact);
     match (read, submission.cell(field)) {
         (None, None) => Some(Kroner::ZERO),
         (read, _) => read,
@@ -110,7 +102,7 @@ fn submission(
     read.description = record.text(Field::Description);
     let given = record.text(Field::ApplicationId);
     free_text(&mut record, &read, given.as_deref());
-    read.worded = worded(&record, &read);
+    read.raw = worded(&record, &read);
     required(&mut record, read.kind);
     read.id = application_id(&record, &read, given.as_deref());
     let findings = record.finish(Some(&read.id));
@@ -119,11 +111,13 @@ fn submission(
     (read, findings)
 }
 
-/// The words of cells that rules between fields speak of, where their values would be written otherwise.
+/// What stands in the cells of figures, and of fields that rules between fields speak of, where the values would be written
+/// otherwise.
 fn worded(record: &Record<'_>, read: &Submission) -> Vec<(Field, Box<str>)> {
-    const TYPED: [Field; 5] = [Field::Applied, Field::CarriedOver, Field::Start, Field::Received, Field::GrantYear];
+    const TYPED: [Field; 3] = [Field::Start, Field::Received, Field::GrantYear];
     let typed = TYPED.into_iter().filter_map(|field| Some((field, record.words(field)?.into())));
-    let mut worded: Vec<(Field, Box<str>)> = typed.collect();
+    let figures = read.cells().filter_map(|(field, _)| Some((field, record.unlike(field, read.figure(field)?)?)));
+    let mut worded: Vec<(Field, Box<str>)> = typed.chain(figures).collect();
     let Some(municipality) = read.municipality else { return worded };
     if let Some(words) = record.words(Field::Municipality).filter(|words| *words != municipality.name) {
         worded.push((Field::Municipality, words.into()));

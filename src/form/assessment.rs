@@ -11,7 +11,7 @@ use super::{Gathered, Reading, gather};
 use crate::application::Field;
 use crate::finding::Finding;
 use crate::identity::ApplicationId;
-use crate::origin::{CellRef, Source};
+use crate::origin::{CellRef, Found, Source};
 use crate::policy::Policy;
 use crate::problem::{cell, input as problems};
 use crate::read::Workbook;
@@ -29,6 +29,8 @@ pub struct Assessment {
     pub assessor: Option<Arc<str>>,
     /// A score per criterion of the policy, `None` where the cell is blank or wrong.
     pub scores: Vec<Option<Decimal>>,
+    /// The cell of each of them.
+    pub cells: Vec<Option<Found>>,
     /// Codes of the errors in it: they hold the application.
     pub faults: Vec<&'static str>,
     /// Whether the assessor is conflicted: the row is set aside.
@@ -84,6 +86,7 @@ fn about(record: &mut Record<'_>) -> About {
 
 fn assessment(mut record: Record<'_>, faults: &[&'static str], policy: &Policy) -> (Assessment, Vec<Finding>) {
     let mut scores = Vec::with_capacity(policy.criteria.len());
+    let mut cells = Vec::with_capacity(policy.criteria.len());
     for (at, criterion) in policy.criteria.iter().enumerate() {
         let (lowest, highest) = criterion.scale;
         let score = record.small(Target::Criterion(at)).and_then(|(slot, score)| {
@@ -92,9 +95,10 @@ fn assessment(mut record: Record<'_>, faults: &[&'static str], policy: &Policy) 
                 return None;
             }
             record.note_kept_as_text(slot, score);
-            Some(score)
+            Some((slot, score))
         });
-        scores.push(score);
+        cells.push(score.and_then(|(slot, _)| record.found_in(slot)));
+        scores.push(score.map(|(_, score)| score));
     }
     let conflicted = record.text(Field::Conflicted).is_some_and(|text| match code::yes(&text) {
         Some(conflicted) => conflicted,
@@ -114,6 +118,7 @@ fn assessment(mut record: Record<'_>, faults: &[&'static str], policy: &Policy) 
         about: about(&mut record),
         assessor,
         scores,
+        cells,
         faults: Vec::new(),
         conflicted,
     };

@@ -10,7 +10,7 @@ use crate::finding::Finding;
 use crate::form::header::normalise;
 use crate::identity::ApplicationId;
 use crate::money::Kroner;
-use crate::origin::{CellRef, Source};
+use crate::origin::{CellRef, Found, Source};
 use crate::policy::Policy;
 use crate::problem::{cell, input as problems};
 use crate::read::Workbook;
@@ -83,6 +83,8 @@ pub struct DecisionRow {
     pub amount: Option<Kroner>,
     /// Why.
     pub reason: Option<Arc<str>>,
+    /// The cell of what was decided.
+    pub found: Option<Found>,
     /// Whether it has a reason, a preparer and another approver, and no cell of it is wrong.
     pub sound: bool,
 }
@@ -177,6 +179,7 @@ fn decision(mut record: Record<'_>, faults: &[&'static str]) -> (DecisionRow, Ve
         action,
         amount,
         reason,
+        found: record.found(Field::Action),
         sound: faults.is_empty() && record.errors() == 0,
     };
     (read, record.finish(None))

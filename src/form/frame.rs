@@ -8,7 +8,7 @@ use super::{Gathered, Reading, gather};
 use crate::application::Field;
 use crate::finding::Finding;
 use crate::money::Kroner;
-use crate::origin::{CellRef, Source};
+use crate::origin::{CellRef, Found, Source};
 use crate::policy::Policy;
 use crate::problem::input as problems;
 use crate::read::Workbook;
@@ -30,6 +30,8 @@ pub struct Entry {
     pub amount: Option<Kroner>,
     /// Reference.
     pub reference: Option<String>,
+    /// The cell of its amount.
+    pub found: Option<Found>,
 }
 
 /// The headers of frame sheets under this policy.
@@ -81,6 +83,7 @@ fn entry(mut record: Record<'_>, faults: &[&'static str], policy: &Policy) -> (E
         text: record.text(Field::EntryText).unwrap_or_default().to_string(),
         amount: record.money(Field::Amount).filter(|_| faults.is_empty()),
         reference: record.text(Field::Reference).map(|text| text.to_string()),
+        found: record.found(Field::Amount),
     };
     if let Some(date) = read.date.filter(|date| read.amount.is_some() && *date > policy.batch.as_of) {
         record.note_field(Field::Date, problems::later_entry(date, policy.batch.as_of));

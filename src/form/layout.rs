@@ -65,7 +65,7 @@ pub struct Slot<'a> {
 #[must_use]
 pub fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Layout<'a> {
     let list = list::find(sheet, schema);
-    // A form's row holds a label or two; a list's header row holds them all.
+    // A form's row holds a label or two; a list's header row holds them all, however often it is repeated.
     let beats = |list: &ListLayout, labels: usize| list.columns.len() >= 3 && list.columns.len() * 2 > labels;
     let list = match list {
         // More than half of all there are: no form can have twice as many.
@@ -74,7 +74,7 @@ pub fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Layout<'a> {
     };
     let form = form::find(sheet, schema);
     match (list, form) {
-        (Some(list), Some(form)) if beats(&list, form.different_labels()) => Layout::List(list),
+        (Some(list), Some(form)) if beats(&list, form.targets()) => Layout::List(list),
         (_, Some(form)) => Layout::Form(form),
         (Some(list), None) => Layout::List(list),
         (None, None) => Layout::Neither,

@@ -1,5 +1,6 @@
 //! One record's cells → typed values. Every field is tried before any stops the record, so one reading reports all faults.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -14,7 +15,7 @@ use crate::application::{Field, Headings, Received};
 use crate::finding::Finding;
 use crate::identity::ApplicationId;
 use crate::money::{Kroner, Positions};
-use crate::origin::{CellRef, Source};
+use crate::origin::{CellRef, Found, Source};
 use crate::policy::allowed::{MOST_KRONER, POSITIONS_BELOW, probable_days};
 use crate::problem::file::external_value;
 use crate::problem::sheet::{merged_amount, missing_column, unseen_value};
@@ -58,6 +59,29 @@ impl<'a> Record<'a> {
         match application {
             Some(id) => self.findings.into_iter().map(|finding| finding.of_application(id)).collect(),
             None => self.findings,
+        }
+    }
+
+    /// The cell of `field` and what stands in it, where it is filled.
+    #[must_use]
+    pub fn found(&self, field: Field) -> Option<Found> {
+        self.slot(field).and_then(|slot| self.found_in(slot))
+    }
+
+    /// The cell of `slot` and what stands in it, where it is filled.
+    #[must_use]
+    pub fn found_in(&self, slot: Slot<'_>) -> Option<Found> {
+        let raw = as_it_stands(slot.cell?).into();
+        Some(Found { source: self.source().clone(), at: slot.at, raw })
+    }
+
+    /// What stands in the cell of `field`, where that is anything but the number `read` in plain digits.
+    #[must_use]
+    pub fn unlike(&self, field: Field, read: Decimal) -> Option<Box<str>> {
+        let cell = self.slot(field)?.cell?;
+        match &cell.value {
+            Value::Number(number) if *number == read => None,
+            _ => Some(as_it_stands(cell).into()),
         }
     }
 

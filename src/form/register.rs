@@ -9,7 +9,7 @@ use super::{Gathered, Reading, gather};
 use crate::application::Field;
 use crate::finding::Finding;
 use crate::money::Kroner;
-use crate::origin::{CellRef, Source};
+use crate::origin::{CellRef, Found, Source};
 use crate::policy::Policy;
 use crate::problem::cell;
 use crate::read::Workbook;
@@ -37,6 +37,8 @@ pub struct FundedYear {
     pub granted: Option<Kroner>,
     /// Its standing.
     pub standing: Option<Standing>,
+    /// The cell that names its project.
+    pub found: Option<Found>,
 }
 
 /// The headers of register sheets under this policy.
@@ -108,6 +110,7 @@ fn funded_year(mut record: Record<'_>, most: u8) -> (FundedYear, Vec<Finding>) {
         year: record.text(Field::Year).and_then(|text| text.parse().ok()),
         granted: record.money(Field::Granted),
         standing,
+        found: record.found(Field::ProjectId),
     };
     (read, record.finish(None))
 }

@@ -43,6 +43,7 @@ impl<T> SheetReading<'_, T> {
         gathered: &mut Gathered<T>,
     ) {
         account.layout = "list";
+        account.head(list.columns.iter().map(|(_, heading)| heading));
         let targets: Vec<Target> = list.columns.iter().map(|(_, heading)| heading.target).collect();
         let room = |nth: u32| list_room(list, &rows, nth);
         let faults = self.header_findings(&targets, &list.oddities, &room, gathered);
@@ -108,6 +109,7 @@ impl<T> SheetReading<'_, T> {
     /// Reads a form: one record.
     pub(super) fn form(&self, form: &FormLayout<'_>, account: &mut SheetAccount, gathered: &mut Gathered<T>) {
         account.layout = "form";
+        account.head(form.labels.iter().map(|(heading, ..)| heading));
         if form.is_blank() {
             // Nobody has written in it: the other language's sheet, or a spare one.
             self.sheet.rows.iter().for_each(|_| account.count("blank"));

@@ -95,13 +95,13 @@ impl Policy {
     }
 
     /// The first and the last day a project of this kind may state as its start. A continuing one may state the day it
-    /// really began, up to its whole period ago.
+    /// really began, up to its whole period ago; so may one of which nobody knows which it is.
     #[must_use]
     pub fn start_days(&self, kind: Option<Kind>) -> (Date, Date) {
         let year = self.batch.year;
         let first = match kind {
-            Some(Kind::Continuing) => year - i16::from(self.scheme.max_years),
-            _ => year,
+            Some(Kind::New) => year,
+            Some(Kind::Continuing) | None => year - i16::from(self.scheme.max_years),
         };
         (date(first, 1, 1), date(year, 12, 31))
     }

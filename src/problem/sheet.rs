@@ -52,8 +52,8 @@ problems! {
     near_miss(header: &str, field: Field, key: &str) Error "T203" {
         title: text!("Ei overskrift som liknar på ei kjend", "En overskrift som ligner på en kjent", "A header close to a known one"),
         message: text!(
-            "Overskrifta «{header}» liknar på «{field}», men er ikkje lik nok til å vere sikker, så verdiane under er ikkje brukte.",
-            "Overskriften «{header}» ligner på «{field}», men er ikke lik nok til å være sikker, så verdiene under er ikke brukt.",
+            "Overskrifta «{header}» liknar på «{field}», men er ikkje lik nok til at det er sikkert, så verdiane under er ikkje brukte.",
+            "Overskriften «{header}» ligner på «{field}», men er ikke lik nok til at det er sikkert, så verdiene under er ikke brukt.",
             "The header “{header}” resembles “{field}”, but not closely enough to be certain, so the values below it were not used.",
         ),
         fix: text!(

@@ -38,11 +38,25 @@ pub(super) struct Listed {
     pub(super) part: String,
 }
 
-/// A relationship: its id, the last word of its type, and the part it points to (none outside the package).
+/// A relationship of a part.
 #[derive(Debug)]
-struct Relationship {
-    kind: String,
-    target: Option<String>,
+pub(super) struct Relationship {
+    /// The last word of its type.
+    pub(super) kind: String,
+    /// The part it points to; none outside the package.
+    pub(super) target: Option<String>,
+}
+
+impl Relationship {
+    /// Whether it leads to a worksheet, and not to a chart or the like. What no program writes is damage: a sheet would be
+    /// lost without a word.
+    pub(super) fn leads_to_cells(&self) -> Result<bool, Refusal> {
+        match self.kind.as_str() {
+            "worksheet" => Ok(true),
+            "chartsheet" | "dialogsheet" | "xlMacrosheet" | "xlIntlMacrosheet" => Ok(false),
+            _ => Err(Refusal::damaged(reason::STRUCTURE)),
+        }
+    }
 }
 
 /// Reads the package's relationships, the workbook and its relationships.
@@ -61,7 +75,7 @@ pub(super) fn read(package: &mut Package<'_>, limits: &FileLimits) -> Result<Boo
             return Err(Refusal::damaged(reason::TWO_SHEETS).in_sheet(&listed));
         }
         let relationship = related.get(&id).ok_or_else(|| missing().in_sheet(&listed))?;
-        if relationship.kind != "worksheet" {
+        if !relationship.leads_to_cells().map_err(|refusal| refusal.in_sheet(&listed))? {
             continue;
         }
         let part = relationship.target.clone();
@@ -84,14 +98,14 @@ pub(super) fn read(package: &mut Package<'_>, limits: &FileLimits) -> Result<Boo
 }
 
 /// The part of the only relationship of this kind. Two are damage: readers would choose differently.
-fn one(related: &BTreeMap<String, Relationship>, kind: &str) -> Result<Option<String>, Refusal> {
+pub(super) fn one(related: &BTreeMap<String, Relationship>, kind: &str) -> Result<Option<String>, Refusal> {
     let mut found = related.values().filter(|relationship| relationship.kind == kind);
     let first = found.next().and_then(|relationship| relationship.target.clone());
     if found.next().is_some() { Err(Refusal::damaged(reason::STRUCTURE)) } else { Ok(first) }
 }
 
 /// The relationships of `part` (the package's own if empty), by id. None where it has no relationships part.
-fn relationships(package: &mut Package<'_>, part: &str) -> Result<BTreeMap<String, Relationship>, Refusal> {
+pub(super) fn relationships(package: &mut Package<'_>, part: &str) -> Result<BTreeMap<String, Relationship>, Refusal> {
     let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
     let name = format!("{folder}/_rels/{file}.rels");
     let found = package.read(&name, FileLimit::PartBytes, |xml| {

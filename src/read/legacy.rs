@@ -1,49 +1,128 @@
-//! `.xls`, `.xlsb` and `.ods` through calamine, whose readers of these may panic or ask for absurd memory: all of it
-//! stands behind [`workbook`], so that it can run somewhere it does no harm.
+//! `.xls`, `.xlsb` and `.ods`. The first two are read twice: our own pass over their records says where cells stand, what
+//! they hold and what a person did not see, and calamine must agree; the texts of an `.xls` are calamine's alone.
+//!
+//! calamine's readers of these may panic or ask for absurd memory: all of it stands behind [`workbook`], so that it can
+//! run somewhere it does no harm.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod biff;
+mod biff12;
+mod compound;
+mod ods;
+mod outline;
+
+use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
-use calamine::{
-    CellErrorType, Data, Dimensions, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb,
-    XlsbError,
-};
+use calamine::{CellErrorType, Data, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError};
 
 use super::date::{self, Epoch};
 use super::package::Package;
-use super::{Cell, Format, Formula, Refusal, Row, Sheet, Value, Workbook, bound, number, stamp};
+use super::second::short;
+use super::styles::Class;
+use super::{Cell, Format, Formula, Noticed, Refusal, Row, Sheet, Value, Workbook, number, stamp, strings};
 use crate::origin::CellRef;
 use crate::policy::{FileLimit, FileLimits};
 use crate::problem::file;
 use crate::problem::file::damage as reason;
+use outline::{Held, Outline, Seen};
 
 type Bytes<'a> = Cursor<&'a [u8]>;
 
-/// A sheet's cells by row and column: the value, and whether a formula gives it.
-type Cells = BTreeMap<(u32, u32), (Value, Formula)>;
+/// The cells of a sheet as calamine reads them, by row and column.
+type Heard = BTreeMap<(u32, u32), Data>;
 
-/// Reads the workbook of this format in `bytes`. Hidden rows and columns are not known of these formats.
+/// Reads the workbook of this format in `bytes`.
 pub(super) fn workbook(format: Format, bytes: &[u8], limits: &FileLimits) -> Result<Workbook, Refusal> {
-    if matches!(format, Format::Xlsb | Format::Ods) {
-        Package::open(bytes, limits)?.check_rest()?;
-    }
-    let sheets = match format {
+    let read = match format {
         Format::Xls => xls(bytes, limits),
         Format::Xlsb => xlsb(bytes, limits),
         Format::Ods => ods(bytes, limits),
         Format::Xlsx | Format::Csv => Err(Refusal::damaged(reason::NO_WORKBOOK)),
     };
-    let sheets = sheets.map_err(|refusal| refusal.in_part(format.label()))?;
+    let (sheets, macros) = read.map_err(|refusal| refusal.in_part(format.label()))?;
     if sheets.is_empty() {
         return Err(Refusal::damaged(reason::NO_SHEETS));
     }
+    let noticed = if macros { vec![Noticed { problem: file::macros(), sheet: None, cell: None }] } else { Vec::new() };
     let stamp = stamp::in_sheets(&sheets);
-    Ok(Workbook { format, sheets, noticed: Vec::new(), stamp })
+    Ok(Workbook { format, sheets, noticed, stamp })
+}
+
+fn ods(bytes: &[u8], limits: &FileLimits) -> Result<(Vec<Sheet>, bool), Refusal> {
+    let mut package = Package::open(bytes, limits)?;
+    let sheets = ods::sheets(&mut package, limits)?;
+    package.check_rest()?;
+    Ok((sheets, ods::has_macros(&package)))
+}
+
+fn xls(bytes: &[u8], limits: &FileLimits) -> Result<(Vec<Sheet>, bool), Refusal> {
+    let mut book: Xls<Bytes<'_>> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+        XlsError::Password => Refusal::file(file::encrypted()),
+        error => unreadable(error),
+    })?;
+    let (outlines, macros) = biff::read(bytes, limits)?;
+    let epoch = if book.has_1904_epoch() { Epoch::From1904 } else { Epoch::From1900 };
+    let sheets = agreed(&mut book, outlines, epoch, limits, |book, name| {
+        let range = book.worksheet_range(name).map_err(unreadable)?;
+        let (row, column) = range.start().unwrap_or_default();
+        let mut heard = Heard::new();
+        for (row_at, column_at, data) in range.used_cells() {
+            // The range is no larger than the grid.
+            let (Ok(row_at), Ok(column_at)) = (u32::try_from(row_at), u32::try_from(column_at)) else { continue };
+            heard.insert((row.saturating_add(row_at), column.saturating_add(column_at)), data.clone());
+        }
+        Ok(heard)
+    })?;
+    Ok((sheets, macros))
+}
+
+fn xlsb(bytes: &[u8], limits: &FileLimits) -> Result<(Vec<Sheet>, bool), Refusal> {
+    let mut package = Package::open(bytes, limits)?;
+    let (outlines, macros) = biff12::read(&mut package, limits)?;
+    package.check_rest()?;
+    let mut book: Xlsb<Bytes<'_>> = Xlsb::new(Cursor::new(bytes)).map_err(|error| match error {
+        XlsbError::Password => Refusal::file(file::encrypted()),
+        error => unreadable(error),
+    })?;
+    let epoch = if book.has_1904_epoch() { Epoch::From1904 } else { Epoch::From1900 };
+    let sheets = agreed(&mut book, outlines, epoch, limits, |book, name| {
+        let mut heard = Heard::new();
+        // Streamed: a range of two far cells would be as large as all between them.
+        let mut stream = book.worksheet_cells_reader(name).map_err(unreadable)?;
+        while let Some(cell) = stream.next_cell().map_err(unreadable)? {
+            heard.insert(cell.get_position(), Data::from(cell.get_value().clone()));
+        }
+        Ok(heard)
+    })?;
+    Ok((sheets, macros))
 }
 
 fn unreadable<E>(_: E) -> Refusal {
     Refusal::damaged(reason::READER)
+}
+
+/// The sheets that both readings agree on. calamine is asked for each by name.
+fn agreed<'a, R: Reader<Bytes<'a>>>(
+    book: &mut R,
+    outlines: Vec<Outline>,
+    epoch: Epoch,
+    limits: &FileLimits,
+    hear: impl Fn(&mut R, &str) -> Result<Heard, Refusal>,
+) -> Result<Vec<Sheet>, Refusal> {
+    let listed = listed(book, limits)?;
+    if listed.len() != outlines.len() {
+        return Err(Refusal::damaged(reason::READER));
+    }
+    let mut budget = limits.count(FileLimit::Cells);
+    let mut sheets = Vec::with_capacity(listed.len());
+    for ((name, visible), outline) in listed.into_iter().zip(outlines) {
+        let left = budget.checked_sub(outline.cells.len());
+        budget = left.ok_or_else(|| Refusal::over(FileLimit::Cells, limits.get(FileLimit::Cells)))?;
+        let sheet = hear(book, &name).and_then(|heard| sheet(&name, visible, outline, heard, epoch, limits));
+        sheets.push(sheet.map_err(|refusal| refusal.in_sheet(&name))?);
+    }
+    Ok(sheets)
 }
 
 /// The names of the worksheets and whether each is seen. Two of one name are damage: calamine finds them by name.
@@ -60,173 +139,116 @@ fn listed<'a, R: Reader<Bytes<'a>>>(book: &R, limits: &FileLimits) -> Result<Vec
     if listed.len() > most { Err(Refusal::over(FileLimit::Sheets, most as u64)) } else { Ok(listed) }
 }
 
-fn xls(bytes: &[u8], limits: &FileLimits) -> Result<Vec<Sheet>, Refusal> {
-    let mut book: Xls<Bytes<'_>> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
-        XlsError::Password => Refusal::file(file::encrypted()),
-        error => unreadable(error),
-    })?;
-    let epoch = if book.has_1904_epoch() { Epoch::From1904 } else { Epoch::From1900 };
-    let mut budget = limits.count(FileLimit::Cells);
-    let mut sheets = Vec::new();
-    for (name, visible) in listed(&book, limits)? {
-        let read = |error| unreadable(error).in_sheet(&name);
-        let merges = book.merge_cells_by_sheet_name(&name).map_err(read)?;
-        let values = book.worksheet_range(&name).map_err(read)?;
-        let formulas = book.worksheet_formula(&name).map_err(read)?;
-        let cells = filled(&values, &formulas, epoch);
-        sheets.push(sheet(name, visible, merged(&merges), cells, &mut budget, limits)?);
-    }
-    Ok(sheets)
-}
-
-fn ods(bytes: &[u8], limits: &FileLimits) -> Result<Vec<Sheet>, Refusal> {
-    let mut book: Ods<Bytes<'_>> = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
-        OdsError::Password => Refusal::file(file::encrypted()),
-        error => unreadable(error),
-    })?;
-    let mut budget = limits.count(FileLimit::Cells);
-    let mut sheets = Vec::new();
-    for (name, visible) in listed(&book, limits)? {
-        let read = |error| unreadable(error).in_sheet(&name);
-        let values = book.worksheet_range(&name).map_err(read)?;
-        let formulas = book.worksheet_formula(&name).map_err(read)?;
-        let mut cells = filled(&values, &formulas, Epoch::From1900);
-        for (value, formula) in cells.values_mut() {
-            mark_error(value, *formula);
-        }
-        sheets.push(sheet(name, visible, Vec::new(), cells, &mut budget, limits)?);
-    }
-    Ok(sheets)
-}
-
-/// OpenDocument stores errors as text: `#REF!`, `Err:502`.
-fn mark_error(value: &mut Value, formula: Formula) {
-    const ERRORS: [&str; 8] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!"];
-    if let Value::Text(text) = value
-        && formula == Formula::Stored
-        && (ERRORS.contains(&text.as_ref()) || text.starts_with("Err:"))
-    {
-        *value = Value::Error(Arc::clone(text));
-    }
-}
-
-fn xlsb(bytes: &[u8], limits: &FileLimits) -> Result<Vec<Sheet>, Refusal> {
-    let mut book: Xlsb<Bytes<'_>> = Xlsb::new(Cursor::new(bytes)).map_err(|error| match error {
-        XlsbError::Password => Refusal::file(file::encrypted()),
-        error => unreadable(error),
-    })?;
-    let epoch = if book.has_1904_epoch() { Epoch::From1904 } else { Epoch::From1900 };
-    let mut budget = limits.count(FileLimit::Cells);
-    let mut sheets = Vec::new();
-    for (name, visible) in listed(&book, limits)? {
-        let read = |error| unreadable(error).in_sheet(&name);
-        let formulas = xlsb_formulas(&mut book, &name, budget).map_err(read)?;
-        let mut cells = Cells::new();
-        // Streamed: a range of two far cells would be as large as all between them.
-        let mut stream = book.worksheet_cells_reader(&name).map_err(read)?;
-        while let Some(cell) = stream.next_cell().map_err(read)? {
-            let place = cell.get_position();
-            let formula = if formulas.contains(&place) { Formula::Stored } else { Formula::None };
-            let Some(value) = value(&Data::from(cell.get_value().clone()), epoch, formula) else { continue };
-            if cells.insert(place, (value, formula)).is_some() {
-                return Err(Refusal::damaged(reason::ORDER).in_sheet(&name));
-            }
-            if cells.len() > budget {
-                return Err(Refusal::over(FileLimit::Cells, limits.get(FileLimit::Cells)));
-            }
-        }
-        sheets.push(sheet(name, visible, Vec::new(), cells, &mut budget, limits)?);
-    }
-    Ok(sheets)
-}
-
-/// Where formulas stand.
-fn xlsb_formulas(book: &mut Xlsb<Bytes<'_>>, name: &str, most: usize) -> Result<BTreeSet<(u32, u32)>, XlsbError> {
-    let mut places = BTreeSet::new();
-    let mut stream = book.worksheet_cells_reader(name)?;
-    while let Some(cell) = stream.next_formula()? {
-        if !cell.get_value().is_empty() && places.len() < most {
-            places.insert(cell.get_position());
-        }
-    }
-    Ok(places)
-}
-
-/// The filled cells of a range. Its rows count from its own start, and so do those of the formulas.
-fn filled(values: &Range<Data>, formulas: &Range<String>, epoch: Epoch) -> Cells {
-    let (row, column) = values.start().unwrap_or_default();
-    let mut cells = Cells::new();
-    for (row_at, column_at, data) in values.used_cells() {
-        let (Ok(row_at), Ok(column_at)) = (u32::try_from(row_at), u32::try_from(column_at)) else { continue };
-        let place = (row.saturating_add(row_at), column.saturating_add(column_at));
-        let formula = match formulas.get_value(place) {
-            Some(formula) if !formula.is_empty() => Formula::Stored,
-            _ => Formula::None,
+fn sheet(
+    name: &Arc<str>,
+    visible: bool,
+    outline: Outline,
+    mut heard: Heard,
+    epoch: Epoch,
+    limits: &FileLimits,
+) -> Result<Sheet, Refusal> {
+    let mut rows: Vec<Row> = Vec::new();
+    for ((row, column), seen) in outline.cells {
+        let place = CellRef::new(row, column);
+        let value = value(&seen, heard.remove(&(row, column)), epoch, limits).map_err(|refusal| refusal.at(place))?;
+        let Some(value) = value else { continue };
+        let percent = seen.class == Class::Percent && matches!(value, Value::Number(_) | Value::Beyond(_));
+        let stored = seen.formula && value != Value::FormulaWithoutValue;
+        let cell = Cell {
+            column,
+            value,
+            formula: if stored { Formula::Stored } else { Formula::None },
+            percent,
+            unseen: false,
         };
-        if let Some(value) = value(data, epoch, formula) {
-            cells.insert(place, (value, formula));
+        match rows.last_mut() {
+            Some(last) if last.number == row => last.cells.push(cell),
+            _ => {
+                rows.push(Row { number: row, hidden: outline.hidden_rows.contains(&row), cells: vec![cell] });
+            }
         }
     }
-    cells
-}
-
-/// What calamine read, if it is anything.
-fn value(data: &Data, epoch: Epoch, formula: Formula) -> Option<Value> {
-    Some(match data {
-        Data::Empty => return None,
-        Data::Int(number) => Value::Number((*number).into()),
-        Data::Float(double) => stored(*double),
-        Data::String(text) if text.is_empty() && formula == Formula::None => return None,
-        Data::String(text) | Data::DurationIso(text) => Value::Text(text.as_str().into()),
-        Data::Bool(truth) => Value::Bool(*truth),
-        Data::DateTimeIso(text) => date::of_iso(text).map_or_else(|| Value::NoDate(text.as_str().into()), Value::Date),
-        Data::DateTime(moment) => match stored(moment.as_f64()) {
-            // Less than a day is a time of day: a number, as durations are.
-            Value::Number(serial) if moment.is_datetime() && !is_time(serial, epoch) => {
-                date::of_serial(serial, epoch).map_or_else(|| Value::NoDate(serial.to_string().into()), Value::Date)
-            }
-            other => other,
-        },
-        Data::Error(CellErrorType::GettingData) => Value::Error("#GETTING_DATA".into()),
-        Data::Error(error) => Value::Error(error.to_string().into()),
+    let unseen = heard.iter().find(|(_, data)| !is_blank(data));
+    if let Some(((row, column), data)) = unseen {
+        return Err(Refusal::differ("", &said(data)).at(CellRef::new(*row, *column)));
+    }
+    Ok(Sheet {
+        name: Arc::clone(name),
+        visible,
+        merged: outline.merged,
+        hidden_columns: outline.hidden_columns.into_iter().collect(),
+        rows,
     })
 }
 
-fn is_time(serial: rust_decimal::Decimal, epoch: Epoch) -> bool {
-    epoch == Epoch::From1900 && serial.is_sign_positive() && serial < rust_decimal::Decimal::ONE
+fn is_blank(data: &Data) -> bool {
+    matches!(data, Data::Empty) || matches!(data, Data::String(text) if text.is_empty())
 }
 
-#[expect(clippy::disallowed_types, reason = "the double a workbook stores becomes a decimal here")]
-fn stored(double: f64) -> Value {
-    number::shortest(double).map_or_else(|| Value::Beyond(double.to_string().into()), Value::Number)
-}
-
-fn merged(regions: &[Dimensions]) -> Vec<(CellRef, CellRef)> {
-    let corner = |(row, column): (u32, u32)| CellRef::new(row, column);
-    regions.iter().map(|region| (corner(region.start), corner(region.end))).filter(|(from, to)| from != to).collect()
-}
-
-/// The sheet of these cells, which are in order by their addresses.
-fn sheet(
-    name: Arc<str>,
-    visible: bool,
-    merged: Vec<(CellRef, CellRef)>,
-    cells: Cells,
-    budget: &mut usize,
-    limits: &FileLimits,
-) -> Result<Sheet, Refusal> {
-    *budget =
-        budget.checked_sub(cells.len()).ok_or_else(|| Refusal::over(FileLimit::Cells, limits.get(FileLimit::Cells)))?;
-    let mut rows: Vec<Row> = Vec::new();
-    for ((row, column), (value, formula)) in cells {
-        if row >= bound::ROWS || column >= bound::COLUMNS {
-            return Err(Refusal::damaged(reason::ADDRESS).in_sheet(&name));
-        }
-        let cell = Cell { column, value, formula, percent: false, unseen: false };
-        match rows.last_mut() {
-            Some(last) if last.number == row => last.cells.push(cell),
-            _ => rows.push(Row { number: row, hidden: false, cells: vec![cell] }),
-        }
+/// The value of a cell that our own pass and calamine agree on, if it is anything.
+fn value(seen: &Seen, heard: Option<Data>, epoch: Epoch, limits: &FileLimits) -> Result<Option<Value>, Refusal> {
+    let heard = heard.unwrap_or(Data::Empty);
+    if !seen.unheard && !agrees(&seen.held, &heard) {
+        return Err(Refusal::differ(&shown(&seen.held), &said(&heard)));
     }
-    Ok(Sheet { name, visible, merged, hidden_columns: Vec::new(), rows })
+    Ok(match &seen.held {
+        Held::Nothing => Some(Value::FormulaWithoutValue),
+        Held::Text(own) => {
+            let text = match (own, heard) {
+                (Some(own), _) => Arc::clone(own),
+                (None, Data::String(heard)) => heard.into(),
+                (None, _) => return Err(Refusal::damaged(reason::STRING_INDEX)),
+            };
+            strings::within_limit(&text, limits)?;
+            (seen.formula || !text.is_empty()).then_some(Value::Text(text))
+        }
+        Held::Number(own) => Some(match number::shortest(*own) {
+            Some(serial) if seen.class == Class::Date => {
+                date::of_serial(serial, epoch).map_or_else(|| Value::NoDate(serial.to_string().into()), Value::Date)
+            }
+            Some(number) => Value::Number(number),
+            None if seen.class == Class::Date => Value::NoDate(own.to_string().into()),
+            None => Value::Beyond(own.to_string().into()),
+        }),
+        Held::Bool(own) => Some(Value::Bool(*own)),
+        Held::Error(own) => Some(Value::Error((*own).into())),
+    })
+}
+
+/// Whether calamine read what our own pass did.
+fn agrees(own: &Held, heard: &Data) -> bool {
+    match (own, heard) {
+        (Held::Nothing, _) | (Held::Text(None), Data::String(_) | Data::Empty) => true,
+        (Held::Text(Some(own)), Data::String(heard)) => own.as_ref() == heard,
+        (Held::Number(own), heard) => double(heard).is_some_and(|heard| heard.to_bits() == own.to_bits()),
+        (Held::Bool(own), Data::Bool(heard)) => own == heard,
+        (Held::Error(own), Data::Error(CellErrorType::GettingData)) => *own == "#GETTING_DATA",
+        (Held::Error(own), Data::Error(heard)) => *own == heard.to_string(),
+        _ => false,
+    }
+}
+
+fn shown(own: &Held) -> String {
+    match own {
+        Held::Nothing | Held::Text(None) => String::new(),
+        Held::Text(Some(text)) => short(text),
+        Held::Number(number) => number.to_string(),
+        Held::Bool(truth) => truth.to_string(),
+        Held::Error(name) => (*name).to_owned(),
+    }
+}
+
+fn said(heard: &Data) -> String {
+    short(&heard.to_string())
+}
+
+/// The double of a cell with a number.
+#[expect(clippy::disallowed_types, reason = "the double a workbook stores is compared")]
+fn double(data: &Data) -> Option<f64> {
+    match data {
+        Data::Float(double) => Some(*double),
+        Data::Int(number) => i32::try_from(*number).ok().map(f64::from),
+        Data::DateTime(moment) => Some(moment.as_f64()),
+        _ => None,
+    }
 }

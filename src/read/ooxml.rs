@@ -15,7 +15,7 @@ use crate::problem::file::damage as reason;
 pub(super) fn workbook(bytes: &[u8], limits: &FileLimits) -> Result<Workbook, Refusal> {
     let mut package = Package::open(bytes, limits)?;
     let book = book::read(&mut package, limits)?;
-    let mut facts = value::Facts { strings: Vec::new(), formats: None, epoch: book.epoch };
+    let mut facts = value::Facts { strings: Vec::new(), formats: Vec::new(), epoch: book.epoch };
     let mut shared = None;
     if let Some(name) = &book.strings {
         shared = package.part(name, FileLimit::StringBytes)?;
@@ -29,7 +29,7 @@ pub(super) fn workbook(bytes: &[u8], limits: &FileLimits) -> Result<Workbook, Re
     }
     if let Some(name) = &book.styles {
         let read = package.read(name, FileLimit::PartBytes, styles::looks)?;
-        facts.formats = Some(read.ok_or_else(|| missing(name))?);
+        facts.formats = read.ok_or_else(|| missing(name))?;
     }
     let parts = sheet_parts(&mut package, &book)?;
     let mut second = Second::open(shared.as_ref(), &parts)?;

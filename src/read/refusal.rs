@@ -28,6 +28,8 @@ pub(super) enum Cause {
     Damaged(Text),
     /// It is over a bound, whose value this is.
     Over(FileLimit, u64),
+    /// Two readings of a cell that should be one.
+    Differ(String, String),
     /// Anything else, said in full.
     Problem(Problem),
 }
@@ -46,6 +48,11 @@ impl Refusal {
     /// The file is over a bound.
     pub(super) fn over(limit: FileLimit, value: u64) -> Self {
         Self::of(Cause::Over(limit, value))
+    }
+
+    /// Two readings of a cell differ.
+    pub(super) fn differ(one: &str, other: &str) -> Self {
+        Self::of(Cause::Differ(one.to_owned(), other.to_owned()))
     }
 
     pub(super) fn of(cause: Cause) -> Self {
@@ -88,6 +95,7 @@ impl Refusal {
             Cause::Damaged(reason) => file::damaged(*reason, part),
             Cause::Over(FileLimit::Cells, value) => file::too_many_cells(shown(*value)),
             Cause::Over(limit, value) => file::over_limit(limit.what(), shown(*value), part, limit.key()),
+            Cause::Differ(one, other) => file::readings_differ(one, other),
             Cause::Problem(problem) => problem.clone(),
         };
         Noticed { problem, sheet: self.0.sheet.clone(), cell: self.0.cell }

@@ -23,7 +23,6 @@ use super::Refusal;
 use super::package::Part;
 use super::segments::Segments;
 use crate::origin::CellRef;
-use crate::problem::file;
 
 /// calamine over the parts of one workbook.
 pub(super) struct Second<'a> {
@@ -192,12 +191,12 @@ impl<'s> Cells<'s, '_> {
         let (row, column) = heard.get_position();
         if (row, column.saturating_add(self.behind)) != (place.row, place.column) {
             let found = CellRef::new(row, column).to_string();
-            return Err(Refusal::file(file::readings_differ(&place.to_string(), &found)).at(place));
+            return Err(Refusal::differ(&place.to_string(), &found).at(place));
         }
         if own.is(heard.get_value()) {
             Ok(())
         } else {
-            Err(Refusal::file(file::readings_differ(&own.shown(), &said(heard.get_value()))).at(place))
+            Err(Refusal::differ(&own.shown(), &said(heard.get_value())).at(place))
         }
     }
 
@@ -208,7 +207,7 @@ impl<'s> Cells<'s, '_> {
             Heard::Refused => Err(unheard("")),
             Heard::Cell(cell) => {
                 let place = CellRef::new(cell.get_position().0, cell.get_position().1);
-                Err(Refusal::file(file::readings_differ("", &said(cell.get_value()))).at(place))
+                Err(Refusal::differ("", &said(cell.get_value())).at(place))
             }
         }
     }
@@ -307,7 +306,7 @@ fn said(heard: &DataRef<'_>) -> String {
 }
 
 /// Enough of a text to know it by: cells may hold whole pages, and what nobody should read.
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     const MOST: usize = 40;
     match text.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", &text[..end]),
@@ -317,5 +316,5 @@ fn short(text: &str) -> String {
 
 /// calamine could not read what the strict reader read.
 fn unheard(own: &str) -> Refusal {
-    Refusal::file(file::readings_differ(own, "?"))
+    Refusal::differ(own, "?")
 }

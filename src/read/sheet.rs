@@ -93,9 +93,10 @@ impl Reader<'_, '_, '_, '_> {
                     "mergeCells" => self.merges()?,
                     _ => self.xml.skip()?,
                 },
-                Event::Text if self.xml.is_blank() => {}
+                // Text beside the cells is nobody's data; some writers leave a word there.
+                Event::Text => {}
                 Event::End => break,
-                Event::Text | Event::Over => return Err(structure()),
+                Event::Over => return Err(structure()),
             }
         }
         if filled && self.xml.next()? == Event::Over { Ok(()) } else { Err(structure()) }
@@ -201,7 +202,7 @@ impl Reader<'_, '_, '_, '_> {
         let (place, addressed) = place(address, next)?;
         let values = &mut self.values;
         let cell = Kind::of(kind).and_then(|kind| {
-            let look = values.facts.look(style)?;
+            let look = values.facts.look(style);
             let value = value.map(|value| (value, Written::Plain));
             values.cell(Raw { place, addressed, kind, look, formula: None, value, inline: None })
         });
@@ -217,7 +218,7 @@ impl Reader<'_, '_, '_, '_> {
 
     fn content(&mut self, place: CellRef, addressed: bool) -> Result<Option<Cell>, Refusal> {
         let kind = Kind::of(self.xml.attribute("t")?.as_deref())?;
-        let look = self.values.facts.look(self.xml.attribute("s")?.as_deref())?;
+        let look = self.values.facts.look(self.xml.attribute("s")?.as_deref());
         self.content.read(self.xml, self.limits)?;
         let Content { formula, formula_text, shared, value, text, inline, inline_text } = &self.content;
         let formula = formula.then_some((formula_text.as_str(), *shared));

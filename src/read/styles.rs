@@ -90,8 +90,11 @@ struct Styles {
 
 impl Styles {
     fn look(&self, format: &CellFormat) -> Look {
-        let (class, hides) =
-            self.codes.get(&format.number).copied().unwrap_or_else(|| (built_in(&format.number), Hides::default()));
+        let (class, hides) = self
+            .codes
+            .get(&format.number)
+            .copied()
+            .unwrap_or_else(|| (format.number.parse().map_or(Class::Plain, built_in), Hides::default()));
         let ground = self.fills.get(format.fill).unwrap_or(&Ground::SHEET);
         let same = ground.hides(self.fonts.get(format.font).and_then(Option::as_ref));
         let sight = |hidden: bool| if hidden || same { Sight::Unseen } else { Sight::Seen };
@@ -220,11 +223,11 @@ fn children(xml: &mut Xml<'_>, mut visit: impl FnMut(&Xml<'_>) -> Result<(), Ref
 }
 
 /// The class of a format that needs no code (ECMA-376, 18.8.30).
-fn built_in(id: &str) -> Class {
-    match id.parse::<u32>() {
-        Ok(9 | 10) => Class::Percent,
+pub(super) fn built_in(id: u32) -> Class {
+    match id {
+        9 | 10 => Class::Percent,
         // 18-21 and 45-47 are times; 32-35, 55 and 56 are times in East Asia.
-        Ok(14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58) => Class::Date,
+        14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58 => Class::Date,
         _ => Class::Plain,
     }
 }

@@ -19,20 +19,21 @@ use crate::problem::file::damage as reason;
 pub(super) struct Facts {
     /// The shared strings.
     pub(super) strings: Vec<Arc<str>>,
-    /// The look of each cell format; none if the workbook has no styles.
-    pub(super) formats: Option<Vec<Look>>,
+    /// The look of each cell format.
+    pub(super) formats: Vec<Look>,
     /// What day number 0 is.
     pub(super) epoch: Epoch,
 }
 
 impl Facts {
-    /// How the content of a cell whose `s` says `style` is shown.
-    pub(super) fn look(&self, style: Option<&str>) -> Result<Look, Refusal> {
-        let (Some(style), Some(formats)) = (style, &self.formats) else { return Ok(Look::PLAIN) };
-        let look = index(style).and_then(|index| formats.get(index)).copied();
+    /// How a cell whose `s` says `style` is shown. None if it names a format that is not there, which matters to a number
+    /// only.
+    pub(super) fn look(&self, style: Option<&str>) -> Option<Look> {
+        let Some(style) = style else { return Some(Look::PLAIN) };
         // Some writers name format 0 and list none.
-        let none = formats.is_empty() && style.trim() == "0";
-        look.or(none.then_some(Look::PLAIN)).ok_or_else(|| Refusal::damaged(reason::CELL_FORMAT))
+        let none = self.formats.is_empty() && style.trim() == "0";
+        let look = index(style).and_then(|index| self.formats.get(index)).copied();
+        look.or(none.then_some(Look::PLAIN))
     }
 }
 
@@ -71,7 +72,7 @@ pub(super) struct Raw<'t> {
     pub(super) place: CellRef,
     pub(super) addressed: bool,
     pub(super) kind: Kind,
-    pub(super) look: Look,
+    pub(super) look: Option<Look>,
     /// What stands in `f`, if it is there, and the number of a formula that several cells share.
     pub(super) formula: Option<(&'t str, Option<u32>)>,
     /// What stands in `v`, if it is there, and how it is written.
@@ -103,9 +104,11 @@ impl<'r> Values<'r, '_, '_> {
         if let Some(heard) = &mut self.heard {
             heard.agree(raw.place, raw.addressed, &own)?;
         }
-        let percent = raw.look.class == Class::Percent && matches!(value, Some(Value::Number(_) | Value::Beyond(_)));
-        let sight = if matches!(value, Some(Value::Text(_))) { raw.look.text } else { raw.look.number };
-        let (column, unseen) = (raw.place.column, sight == Sight::Unseen);
+        let class = raw.look.map(|look| look.class);
+        let percent = class == Some(Class::Percent) && matches!(value, Some(Value::Number(_) | Value::Beyond(_)));
+        let text = matches!(value, Some(Value::Text(_)));
+        let unseen = raw.look.is_some_and(|look| if text { look.text } else { look.number } == Sight::Unseen);
+        let column = raw.place.column;
         Ok(match (value, raw.formula) {
             (Some(value), Some((text, shared))) => {
                 let formula = self.formulas.see(raw.place, text, shared);
@@ -176,22 +179,25 @@ impl<'r> Values<'r, '_, '_> {
                 let date = date::of_iso(text).map_or_else(|| Value::NoDate(text.into()), Value::Date);
                 (Some(date), Own::Iso(text))
             }
-            Kind::Number | Kind::Text | Kind::Inline => self.number(text, raw),
+            Kind::Number | Kind::Text | Kind::Inline => {
+                let look = raw.look.ok_or_else(|| Refusal::damaged(reason::CELL_FORMAT))?;
+                self.number(text, look.class, raw.place)
+            }
         })
     }
 
-    fn number<'v>(&mut self, text: &'v str, raw: Raw<'_>) -> (Option<Value>, Own<'v>) {
+    fn number<'v>(&mut self, text: &'v str, class: Class, place: CellRef) -> (Option<Value>, Own<'v>) {
         let Some((double, value)) = number::parse(text) else {
             let problem = cell::not_a_number(text);
             let sheet = Some(Arc::clone(&self.sheet));
-            self.noticed.push(Noticed { problem, sheet, cell: Some(raw.place) });
+            self.noticed.push(Noticed { problem, sheet, cell: Some(place) });
             return (Some(Value::Error(text.into())), Own::Unasked);
         };
         let value = match value {
-            Value::Number(serial) if raw.look.class == Class::Date => {
+            Value::Number(serial) if class == Class::Date => {
                 date::of_serial(serial, self.facts.epoch).map_or_else(|| Value::NoDate(text.into()), Value::Date)
             }
-            Value::Beyond(as_it_stands) if raw.look.class == Class::Date => Value::NoDate(as_it_stands),
+            Value::Beyond(as_it_stands) if class == Class::Date => Value::NoDate(as_it_stands),
             value => value,
         };
         (Some(value), Own::Number(text, double))

@@ -44,7 +44,7 @@ pub fn asked(message: &[u8]) -> Option<(String, &[u8], FileLimits)> {
     wire.0.is_empty().then_some((name, bytes, limits))
 }
 
-/// What was read, as bytes. Formats that are read in a process of their own notice nothing beside their cells.
+/// What was read, as bytes. Formats that are read in a process of their own notice nothing beside their cells but macros.
 #[must_use]
 pub fn answer(read: &Result<Workbook, Refusal>) -> Vec<u8> {
     let mut wire = Writer(Vec::new());
@@ -109,10 +109,15 @@ impl Writer {
             Cause::Damaged(reason) => (0, position(damage::ALL, reason), 0),
             Cause::Over(limit, value) => (1, position(FileLimit::ALL, limit), *value),
             Cause::Problem(problem) if *problem == file::encrypted() => (2, 0, 0),
+            Cause::Differ(..) => (3, 0, 0),
             Cause::Problem(_) => (0, unknown, 0),
         };
         self.0.extend([kind, which]);
         self.eight(value);
+        if let Cause::Differ(one, other) = refusal.cause() {
+            self.text(one);
+            self.text(other);
+        }
         self.text(refusal.part());
         let Noticed { sheet, cell, .. } = refusal.noticed();
         self.0.push(u8::from(sheet.is_some()));
@@ -122,6 +127,7 @@ impl Writer {
     }
 
     fn workbook(&mut self, workbook: &Workbook) {
+        self.0.push(u8::from(!workbook.noticed.is_empty()));
         self.count(workbook.sheets.len());
         for sheet in &workbook.sheets {
             self.text(&sheet.name);
@@ -239,6 +245,7 @@ impl<'a> Reader<'a> {
             0 => Cause::Damaged(*damage::ALL.get(which)?),
             1 => Cause::Over(*FileLimit::ALL.get(which)?, value),
             2 => Cause::Problem(file::encrypted()),
+            3 => Cause::Differ(self.text()?.to_owned(), self.text()?.to_owned()),
             _ => return None,
         };
         let mut refusal = Refusal::of(cause).in_part(self.text()?);
@@ -251,10 +258,11 @@ impl<'a> Reader<'a> {
     }
 
     fn workbook(&mut self, format: Format) -> Option<Workbook> {
+        let macros = self.truth()?.then(|| Noticed { problem: file::macros(), sheet: None, cell: None });
         let sheets = self.list(Self::sheet)?;
         // The formats that come this way hold no stamp but on a sheet.
         let stamp = stamp::in_sheets(&sheets);
-        Some(Workbook { format, sheets, noticed: Vec::new(), stamp })
+        Some(Workbook { format, sheets, noticed: macros.into_iter().collect(), stamp })
     }
 
     fn sheet(&mut self) -> Option<Sheet> {
@@ -321,7 +329,8 @@ mod tests {
         let rows = vec![Row { number: 7, hidden: true, cells: cells.collect() }];
         let merged = vec![(CellRef::new(0, 0), CellRef::new(1, 2))];
         let sheet = Sheet { name: "Ark 1".into(), visible: false, merged, hidden_columns: vec![2, 4], rows };
-        Workbook { format: Format::Ods, sheets: vec![sheet], noticed: Vec::new(), stamp: None }
+        let noticed = vec![Noticed { problem: file::macros(), sheet: None, cell: None }];
+        Workbook { format: Format::Ods, sheets: vec![sheet], noticed, stamp: None }
     }
 
     #[test]
@@ -342,6 +351,7 @@ mod tests {
             Refusal::damaged(damage::READER),
             place(Refusal::damaged(damage::ORDER)),
             place(Refusal::over(FileLimit::Cells, 9)),
+            place(Refusal::differ("1", "2")),
             Refusal::file(file::encrypted()),
         ];
         for refusal in refusals {

@@ -47,6 +47,8 @@ enum Space {
     Ours,
     /// The namespace of `r:id`.
     Relationships,
+    /// OpenDocument's: its prefixes are the same in every file.
+    OpenDocument,
     /// Anything else.
     Foreign,
 }
@@ -61,6 +63,10 @@ impl Space {
             | "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes" => Self::Ours,
             "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
             | "http://purl.oclc.org/ooxml/officeDocument/relationships" => Self::Relationships,
+            "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+            | "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+            | "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+            | "urn:oasis:names:tc:opendocument:xmlns:text:1.0" => Self::OpenDocument,
             _ => Self::Foreign,
         }
     }
@@ -196,7 +202,12 @@ impl<'a> Xml<'a> {
         if self.space == Space::Ours { self.str(&self.local) } else { "" }
     }
 
-    /// An attribute without a prefix, of the element that began.
+    /// The local name of the element that began, empty if it is foreign to OpenDocument.
+    pub(super) fn open_document(&self) -> &str {
+        if self.space == Space::OpenDocument { self.str(&self.local) } else { "" }
+    }
+
+    /// An attribute of the element that began, by its name as written: most often without a prefix.
     #[inline]
     pub(super) fn attribute(&self, name: &str) -> Result<Option<Cow<'_, str>>, Refusal> {
         let text = self.window.text().as_bytes();

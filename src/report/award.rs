@@ -76,10 +76,10 @@ impl<'a> Award<'a> {
         text.fill(self.language, values)
     }
 
-    /// The entries in the order they are listed.
-    pub(super) fn entries(&self) -> impl Iterator<Item = &'a Entry> {
+    /// The entries in the order they are listed, each with its index in the recommendation.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (usize, &'a Entry)> {
         let entries = &self.recommendation.entries;
-        self.order.iter().map(move |&at| &entries[at])
+        self.order.iter().map(move |&at| (at, &entries[at]))
     }
 
     /// A sheet whose heading is its name.

@@ -5,5 +5,5 @@ mod table;
 mod workbook;
 
 pub use from_run::tables;
-pub use table::{BudgetTable, Line, LineKind, Unit};
+pub use table::{BudgetTable, Figure, Line, LineKind, Unit};
 pub use workbook::document;

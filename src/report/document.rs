@@ -7,7 +7,7 @@ mod expression;
 
 use jiff::civil::Date;
 
-pub use expression::{Condition, Criterion, Expression, Measured, Reference, Sign};
+pub use expression::{Condition, Criterion, Expression, Measured, Part, Reference, Sign};
 
 use crate::money::{Kroner, Positions};
 use crate::report::labels;
@@ -120,6 +120,52 @@ pub struct Row {
     pub weight: Weight,
     /// A cell per column.
     pub cells: Vec<Value>,
+    /// What it tells of, so that a figure in it can be walked back to where it came from.
+    pub of: Option<Subject>,
+}
+
+/// What a row tells of. Applications, pots and entries go by their index in the recommendation, lines by theirs in the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// An application.
+    Application(usize),
+    /// A pot.
+    Pot(usize),
+    /// An entry of a pot's frame.
+    FrameEntry(usize, usize),
+    /// A line of a budget table.
+    Line(usize, usize),
+    /// One amount of such a line: table, line, column.
+    Amount(usize, usize, usize),
+}
+
+impl Subject {
+    /// Reads what its `Display` writes.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        let numbers = word.get(1..)?.split('.').map(str::parse).collect::<Result<Vec<usize>, _>>().ok()?;
+        match (word.chars().next()?, numbers.as_slice()) {
+            ('a', [entry]) => Some(Self::Application(*entry)),
+            ('p', [pot]) => Some(Self::Pot(*pot)),
+            ('f', [pot, number]) => Some(Self::FrameEntry(*pot, *number)),
+            ('l', [table, line]) => Some(Self::Line(*table, *line)),
+            ('m', [table, line, column]) => Some(Self::Amount(*table, *line, *column)),
+            _ => None,
+        }
+    }
+}
+
+/// `a3`, `p0`, `f0.1`, `l2.5`, `m2.5.0`: as run.json has it.
+impl std::fmt::Display for Subject {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Application(entry) => write!(f, "a{entry}"),
+            Self::Pot(pot) => write!(f, "p{pot}"),
+            Self::FrameEntry(pot, number) => write!(f, "f{pot}.{number}"),
+            Self::Line(table, line) => write!(f, "l{table}.{line}"),
+            Self::Amount(table, line, column) => write!(f, "m{table}.{line}.{column}"),
+        }
+    }
 }
 
 /// How a row stands among the others.
@@ -237,7 +283,13 @@ impl Row {
     /// A row like the others.
     #[must_use]
     pub const fn plain(cells: Vec<Value>) -> Self {
-        Self { weight: Weight::Plain, cells }
+        Self { weight: Weight::Plain, cells, of: None }
+    }
+
+    /// The same row, telling of `subject`.
+    #[must_use]
+    pub fn of(self, subject: Subject) -> Self {
+        Self { of: Some(subject), ..self }
     }
 }
 

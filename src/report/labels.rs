@@ -8,6 +8,9 @@ use crate::text::{Language, Text};
 /// What every output says of itself until it has been signed. The Norwegian word stands in English too: it is the mark.
 pub const DRAFT: Text = text!("UTKAST", "UTKAST", "UTKAST (draft)");
 
+/// Marks what two people have signed.
+pub const DECIDED: Text = text!("VEDTAK", "VEDTAK", "VEDTAK (decided)");
+
 /// What a draft is.
 pub const DRAFT_MEANS: Text = text!(
     "Dette er eit utkast til innstilling. Programmet tilrår, og folk avgjer: ingenting er vedteke før ein namngjeven \
@@ -16,6 +19,16 @@ pub const DRAFT_MEANS: Text = text!(
      saksbehandler har signert og en annen har godkjent.",
     "This is a draft recommendation. The program recommends and people decide: nothing is decided until a named caseworker \
      has signed and another has approved."
+);
+
+/// What a decision is.
+pub const DECIDED_MEANS: Text = text!(
+    "Dette er eit vedtak: ein saksbehandlar har førebudd det, og ein annan har godkjent det. Kven dei er, står i \
+     godkjenning.json, som er bunde til desse filene.",
+    "Dette er et vedtak: en saksbehandler har forberedt det, og en annen har godkjent det. Hvem de er, står i \
+     godkjenning.json, som er bundet til disse filene.",
+    "This is a decision: one caseworker has prepared it and another has approved it. Who they are stands in \
+     godkjenning.json, which is bound to these files."
 );
 
 /// Vidareføring or ny.

@@ -6,4 +6,5 @@ pub mod found;
 pub mod listing;
 pub mod package;
 pub mod rules;
+pub mod outputs;
 pub mod run_json;

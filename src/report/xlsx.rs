@@ -20,7 +20,8 @@ use rust_xlsxwriter::{
     ExcelDateTime, Formula, Workbook, Worksheet, XlsxError,
 };
 
-use self::layout::{CHART_ROWS, Placed, Plan};
+pub use self::layout::Placed;
+use self::layout::{CHART_ROWS, Plan};
 use self::style::Look;
 use super::document::{Block, Chart, Document, Measured, Role, Value};
 use crate::text::Text;
@@ -62,6 +63,12 @@ pub fn workbook(document: &Document) -> Result<Vec<u8>, WorkbookError> {
         page.write()?;
     }
     Ok(workbook.save_to_buffer()?)
+}
+
+/// For each sheet of the workbook that `document` becomes: its name on the tab, and where each of its blocks stands.
+#[must_use]
+pub fn stands(document: &Document) -> Vec<(String, Vec<Placed<'_>>)> {
+    layout::stands(document)
 }
 
 /// Title and language, no person, and a creation date that says nothing.

@@ -16,10 +16,11 @@ use crate::finding::Finding;
 use crate::form::header::Schema;
 use crate::form::returned::{self, Mends, Seen};
 use crate::form::{self, SheetAccount};
+use crate::origin::Source;
 use crate::policy::{FileLimit, FileLimits, Policy};
 use crate::problem::{file as file_problems, sheet as problems};
 use crate::read::{self, Workbook};
-use crate::recommendation::Recommendation;
+use crate::recommendation::{Corrected, Recommendation};
 use crate::report::correction::{Correction, FOLDER, Sender, SheetShown};
 use crate::report::xlsx;
 use crate::seal;
@@ -32,16 +33,30 @@ pub struct Returned {
     pub mends: BTreeMap<Arc<str>, Mends>,
     /// The file that each correction workbook shows; of several, the first.
     pub shows: BTreeMap<Arc<str>, Arc<str>>,
+    /// The same cells with the workbook that replaced each.
+    pub corrected: Vec<Corrected>,
     /// The newest edition that has come back, by the file it shows.
     pub editions: BTreeMap<Arc<str>, u32>,
 }
 
+impl Returned {
+    /// Keeps which cells of `other` the workbook `file` replaces. A later one goes before an earlier one.
+    fn note(&mut self, file: &Arc<str>, other: &Arc<str>, mends: &Mends, sheets: &[&SheetSent]) {
+        for (name, at) in mends.keys() {
+            let Some(sent) = sheets.iter().find(|sent| *sent.original == **name) else { continue };
+            let sheet = Source { file: Arc::clone(other), sheet: Arc::clone(name) };
+            let by = Source { file: Arc::clone(file), sheet: Arc::from(sent.name.as_str()) };
+            self.corrected.retain(|one| (&one.sheet, one.at) != (&sheet, *at));
+            self.corrected.push(Corrected { sheet, at: *at, by });
+        }
+    }
+}
+
 /// How the rows of a correction workbook are accounted for: they are compared, not read.
 pub(super) fn accounts(workbook: &Workbook) -> Vec<SheetAccount> {
-    let account = |sheet: &read::Sheet| SheetAccount {
-        name: Arc::clone(&sheet.name),
-        layout: "none",
-        rows: if sheet.rows.is_empty() { BTreeMap::new() } else { BTreeMap::from([("correction", sheet.rows.len())]) },
+    let account = |sheet: &read::Sheet| {
+        let rows = Some(("correction", sheet.rows.len())).filter(|(_, count)| *count > 0);
+        SheetAccount { rows: rows.into_iter().collect(), ..SheetAccount::of(&sheet.name) }
     };
     workbook.sheets.iter().map(account).collect()
 }
@@ -69,6 +84,7 @@ pub(super) fn settle(files: &[(Role, Found)], read: &mut [FileRead], policy: &Po
             let (mends, seen) = mended.entry(original).or_default();
             let compared = returned::compare((&file, &came), (&other, &sent), &sheets, mends);
             read[at].findings.extend(compared.findings);
+            returned.note(&file, &other, &compared.mends, &sheets);
             mends.extend(compared.mends);
             for (sheet, rows) in compared.seen {
                 seen.entry(sheet).or_default().extend(rows);

@@ -5,8 +5,9 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::{EDITED, NOT_OURS, RunError, folder};
-use crate::seal::{MANIFEST, Manifest, Sealed};
+use super::{EDITED, NO_MANIFEST, NOT_OURS, RunError, SIGNED, folder};
+use crate::seal::approval::APPROVAL;
+use crate::seal::{self, Examined, MANIFEST, Sealed};
 
 /// One file of an output: path with `/`, and its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,11 +27,21 @@ pub enum Edited {
     Replace,
 }
 
-/// The files of an output folder, sealed as they are now; all but the manifest.
+/// Holds the output in `out` against its manifest.
 ///
 /// # Errors
-/// The folder or a file of it cannot be read.
-pub fn present(out: &Path) -> Result<Vec<Sealed>, RunError> {
+/// No manifest that can be read; the folder or a file of it cannot be read.
+pub fn examined(out: &Path) -> Result<Examined, RunError> {
+    let named = |name: &str| folder::contents(&out.join(name)).ok();
+    let present = present(out)?;
+    let manifest = named(MANIFEST);
+    manifest
+        .and_then(|manifest| seal::examine(&manifest, named(APPROVAL).as_deref(), &present))
+        .ok_or_else(|| RunError::Refused(NO_MANIFEST, out.to_owned()))
+}
+
+/// The files of an output folder, sealed as they are now; all but the manifest.
+fn present(out: &Path) -> Result<Vec<Sealed>, RunError> {
     let mut sealed = Vec::new();
     for found in folder::files(out, out).map_err(RunError::disk(out))? {
         if found.path != MANIFEST {
@@ -41,13 +52,7 @@ pub fn present(out: &Path) -> Result<Vec<Sealed>, RunError> {
     Ok(sealed)
 }
 
-/// The manifest of an output folder, where it has one.
-#[must_use]
-pub fn manifest(out: &Path) -> Option<Manifest> {
-    folder::contents(&out.join(MANIFEST)).ok().and_then(|bytes| Manifest::parse(&bytes))
-}
-
-/// Refuses an output folder that holds something else, or an output that somebody has edited.
+/// Refuses an output folder that holds something else, an output that somebody has edited, or one that is signed.
 ///
 /// # Errors
 /// [`RunError::Refused`] with the reason; [`RunError::Disk`] where the folder cannot be read.
@@ -56,20 +61,27 @@ pub fn may_replace(out: &Path, batch: &str, edited: Edited) -> Result<(), RunErr
     if empty {
         return Ok(());
     }
-    let Some(manifest) = manifest(out).filter(|manifest| manifest.batch.id == batch) else {
-        return Err(RunError::Refused(NOT_OURS, out.to_owned()));
+    let refused = |text| Err(RunError::Refused(text, out.to_owned()));
+    let Some(there) = examined(out).ok().filter(|there| there.manifest.batch.id == batch) else {
+        return refused(NOT_OURS);
     };
-    if edited == Edited::Keep && !manifest.differences(&present(out)?).is_empty() {
-        return Err(RunError::Refused(EDITED, out.to_owned()));
+    match edited {
+        Edited::Replace => Ok(()),
+        Edited::Keep if !there.differences.is_empty() => refused(EDITED),
+        Edited::Keep if there.approval.is_some() => refused(SIGNED),
+        Edited::Keep => Ok(()),
     }
-    Ok(())
 }
 
-/// Writes `files` to a folder beside `out`, syncs them, and puts the folder in its place. An output there is kept as `ut.1`.
+/// Writes `files` to a folder beside `out`, syncs them, and puts the folder in its place. An output there is kept as
+/// `ut.1`: that path is given.
 ///
 /// # Errors
 /// [`RunError::Disk`]; the output there was is then still there.
-pub fn put_in_place<'a>(out: &Path, files: impl IntoIterator<Item = &'a OutputFile>) -> Result<(), RunError> {
+pub fn put_in_place<'a>(
+    out: &Path,
+    files: impl IntoIterator<Item = &'a OutputFile>,
+) -> Result<Option<PathBuf>, RunError> {
     let parent = parent_of(out);
     fs::create_dir_all(&parent).map_err(RunError::disk(&parent))?;
     let name = out.file_name().map_or_else(|| "ut".to_owned(), |name| name.to_string_lossy().into_owned());
@@ -100,7 +112,8 @@ pub fn put_in_place<'a>(out: &Path, files: impl IntoIterator<Item = &'a OutputFi
     // It has its name now; there is nothing left to remove.
     let _ = folder.keep();
     make_readable(out)?;
-    sync(&parent)
+    sync(&parent)?;
+    Ok(kept.exists().then_some(kept))
 }
 
 /// Writes one file, whole or not at all.

@@ -15,11 +15,11 @@ use crate::policy::Policy;
 use crate::problem::Severity;
 use crate::recommendation::{Input, Recommendation};
 use crate::report::labels::DRAFT;
-use crate::report::machine::{listing, package, run_json};
+use crate::report::machine::{listing, outputs, package, run_json};
 use crate::report::sentences::batch_line;
 use crate::report::terminal::{brief, found};
 use crate::report::{award, budget, correction, page, summary, xlsx};
-use crate::seal::{BatchKey, MANIFEST, Manifest, Sealed, Tool};
+use crate::seal::{BatchKey, Edition, MANIFEST, Manifest, Sealed, Tool};
 use crate::text::{Language, Text};
 
 const WRITTEN: Text = text!("Resultatet ligg i {path}", "Resultatet ligger i {path}", "The result is in {path}");
@@ -84,8 +84,9 @@ fn make(batch: &Path, policy: Policy, policy_text: String, console: &Console) ->
     let bar = progress::start(show, Step::Checking, intake.received.submissions.len());
     let returned = intake.returned;
     let checked = check::batch(intake.received, &policy);
-    let recommendation =
+    let mut recommendation =
         conclude(checked, &earlier, policy, intake.inputs).map_err(|fault| RunError::Internal(fault.to_string()))?;
+    recommendation.corrected.clone_from(&returned.corrected);
     bar.finish_and_clear();
     let senders = correction::senders(&recommendation, &returned.shows);
     let bar = progress::start(show, Step::Making, 1 + senders.len());
@@ -123,20 +124,30 @@ fn earlier_rounds(batch: &Path, policy: &Policy) -> Result<(EarlierRounds, Optio
 fn reports(recommendation: &Recommendation) -> Result<Vec<OutputFile>, RunError> {
     let batch = &recommendation.policy.batch;
     let language = batch.language;
-    let workbook = |document| xlsx::workbook(&document).map_err(|error| RunError::Internal(error.to_string()));
+    let workbook = |document| xlsx::workbook(document).map_err(|error| RunError::Internal(error.to_string()));
     let title = batch_line(language, batch);
     let tables = budget::tables(recommendation);
+    let documents = [
+        ("tildeling.xlsx", award::internal(recommendation)),
+        ("tildeling-offentleg.xlsx", award::public(recommendation)),
+        ("tabelldata.xlsx", budget::document(&title, language, &tables)),
+    ];
+    let listing = listing::listing(recommendation, language);
+    let csv = package::table_files(&tables, language);
+    let outputs = outputs::outputs(
+        &documents.each_ref().map(|(path, document)| (*path, document)),
+        &std::iter::once(&listing).chain(&csv).collect::<Vec<_>>(),
+        &tables,
+    );
     let mut files = vec![
-        file("tildeling.xlsx", workbook(award::internal(recommendation))?),
-        file("tildeling-offentleg.xlsx", workbook(award::public(recommendation))?),
-        file("tabelldata.xlsx", workbook(budget::document(&title, language, &tables))?),
-        file("run.json", run_json::run_json(recommendation, language)),
+        file("run.json", run_json::run_json(recommendation, &outputs, language)),
         file("samandrag.md", summary::summary(recommendation, language).into_bytes()),
         file("index.html", page::page(recommendation, &tables, language).into_bytes()),
     ];
-    let listing = listing::listing(recommendation, language);
+    for (path, document) in &documents {
+        files.push(file(path, workbook(document)?));
+    }
     files.push(file(&listing.path, listing.bytes()));
-    let csv = package::table_files(&tables, language);
     files.push(file(
         "datapackage.json",
         package::datapackage(&batch.id, &format!("{}: {title}", DRAFT.get(language)), &csv),
@@ -153,9 +164,10 @@ fn manifest(recommendation: &Recommendation, policy: String, files: &[OutputFile
     let batch = &recommendation.policy.batch;
     let inputs = recommendation.inputs.iter().filter(|input| !input.sha256.is_empty());
     Manifest {
-        tool: Tool { name: "tilskot".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
+        tool: Tool::this(),
         batch: BatchKey { id: batch.id.clone(), round: batch.round },
         language: batch.language.tag().to_owned(),
+        edition: Edition::Draft,
         policy,
         inputs: inputs
             .map(|input| Sealed { path: input.path.to_string(), sha256: input.sha256.clone(), bytes: input.bytes })

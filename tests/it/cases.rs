@@ -3,7 +3,7 @@
 //! The cases stand in `cases/*.txt`; what a line means is said in `cases/text.rs`. Codes that are about the bytes of a file
 //! or its place on the disk have their cases in `cases/files.rs`; those about what comes back, in `returned.rs`.
 
-mod batch;
+pub(crate) mod batch;
 mod files;
 mod fixtures;
 mod grid;

@@ -16,6 +16,7 @@ pub(crate) fn tables() -> Vec<BudgetTable> {
         kind,
         text: text.to_owned(),
         amounts: amounts.iter().map(|one| one.map(|thousand| Kroner::whole(thousand * 1_000))).collect(),
+        from: Vec::new(),
     };
     let table = |id: &str, unit| BudgetTable {
         id: id.to_owned(),

@@ -6,14 +6,19 @@ mod csv;
 mod damage;
 mod fixtures;
 mod folder;
+mod formats;
 mod hostile;
+mod kinds;
+mod shapes;
 
 use std::fs;
+use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
 use tilskot::origin::CellRef;
 use tilskot::policy::FileLimits;
 use tilskot::read::{self, Cell, Formula, Noticed, Refusal, Sheet, Value, Workbook};
+use zip::write::SimpleFileOptions;
 
 /// A cell's value: `610000`, `"text"`, `2023-02-01T00:00:00`, `error #REF!` …; `=` before it if a formula gives it.
 fn shown(cell: &Cell) -> String {
@@ -67,6 +72,16 @@ fn outcome(read: &Result<Workbook, Refusal>) -> String {
         lines.extend(grid(sheet));
     }
     lines.join("; ")
+}
+
+/// A zip of these parts.
+fn zipped(parts: &[(&str, String)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).expect("a part");
+        zip.write_all(text.as_bytes()).expect("its text");
+    }
+    zip.finish().expect("a whole zip").into_inner()
 }
 
 fn fixture(path: &str) -> PathBuf {

@@ -5,13 +5,14 @@ use tilskot::application::Field;
 use tilskot::finding::Finding;
 use tilskot::origin::CellRef;
 use tilskot::problem;
+use tilskot::report::machine::outputs::Outputs;
 use tilskot::report::machine::run_json::{check_json, run_json};
 use tilskot::text::Language;
 
 use crate::sample;
 
 fn written() -> String {
-    String::from_utf8(run_json(&sample::recommendation(), Language::Nn)).unwrap()
+    String::from_utf8(run_json(&sample::recommendation(), &Outputs::default(), Language::Nn)).unwrap()
 }
 
 fn read() -> Value {

@@ -214,8 +214,7 @@ fn an_output_is_replaced_whole_or_not_at_all() {
     assert_eq!(publish::may_replace(&out, "vestland-2023", Edited::Keep).unwrap_err().exit_code(), 2);
     publish::may_replace(&out, "vestland-2023", Edited::Replace).unwrap();
     assert_eq!(publish::may_replace(&out, "another", Edited::Replace).unwrap_err().exit_code(), 2);
-    let manifest = publish::manifest(&out).unwrap();
-    let differences = manifest.differences(&publish::present(&out).unwrap());
+    let differences = publish::examined(&out).unwrap().differences;
     assert_eq!(differences.len(), 1);
     assert_eq!(differences[0].path, "tildeling.csv");
 }

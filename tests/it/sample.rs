@@ -46,7 +46,7 @@ pub(crate) fn recommendation_in(language: Language) -> Recommendation {
     entries.sort_by(|one, other| one.submission.id.cmp(&other.submission.id));
     let liability = liability(&entries);
     let findings = findings(&entries);
-    Recommendation { policy, inputs: inputs(), entries, pots: pots(), findings, liability }
+    Recommendation { policy, inputs: inputs(), corrected: Vec::new(), entries, pots: pots(), findings, liability }
 }
 
 /// A batch that nobody applied to: the frame is there, and nothing is granted from it.
@@ -59,6 +59,7 @@ pub(crate) fn empty(language: Language) -> Recommendation {
     Recommendation {
         policy: policy(language),
         inputs: Vec::new(),
+        corrected: Vec::new(),
         entries: Vec::new(),
         pots,
         findings: Vec::new(),
@@ -193,6 +194,8 @@ impl Case {
             positions_granted: if self.pot.is_some() { size } else { Positions::ZERO },
             round: 1,
             looks: self.looks,
+            marks: Vec::new(),
+            decision: None,
             submission,
         }
     }
@@ -321,6 +324,7 @@ fn pots() -> Vec<Pot> {
         text: text.to_owned(),
         amount: Kroner::whole(amount),
         reference: reference.map(str::to_owned),
+        found: None,
     };
     let account = |frame, granted, applications| PotAccount {
         frame: Kroner::whole(frame),
@@ -355,9 +359,9 @@ fn inputs() -> Vec<Input> {
         sheets,
     };
     let sheet = |name: &str, layout, rows: &[(&'static str, usize)]| SheetAccount {
-        name: Arc::from(name),
         layout,
         rows: rows.iter().copied().collect(),
+        ..SheetAccount::of(&Arc::from(name))
     };
     let form = |path| {
         input(path, "applications", vec![sheet("Søknad", "form", &[("application", 14), ("header", 1), ("note", 3)])])

@@ -3,8 +3,8 @@
 
     python3 tests/tools/corpus.py FOLDER
 
-Writers: openpyxl, XlsxWriter, LibreOffice (soffice), SheetJS (npm i xlsx, below the working folder), polars, and the files of
-rust_xlsxwriter that `cargo bench --bench reading -- make` has made. One that is not installed is named and left out.
+Writers: openpyxl, XlsxWriter, LibreOffice (soffice), SheetJS and exceljs (npm i xlsx exceljs, below the working folder),
+PyExcelerate, polars, and the files of rust_xlsxwriter that `cargo bench --bench reading -- make` has made. One that is not installed is named and left out.
 """
 import datetime
 import json
@@ -72,23 +72,35 @@ def polars_(path, table):
     polars.DataFrame(frame).write_excel(path)
 
 
-SHEETJS = """
-const X = require('xlsx'), fs = require('fs');
-const table = JSON.parse(fs.readFileSync(process.argv[1])).map(r => r.map(v => v && v.date ? new Date(v.date) : v));
+TABLE = "const table = JSON.parse(require('fs').readFileSync(process.argv[1])).map(r => r.map(v => v && v.date ? new Date(v.date) : v));"
+SHEETJS = TABLE + """
+const X = require('xlsx');
 const book = X.utils.book_new();
 X.utils.book_append_sheet(book, X.utils.aoa_to_sheet(table, {cellDates: false}), 'Ark1');
 X.writeFile(book, process.argv[2], {bookSST: process.argv[3] === 'sst', compression: true});
 """
+EXCELJS = TABLE + """
+const book = new (require('exceljs').Workbook)();
+book.addWorksheet('Ark1').addRows(table);
+book.xlsx.writeFile(process.argv[2]);
+"""
 
 
-def sheetjs_(path, table, strings):
+def node_(program, path, table, *words):
     plain = [[{"date": v.isoformat() + "Z"} if isinstance(v, datetime.datetime) else v for v in row] for row in table]
     source = pathlib.Path("table.json")
     source.write_text(json.dumps(plain))
-    done = subprocess.run(["node", "-e", SHEETJS, str(source), str(path), strings], capture_output=True, text=True)
+    done = subprocess.run(["node", "-e", program, str(source), str(path), *words], capture_output=True, text=True)
     source.unlink()
     if done.returncode:
         raise RuntimeError(done.stderr[-300:])
+
+
+def pyexcelerate_(path, table):
+    import pyexcelerate
+    book = pyexcelerate.Workbook()
+    book.new_sheet("Ark1", data=[[None if v == "" else v for v in row] for row in table])
+    book.save(str(path))
 
 
 def libreoffice_(folder, sources):
@@ -110,8 +122,10 @@ def main():
             "xlsxwriter": lambda p: xlsxwriter_(p, table),
             "xlsxwriter-inline": lambda p: xlsxwriter_(p, table, True),
             "polars": lambda p: polars_(p, table),
-            "sheetjs": lambda p: sheetjs_(p, table, "sst"),
-            "sheetjs-plain": lambda p: sheetjs_(p, table, "none"),
+            "sheetjs": lambda p: node_(SHEETJS, p, table, "sst"),
+            "sheetjs-plain": lambda p: node_(SHEETJS, p, table, "none"),
+            "exceljs": lambda p: node_(EXCELJS, p, table),
+            "pyexcelerate": lambda p: pyexcelerate_(p, table),
         }
         for name, job in jobs.items():
             path = folder / f"{name}-{at}.xlsx"

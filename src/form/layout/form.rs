@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Heading, Oddities, Slot, words};
+use crate::application::Field;
 use crate::form::header::{Schema, Target, UnitHint, unit_hint};
 use crate::form::record::is_blank;
 use crate::origin::CellRef;
@@ -56,6 +57,7 @@ pub(super) fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Option<FormLayout<'
     if first.len() < FEWEST_LABELS || layout.label_rows.len() < FEWEST_LABELS {
         return None;
     }
+    layout.settle(sheet);
     let values = layout.labels.iter().filter(|(_, _, cell)| cell.is_some()).map(|(_, at, _)| at.row);
     layout.label_rows.extend(values);
     layout.label_rows.sort_unstable();
@@ -63,11 +65,12 @@ pub(super) fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Option<FormLayout<'
     let above = sheet.rows.iter().take_while(|row| row.number < layout.label_rows[0]);
     layout.caption = super::caption(above);
     layout.place_blanks();
-    layout.unknown_labels(sheet, schema, &first);
+    layout.unknown_labels(sheet, &columns, &first);
     Some(layout)
 }
 
-/// Where labels stand: columns that hold two or more of them. The words of a label in another column may be a value.
+/// Where labels stand: columns that hold two or more of them, and not much else. The words of a label in another column
+/// may be a value.
 struct LabelColumns<'a> {
     schema: &'a Schema,
     columns: BTreeSet<u32>,
@@ -75,14 +78,16 @@ struct LabelColumns<'a> {
 
 impl<'a> LabelColumns<'a> {
     fn of(sheet: &Sheet, schema: &'a Schema) -> Self {
-        let mut found: BTreeMap<u32, BTreeSet<Target>> = BTreeMap::new();
+        let mut found: BTreeMap<u32, (usize, BTreeSet<Target>)> = BTreeMap::new();
         for cell in sheet.rows.iter().flat_map(|row| &row.cells) {
-            if let Some(target) = words(cell).and_then(|text| schema.target(text)) {
-                found.entry(cell.column).or_default().insert(target);
-            }
+            let Some(text) = words(cell) else { continue };
+            let (texts, targets) = found.entry(cell.column).or_default();
+            *texts += 1;
+            targets.extend(schema.target(text));
         }
-        let columns = found.into_iter().filter(|(_, targets)| targets.len() > 1).map(|(column, _)| column).collect();
-        Self { schema, columns }
+        let labels = |texts: usize, targets: usize| targets > 1 && targets * 3 >= texts;
+        let columns = found.into_iter().filter(|(_, (texts, targets))| labels(*texts, targets.len()));
+        Self { schema, columns: columns.map(|(column, _)| column).collect() }
     }
 
     fn target(&self, cell: &Cell) -> Option<Target> {
@@ -92,6 +97,12 @@ impl<'a> LabelColumns<'a> {
     /// Whether the cell is a label though it may stand where a value is expected.
     fn is_label(&self, cell: &Cell) -> bool {
         self.columns.contains(&cell.column) && self.target(cell).is_some()
+    }
+
+    /// Whether the cell stands as a label does: among labels, and with something beside it.
+    fn stands_as_label(&self, row: &Row, cell: &Cell) -> bool {
+        let beside = row.cells.last().is_some_and(|last| last.column > cell.column);
+        self.is_label(cell) || self.columns.contains(&cell.column) && words(cell).is_some() && beside
     }
 
     /// The labels of a row. A cell that is the value of the label before it is none, unless its column holds labels.
@@ -112,7 +123,7 @@ impl<'a> LabelColumns<'a> {
     fn value_of<'b>(&self, sheet: &'b Sheet, index: usize, column: u32) -> Option<(CellRef, &'b Cell)> {
         let row = &sheet.rows[index];
         let right = row.cells.iter().find(|cell| cell.column > column);
-        if let Some(cell) = right.filter(|cell| !self.is_label(cell)) {
+        if let Some(cell) = right.filter(|cell| !self.stands_as_label(row, cell)) {
             return Some((CellRef::new(row.number, cell.column), cell));
         }
         let below = sheet.rows.get(index + 1).filter(|below| below.number == row.number + 1)?;
@@ -125,40 +136,119 @@ impl<'a> LabelColumns<'a> {
 }
 
 impl FormLayout<'_> {
+    /// Takes back what is no value: a hint beside a blank cell; and what stands below a label, mostly the heading of the
+    /// next part, where the labels of its column have their values beside them. Only a description, which is long, may
+    /// stand below there.
+    fn settle(&mut self, sheet: &Sheet) {
+        let hints = self.hints(sheet);
+        let below = self.below();
+        for (heading, place, cell) in self.labels.iter_mut().filter(|(.., cell)| cell.is_some()) {
+            let column = heading.at.column;
+            let own = below.contains(&column) || heading.target == Target::Field(Field::Description);
+            let misplaced = if place.row > heading.at.row { !own } else { hints.contains(&(column, place.column)) };
+            if misplaced {
+                (*place, *cell) = (CellRef::new(heading.at.row, u32::MAX), None);
+            }
+        }
+    }
+
+    /// The columns that hold a second text beside some values, and none themselves, each with the column of its labels.
+    fn hints(&self, sheet: &Sheet) -> BTreeSet<(u32, u32)> {
+        let mut second = BTreeSet::new();
+        let mut usual: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+        for (heading, place, _) in self.labels.iter().filter(|(heading, place, _)| place.row == heading.at.row) {
+            let column = heading.at.column;
+            *usual.entry((column, place.column)).or_default() += 1;
+            let row = sheet.rows.binary_search_by_key(&place.row, |row| row.number);
+            let cells = row.map_or(&[][..], |at| &sheet.rows[at].cells);
+            second.extend(cells.iter().find(|cell| cell.column > place.column).map(|cell| (column, cell.column)));
+        }
+        let most =
+            |column: u32| usual.iter().filter(|((labels, _), _)| *labels == column).max_by_key(|(_, count)| **count);
+        second.retain(|(column, at)| most(*column).is_some_and(|((_, usual), _)| usual < at));
+        second
+    }
+
+    /// The columns of labels whose values stand below them. In the others values stand beside labels, or the next label
+    /// stands right below; or nothing is filled in, and what stands below some labels are headings.
+    fn below(&self) -> BTreeSet<u32> {
+        let labels: BTreeSet<CellRef> = self.labels.iter().map(|(heading, ..)| heading.at).collect();
+        let mut votes: BTreeMap<u32, (usize, usize, usize)> = BTreeMap::new();
+        for (heading, place, cell) in &self.labels {
+            let (all, beside, below) = votes.entry(heading.at.column).or_default();
+            let next = labels.contains(&CellRef::new(heading.at.row + 1, heading.at.column));
+            *all += 1;
+            *below += usize::from(cell.is_some() && place.row > heading.at.row);
+            *beside += usize::from(next || cell.is_some() && place.row == heading.at.row);
+        }
+        let stand_below = |all: usize, beside: usize, below: usize| below > beside && below * 4 > all;
+        votes
+            .into_iter()
+            .filter(|(_, (all, beside, below))| stand_below(*all, *beside, *below))
+            .map(|(column, _)| column)
+            .collect()
+    }
+
     /// A blank value belongs where the values of the other labels in its column stand.
     fn place_blanks(&mut self) {
+        let below = self.below();
         let mut usual: BTreeMap<u32, BTreeMap<u32, usize>> = BTreeMap::new();
         for (heading, place, _) in self.labels.iter().filter(|(_, place, _)| place.column != u32::MAX) {
             *usual.entry(heading.at.column).or_default().entry(place.column).or_default() += 1;
         }
         for (heading, place, _) in self.labels.iter_mut().filter(|(_, place, _)| place.column == u32::MAX) {
-            let of_column = usual.get(&heading.at.column).into_iter().flatten();
+            let label = heading.at.column;
+            if below.contains(&label) {
+                *place = CellRef::new(heading.at.row + 1, label);
+                continue;
+            }
+            let of_column = usual.get(&label).into_iter().flatten();
             let column = of_column.max_by_key(|(_, count)| **count).map(|(column, _)| *column);
-            place.column = column.filter(|column| *column > heading.at.column).unwrap_or(heading.at.column + 1);
+            place.column = column.filter(|column| *column > label).unwrap_or(label + 1);
         }
     }
 
-    /// Text in a column of labels with something beside it, that no label is known by.
-    fn unknown_labels(&mut self, sheet: &Sheet, schema: &Schema, first: &BTreeMap<Target, CellRef>) {
-        let columns: Vec<u32> = self.labels.iter().map(|(heading, ..)| heading.at.column).collect();
-        for row in sheet.rows.iter().filter(|row| !self.label_rows.contains(&row.number)) {
-            let Some(cell) = row.cells.first().filter(|cell| columns.contains(&cell.column)) else { continue };
-            let Some(text) = words(cell) else { continue };
-            let at = CellRef::new(row.number, cell.column);
-            let near = schema.near_miss(text).filter(|field| !first.contains_key(&Target::Field(*field)));
-            if let Some(field) = near {
-                self.oddities.near.push((at, text.into(), field));
-                self.unknown_rows.push(row.number);
-            } else if row.cells.len() > 1 {
-                self.oddities.unknown.push((at, text.into()));
-                self.unknown_rows.push(row.number);
+    /// Text where a label stands, with something beside or below it, that no label is known by.
+    fn unknown_labels(&mut self, sheet: &Sheet, columns: &LabelColumns<'_>, first: &BTreeMap<Target, CellRef>) {
+        let labelled: BTreeSet<u32> = self.labels.iter().map(|(heading, ..)| heading.at.column).collect();
+        let values = self.labels.iter().filter(|(.., cell)| cell.is_some()).map(|(_, place, _)| *place);
+        let mut taken: BTreeSet<CellRef> = self.labels.iter().map(|(heading, ..)| heading.at).chain(values).collect();
+        let below = self.below();
+        for (index, row) in sheet.rows.iter().enumerate() {
+            let other = self.label_rows.contains(&row.number);
+            for (number, cell) in row.cells.iter().enumerate() {
+                // Beside labels that are known stands another one only where others of its column do.
+                let label = if other { columns.columns.contains(&cell.column) } else { number == 0 };
+                let at = CellRef::new(row.number, cell.column);
+                let here = label && labelled.contains(&cell.column) && !taken.contains(&at);
+                let Some(text) = words(cell).filter(|_| here) else { continue };
+                let near = columns.schema.near_miss(text).filter(|field| !first.contains_key(&Target::Field(*field)));
+                let under = below.contains(&cell.column).then(|| self.under(sheet, index, at, &taken)).flatten();
+                if let Some(field) = near {
+                    self.oddities.near.push((at, text.into(), field));
+                } else if row.cells.len() > number + 1 || under.is_some() {
+                    self.oddities.unknown.push((at, text.into()));
+                } else {
+                    continue;
+                }
+                self.unknown_rows.extend([row.number].into_iter().chain(under.map(|under| under.row)));
+                taken.extend(under);
             }
         }
     }
 
-    /// How many different things its labels name. A value in a list may be a label's word in every row.
-    pub(super) fn different_labels(&self) -> usize {
-        self.labels.iter().map(|(heading, ..)| heading.target).collect::<BTreeSet<_>>().len()
+    /// The cell right below `at`, where it is nobody's and more labels follow: what comes after the last is a note.
+    fn under(&self, sheet: &Sheet, index: usize, at: CellRef, taken: &BTreeSet<CellRef>) -> Option<CellRef> {
+        let under = CellRef::new(at.row + 1, at.column);
+        let next = sheet.rows.get(index + 1).filter(|next| next.number == under.row)?;
+        let follows = self.label_rows.last().is_some_and(|last| under.row < *last);
+        (follows && next.cell(at.column).is_some() && !taken.contains(&under)).then_some(under)
+    }
+
+    /// How many different things its labels name.
+    #[must_use]
+    pub fn targets(&self) -> usize {
+        self.labels.iter().map(|(heading, ..)| heading.target).collect::<BTreeSet<Target>>().len()
     }
 
     /// Whether no field of it is filled in.

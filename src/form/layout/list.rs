@@ -126,10 +126,10 @@ impl ListLayout {
         for column in columns {
             let texts: Vec<(CellRef, &str)> =
                 (self.first_header..=self.last_header).filter_map(|at| header_text(sheet, at, column)).collect();
-            let own = sheet.rows[best].cell(column).is_some();
             let Some((at, header, target)) = name(&texts, schema) else {
                 // A group header above blank cells names no column of its own.
-                if let (true, Some((at, text))) = (own, texts.last()) {
+                let own = texts.iter().find(|(at, _)| at.row >= sheet.rows[best].number);
+                if let Some((at, text)) = own {
                     unnamed.push((column, *at, Box::<str>::from(*text)));
                 }
                 continue;
@@ -203,9 +203,12 @@ impl ListLayout {
         row.cells.iter().all(|cell| cell.column <= last + 1)
     }
 
-    /// «Sum», «Totalt», «I alt» first in the row, and no more words in it: words there would be an application's.
+    /// «Sum», «Totalt», «I alt», and no more words in the row: words there would be an application's. Amounts kept as text
+    /// may stand before it.
     fn is_total(&self, row: &Row) -> bool {
-        let mut texts = row.cells.iter().filter_map(words);
+        let figures =
+            |text: &&str| text.chars().any(|letter| letter.is_ascii_digit()) || !text.chars().any(char::is_alphabetic);
+        let mut texts = row.cells.iter().filter_map(words).skip_while(figures);
         let said = texts.next().is_some_and(|text| {
             let normal = normalise(text);
             matches!(
@@ -229,7 +232,7 @@ impl ListLayout {
             ) || normal.starts_with("sum søkna")
                 || normal.starts_with("sum søkt")
         });
-        said && texts.all(|text| text.chars().any(|letter| letter.is_ascii_digit()))
+        said && texts.all(|text| figures(&text))
     }
 
     fn slots<'b>(&'b self, row: &'b Row) -> Vec<Slot<'b>> {
@@ -257,13 +260,15 @@ fn header_text(sheet: &Sheet, row: usize, column: u32) -> Option<(CellRef, &str)
     words(cell).map(|text| (*first, text))
 }
 
-/// What the header words of a column mean: all rows together, else the lowest row that means something.
+/// What the header words of a column mean: all rows together, else the lowest row that means something. Where the rows
+/// together say no more than one of them, that is the header.
 fn name(texts: &[(CellRef, &str)], schema: &Schema) -> Option<(CellRef, String, Target)> {
     let (last, _) = *texts.last()?;
     if texts.len() > 1 {
         let joined = texts.iter().map(|(_, text)| text.trim()).collect::<Vec<_>>().join(" ");
         if let Some(target) = schema.target(&joined) {
-            return Some((last, joined, target));
+            let own = texts.iter().rev().find(|(_, text)| schema.target(text) == Some(target));
+            return Some(own.map_or((last, joined, target), |(at, text)| (*at, (*text).to_owned(), target)));
         }
     }
     let named = texts.iter().rev().find_map(|(at, text)| schema.target(text).map(|target| (*at, *text, target)));

@@ -3,7 +3,7 @@
 use super::Award;
 use crate::allocate::Outcome;
 use crate::recommendation::Entry;
-use crate::report::document::{Column, Role, Row, Table, Total, Value};
+use crate::report::document::{Column, Role, Row, Subject, Table, Total, Value};
 use crate::report::{headers, labels};
 use crate::text::Text;
 
@@ -21,7 +21,7 @@ pub(super) fn table<'a>(
     award: &Award<'_>,
     id: &str,
     columns: &[EntryColumn],
-    entries: impl Iterator<Item = &'a Entry>,
+    entries: impl Iterator<Item = (usize, &'a Entry)>,
     when_empty: Text,
 ) -> Table {
     let head = Column::new("number", award.word(headers::NUMBER), Role::Count).labelled();
@@ -31,9 +31,9 @@ pub(super) fn table<'a>(
         role: column.role,
         total: column.total,
     });
-    let rows = (1_usize..).zip(entries).map(|(number, entry)| {
+    let rows = (1_usize..).zip(entries).map(|(number, (at, entry))| {
         let values = columns.iter().map(|column| (column.value)(award, entry));
-        Row::plain(std::iter::once(Value::from(number)).chain(values).collect())
+        Row::plain(std::iter::once(Value::from(number)).chain(values).collect()).of(Subject::Application(at))
     });
     Table {
         id: id.to_owned(),

@@ -58,9 +58,10 @@ pub(super) fn recommended(award: &Award<'_>) -> Sheet {
 }
 
 pub(super) fn not_granted(award: &Award<'_>) -> Sheet {
-    let mut entries: Vec<_> = award.entries().filter(|entry| !matches!(entry.outcome, Outcome::Granted(_))).collect();
+    let mut entries: Vec<_> =
+        award.entries().filter(|(_, entry)| !matches!(entry.outcome, Outcome::Granted(_))).collect();
     // Somebody must act on the held ones. The sort is stable: within an outcome the order of Innstilling stays.
-    entries.sort_by_key(|entry| match entry.outcome {
+    entries.sort_by_key(|(_, entry)| match entry.outcome {
         Outcome::Held(reason) => (0, HELD_ORDER.iter().position(|one| *one == reason)),
         Outcome::Rejected(_) | Outcome::Granted(_) => (1, None),
         Outcome::Dismissed(_) => (2, None),

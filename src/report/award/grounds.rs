@@ -4,7 +4,7 @@ use super::Award;
 use crate::allocate::Verdict;
 use crate::money::{Kroner, Positions};
 use crate::recommendation::Entry;
-use crate::report::document::{Block, Column, Role, Row, Sheet, Table, Value};
+use crate::report::document::{Block, Column, Role, Row, Sheet, Subject, Table, Value};
 use crate::report::words::lower_first;
 use crate::report::{headers, labels};
 use crate::score::Score;
@@ -29,7 +29,7 @@ struct Line {
 
 pub(super) fn sheet(award: &Award<'_>) -> Sheet {
     let column = |key, header: Text, role| Column::new(key, award.word(header), role);
-    let rows = (1_usize..).zip(award.entries()).flat_map(|(number, entry)| {
+    let rows = (1_usize..).zip(award.entries()).flat_map(|(number, (at, entry))| {
         lines(award, entry).into_iter().map(move |line| {
             Row::plain(vec![
                 Value::from(number),
@@ -41,6 +41,7 @@ pub(super) fn sheet(award: &Award<'_>) -> Sheet {
                 Value::from(line.score),
                 Value::from(line.granted),
             ])
+            .of(Subject::Application(at))
         })
     });
     let table = Table {

@@ -2,7 +2,9 @@
 
 use super::Award;
 use super::entries::RECOMMENDED;
-use crate::report::document::{Block, Chart, Column, Condition, Expression, Reference, Role, Row, Sheet, Table, Value};
+use crate::report::document::{
+    Block, Chart, Column, Condition, Expression, Reference, Role, Row, Sheet, Subject, Table, Value,
+};
 use crate::report::{headers, labels};
 use crate::text::{Text, number};
 
@@ -52,6 +54,7 @@ fn pots(award: &Award<'_>) -> Table {
             sum(RECOMMENDED, "positions_granted"),
             Value::Formula(Expression::RowsWhere(RECOMMENDED, granted_from(award, own("pot")))),
         ])
+        .of(Subject::Pot(at))
     });
     Table {
         id: POTS.to_owned(),
@@ -69,8 +72,9 @@ fn pots(award: &Award<'_>) -> Table {
 }
 
 fn frame(award: &Award<'_>) -> Table {
-    let rows = award.pots.iter().zip(&award.recommendation.pots).flat_map(|(label, pot)| {
-        pot.entries.iter().map(move |entry| {
+    let pots = award.pots.iter().zip(&award.recommendation.pots).enumerate();
+    let rows = pots.flat_map(|(at, (label, pot))| {
+        pot.entries.iter().enumerate().map(move |(number, entry)| {
             Row::plain(vec![
                 Value::text(label),
                 Value::from(entry.date),
@@ -78,6 +82,7 @@ fn frame(award: &Award<'_>) -> Table {
                 Value::from(entry.amount),
                 Value::maybe_text(entry.reference.as_deref()),
             ])
+            .of(Subject::FrameEntry(at, number))
         })
     });
     Table {
@@ -136,8 +141,8 @@ fn rounds(award: &Award<'_>) -> Vec<Block> {
 fn returned(award: &Award<'_>) -> Vec<Block> {
     let rows: Vec<Row> = award
         .entries()
-        .filter_map(|entry| entry.returned.map(|(pot, amount)| (entry, pot, amount)))
-        .map(|(entry, pot, amount)| {
+        .filter_map(|(at, entry)| entry.returned.map(|(pot, amount)| (at, entry, pot, amount)))
+        .map(|(at, entry, pot, amount)| {
             Row::plain(vec![
                 Value::text(&award.pots[pot]),
                 Value::maybe_text(entry.submission.office.as_deref()),
@@ -145,6 +150,7 @@ fn returned(award: &Award<'_>) -> Vec<Block> {
                 Value::from(amount),
                 Value::text(labels::reason(entry.outcome).get(award.language)),
             ])
+            .of(Subject::Application(at))
         })
         .collect();
     if rows.is_empty() {
@@ -157,7 +163,7 @@ fn returned(award: &Award<'_>) -> Vec<Block> {
             column("pot", headers::POT, Role::Text).labelled(),
             column("office", headers::OFFICE, Role::Text),
             column("project", headers::PROJECT, Role::Text),
-            column("amount", headers::AMOUNT, Role::Kroner).summed(),
+            column("returned", headers::AMOUNT, Role::Kroner).summed(),
             column("reason", headers::REASON, Role::Text),
         ],
         rows,

@@ -7,7 +7,7 @@ use crate::application::Kind;
 use crate::privacy;
 use crate::recommendation::{Entry, Recommendation};
 use crate::report::document::{
-    Block, Column, Condition, Document, Expression, Reference, Role, Row, Sheet, Table, Value,
+    Block, Column, Condition, Document, Expression, Reference, Role, Row, Sheet, Subject, Table, Value,
 };
 use crate::report::{headers, labels};
 use crate::text::Text;
@@ -44,7 +44,7 @@ fn sums(award: &Award<'_>, id: &str, header: Text, of: &'static str, labels: &[S
         let own = || vec![Condition::same_as(of, at, 0)];
         let sum = |column| Value::Formula(Expression::SumWhere(Reference::to(GRANTED, column), own()));
         let projects = Value::Formula(Expression::RowsWhere(GRANTED, own()));
-        Row::plain(vec![Value::text(label), projects, sum("positions"), sum("granted")])
+        Row::plain(vec![Value::text(label), projects, sum("positions_granted"), sum("granted")])
     });
     Table {
         id: id.to_owned(),
@@ -61,18 +61,18 @@ fn sums(award: &Award<'_>, id: &str, header: Text, of: &'static str, labels: &[S
 
 fn granted(award: &Award<'_>) -> Sheet {
     // Money that an ended project has used is money granted, too.
-    let rows = listed(award, |entry| entry.pot.is_some()).into_iter().map(|entry| {
+    let rows = listed(award, |entry| entry.pot.is_some()).into_iter().map(|(at, entry)| {
         let mut cells = project(award, entry);
         cells.extend([
             Value::from(entry.positions_granted),
             Value::from(entry.granted),
             Value::maybe_text(entry.pot.map(|pot| award.pots[pot].as_str())),
         ]);
-        Row::plain(cells)
+        Row::plain(cells).of(Subject::Application(at))
     });
     let mut columns = project_columns(award);
     columns.extend([
-        Column::new("positions", award.word(headers::POSITIONS), Role::Positions).summed(),
+        Column::new("positions_granted", award.word(headers::POSITIONS), Role::Positions).summed(),
         Column::new("granted", award.word(headers::GRANTED), Role::Kroner).summed(),
         Column::new("pot", award.word(headers::POT), Role::Text),
     ]);
@@ -82,14 +82,14 @@ fn granted(award: &Award<'_>) -> Sheet {
 }
 
 fn rejected(award: &Award<'_>) -> Sheet {
-    let rows = listed(award, |entry| matches!(entry.outcome, Outcome::Rejected(_))).into_iter().map(|entry| {
+    let rows = listed(award, |entry| matches!(entry.outcome, Outcome::Rejected(_))).into_iter().map(|(at, entry)| {
         let mut cells = project(award, entry);
         cells.extend([
             Value::from(entry.submission.positions),
             Value::from(entry.submission.applied),
             Value::text(labels::reason(entry.outcome).get(award.language)),
         ]);
-        Row::plain(cells)
+        Row::plain(cells).of(Subject::Application(at))
     });
     let mut columns = project_columns(award);
     columns.extend([
@@ -104,9 +104,9 @@ fn rejected(award: &Award<'_>) -> Sheet {
 }
 
 /// By municipality number, office and title: the order says nothing of rank.
-fn listed<'a>(award: &Award<'a>, which: impl Fn(&Entry) -> bool) -> Vec<&'a Entry> {
-    let mut entries: Vec<&Entry> = award.entries().filter(|entry| which(entry)).collect();
-    entries.sort_by_key(|entry| {
+fn listed<'a>(award: &Award<'a>, which: impl Fn(&Entry) -> bool) -> Vec<(usize, &'a Entry)> {
+    let mut entries: Vec<(usize, &Entry)> = award.entries().filter(|(_, entry)| which(entry)).collect();
+    entries.sort_by_key(|(_, entry)| {
         let submission = &entry.submission;
         let number = submission.municipality.map(|one| one.number);
         (number, submission.office.as_deref(), submission.project.as_deref(), &submission.id)

@@ -21,7 +21,7 @@ pub(super) const NAME: Text = text!("Samandrag", "Sammendrag", "Summary");
 pub(super) fn sheet(award: &Award<'_>) -> Sheet {
     let outcomes = labels::OUTCOMES.map(|outcome| award.word(outcome));
     let mut kinds = [Kind::Continuing, Kind::New].map(|kind| award.word(labels::kind(kind))).to_vec();
-    if award.entries().any(|entry| entry.submission.kind.is_none()) {
+    if award.entries().any(|(_, entry)| entry.submission.kind.is_none()) {
         kinds.push(award.word(labels::KIND_UNKNOWN));
     }
     let mut blocks = vec![Block::Paragraph(award.word(labels::DRAFT_MEANS))];

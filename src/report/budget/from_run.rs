@@ -8,7 +8,7 @@ use crate::identity::Kommunenummer;
 use crate::money::Kroner;
 use crate::privacy;
 use crate::recommendation::{Entry, Pot, Recommendation};
-use crate::report::budget::{BudgetTable, Line, LineKind, Unit};
+use crate::report::budget::{BudgetTable, Figure, Line, LineKind, Unit};
 use crate::report::headers;
 use crate::report::sentences::{office_and_municipality, quoted_project};
 use crate::report::words::lower_first;
@@ -91,7 +91,7 @@ impl Run<'_> {
         }
         if results.len() > 1 {
             let heading = self.word(ALL_POTS);
-            lines.push(Line { number: None, kind: LineKind::Heading, text: heading, amounts: vec![None] });
+            lines.push(Line::heading(heading, 1));
             let words = [CORRECTED, GRANTED, REST];
             for (part, word) in words.into_iter().enumerate() {
                 let parts = results.iter().map(|of_pot: &[usize; 3]| (of_pot[part], 1)).collect();
@@ -114,25 +114,27 @@ impl Run<'_> {
 
     /// The lines of one pot. Gives the indices of its corrected frame, what was granted, and the rest.
     fn pot_lines(&self, lines: &mut Vec<Line>, at: usize, pot: &Pot, numbers: &mut Numbers) -> [usize; 3] {
-        let line =
-            |number, kind, text: String, amount: Option<Kroner>| Line { number, kind, text, amounts: vec![amount] };
+        let line = |number, kind, text: String, amount, entry| {
+            let from = pot.entries.get(entry).map(|_| Figure::FrameEntry(at, entry)).into_iter().collect();
+            Line { number, kind, text, amounts: vec![Some(amount)], from }
+        };
         let name = &self.recommendation.policy.pots[at].name;
-        lines.push(line(None, LineKind::Heading, name.clone(), None));
+        lines.push(Line::heading(name.clone(), 1));
         let base = lines.len();
         let original = pot.entries.first().map_or(Kroner::ZERO, |entry| entry.amount);
         let text = match pot.entries.first() {
             Some(entry) => self.of(BASE, &format!("{name} ({})", privacy::shown(&entry.text))),
             None => self.of(BASE, name),
         };
-        lines.push(line(None, LineKind::Base, text, Some(original)));
+        lines.push(line(None, LineKind::Base, text, original, 0));
         if pot.entries.len() > 1 {
-            lines.push(line(None, LineKind::Heading, self.word(text!("Endringar:", "Endringer:", "Changes:")), None));
+            lines.push(Line::heading(self.word(text!("Endringar:", "Endringer:", "Changes:")), 1));
         }
         let mut parts = vec![(base, 1)];
-        for entry in pot.entries.iter().skip(1) {
+        for (nth, entry) in pot.entries.iter().enumerate().skip(1) {
             parts.push((lines.len(), 1));
             let text = format!("{} ({})", privacy::shown(&entry.text), number::date(self.language, entry.date));
-            lines.push(line(Some(numbers.next()), LineKind::Detail, text, Some(entry.amount)));
+            lines.push(line(Some(numbers.next()), LineKind::Detail, text, entry.amount, nth));
         }
         let corrected = push_result(lines, self.of(CORRECTED, name), parts, None);
         let granted = self.granted_lines(lines, at, name);
@@ -142,25 +144,30 @@ impl Run<'_> {
 
     /// What a pot gave; after the first round also what stood before, what came back, and what is new. Gives its index.
     fn granted_lines(&self, lines: &mut Vec<Line>, at: usize, name: &str) -> usize {
-        let detail = |text, amount| Line { number: None, kind: LineKind::Detail, text, amounts: vec![Some(amount)] };
+        let detail = |text, from: Vec<Figure>| {
+            let amount = from.iter().map(|figure| self.amount(*figure)).sum();
+            Line { number: None, kind: LineKind::Detail, text, amounts: vec![Some(amount)], from }
+        };
         let round = self.recommendation.policy.batch.round;
-        let from_pot = || self.shown().map(|(_, entry)| entry).filter(|entry| entry.pot == Some(at));
-        let in_all: Kroner = from_pot().map(|entry| entry.granted).sum();
+        let from_pot = self.shown().filter(|(_, entry)| entry.pot == Some(at));
         if round < 2 {
-            lines.push(detail(self.of(GRANTED, name), in_all));
+            lines.push(detail(self.of(GRANTED, name), from_pot.map(|(at, _)| Figure::Granted(at)).collect()));
             return lines.len() - 1;
         }
-        let back = self.recommendation.entries.iter().filter_map(|entry| entry.returned);
-        let returned: Kroner = back.filter(|(pot, _)| *pot == at).map(|(_, amount)| amount).sum();
-        let is_new = |entry: &&Entry| entry.round == round && matches!(entry.outcome, Outcome::Granted(_));
-        let new: Kroner = from_pot().filter(is_new).map(|entry| entry.granted).sum();
+        let is_new = |entry: &Entry| entry.round == round && matches!(entry.outcome, Outcome::Granted(_));
+        let (new, before): (Vec<_>, Vec<_>) = from_pot.partition(|(_, entry)| is_new(entry));
+        let [new, before] = [new, before].map(|of| of.into_iter().map(|(at, _)| Figure::Granted(at)));
+        let entries = self.recommendation.entries.iter().enumerate();
+        let back = entries.filter(|(_, entry)| entry.returned.is_some_and(|(pot, _)| pot == at));
+        let back: Vec<usize> = back.map(|(at, _)| at).collect();
         let first = lines.len();
-        lines.push(detail(self.of(GRANTED_BEFORE, name), in_all - new + returned));
-        if returned > Kroner::ZERO {
-            lines.push(detail(self.of(RETURNED, name), -returned));
+        let stood = before.chain(back.iter().map(|at| Figure::Returned(*at)));
+        lines.push(detail(self.of(GRANTED_BEFORE, name), stood.collect()));
+        if !back.is_empty() {
+            lines.push(detail(self.of(RETURNED, name), back.into_iter().map(Figure::GivenBack).collect()));
         }
         let of_round = self.word(GRANTED_IN_ROUND).replace("{round}", &round.to_string());
-        lines.push(detail(format!("{of_round}, {name}"), new));
+        lines.push(detail(format!("{of_round}, {name}"), new.collect()));
         let parts = (first..lines.len()).map(|line| (line, 1)).collect();
         push_result(lines, self.of(GRANTED, name), parts, None)
     }
@@ -198,22 +205,24 @@ impl Run<'_> {
 
     /// A detail line for each key, in the order of the keys, and the sum.
     fn grouped<K: Ord>(&self, numbers: &mut Numbers, key: impl Fn(&Self, &Entry) -> (K, String)) -> Vec<Line> {
-        let mut groups: BTreeMap<K, (String, Vec<Kroner>)> = BTreeMap::new();
+        let mut groups: BTreeMap<K, (String, Vec<Kroner>, Vec<Figure>)> = BTreeMap::new();
         for (at, entry) in self.shown() {
             let (key, text) = key(self, entry);
             let amounts = self.amounts(at, entry);
-            let group = groups.entry(key).or_insert_with(|| (text, vec![Kroner::ZERO; amounts.len()]));
+            let group = groups.entry(key).or_insert_with(|| (text, vec![Kroner::ZERO; amounts.len()], Vec::new()));
+            group.2.push(Figure::Granted(at));
             for (sum, amount) in group.1.iter_mut().zip(amounts) {
                 *sum += amount;
             }
         }
         let mut lines: Vec<Line> = groups
             .into_values()
-            .map(|(text, amounts)| Line {
+            .map(|(text, amounts, from)| Line {
                 number: Some(numbers.next()),
                 kind: LineKind::Detail,
                 text,
                 amounts: amounts.into_iter().map(Some).collect(),
+                from,
             })
             .collect();
         let parts = (0..lines.len()).map(|line| (line, 1)).collect();
@@ -224,7 +233,6 @@ impl Run<'_> {
     /// Per municipality: the lines it enters in its own budget, one per project, and their sum.
     fn changes(&self, numbers: &mut Numbers) -> BudgetTable {
         let columns = self.years();
-        let nil = || vec![None; columns.len()];
         let mut lines: Vec<Line> = Vec::new();
         let mut sums = Vec::new();
         let municipalities: BTreeSet<_> = self.shown().map(|(_, entry)| municipality_key(&entry.submission)).collect();
@@ -235,7 +243,7 @@ impl Run<'_> {
                 .sort_by_key(|(_, entry)| (entry.submission.office.clone(), entry.submission.project.clone()));
             let Some((_, first)) = of_municipality.first() else { continue };
             let name = self.municipality(&first.submission);
-            lines.push(Line { number: None, kind: LineKind::Heading, text: name.clone(), amounts: nil() });
+            lines.push(Line::heading(name.clone(), columns.len()));
             let mut parts = Vec::new();
             for (at, entry) in of_municipality {
                 parts.push((lines.len(), 1));
@@ -244,6 +252,7 @@ impl Run<'_> {
                     kind: LineKind::Detail,
                     text: self.project(entry),
                     amounts: self.amounts(at, entry).into_iter().map(Some).collect(),
+                    from: vec![Figure::Granted(at)],
                 });
             }
             let sum = text!(
@@ -303,6 +312,18 @@ impl Run<'_> {
         (0..3).map(move |later| first + later)
     }
 
+    /// The kroner of a figure.
+    fn amount(&self, figure: Figure) -> Kroner {
+        let entries = &self.recommendation.entries;
+        let returned = |at: usize| entries[at].returned.map_or(Kroner::ZERO, |(_, amount)| amount);
+        match figure {
+            Figure::Granted(at) => entries[at].granted,
+            Figure::Returned(at) => returned(at),
+            Figure::GivenBack(at) => -returned(at),
+            Figure::FrameEntry(pot, number) => self.recommendation.pots[pot].entries[number].amount,
+        }
+    }
+
     /// What the entry gets this year, and what the coming two are bound to.
     fn amounts(&self, at: usize, entry: &Entry) -> Vec<Kroner> {
         let coming = self.three().skip(1).map(|year| {
@@ -349,6 +370,6 @@ fn push_result(lines: &mut Vec<Line>, text: String, parts: Vec<(usize, i8)>, col
         Some(signed.sum())
     });
     let amounts = amounts.collect();
-    lines.push(Line { number: None, kind: LineKind::Result(parts), text, amounts });
+    lines.push(Line { number: None, kind: LineKind::Result(parts), text, amounts, from: Vec::new() });
     lines.len() - 1
 }

@@ -35,6 +35,55 @@ pub struct Line {
     pub text: String,
     /// One amount per column; `None` is nil and shown blank.
     pub amounts: Vec<Option<Kroner>>,
+    /// What a line that is no result is the sum of; in a column of a coming year, what those applications bind of it.
+    pub from: Vec<Figure>,
+}
+
+impl Line {
+    /// A heading over `columns` columns of amounts.
+    #[must_use]
+    pub fn heading(text: String, columns: usize) -> Self {
+        Self { number: None, kind: LineKind::Heading, text, amounts: vec![None; columns], from: Vec::new() }
+    }
+}
+
+/// A figure of a recommendation; applications and pots by their index there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Figure {
+    /// What an application is granted.
+    Granted(usize),
+    /// What of an application's earlier award was given back to its pot, as part of what was granted before.
+    Returned(usize),
+    /// The same, taken away.
+    GivenBack(usize),
+    /// An entry of a pot's frame.
+    FrameEntry(usize, usize),
+}
+
+impl Figure {
+    /// Reads what its `Display` writes.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        let entry = |of: &str| word.strip_prefix(of)?.parse().ok();
+        let frame = || {
+            let (pot, number) = word.strip_prefix('f')?.split_once('.')?;
+            Some(Self::FrameEntry(pot.parse().ok()?, number.parse().ok()?))
+        };
+        let figures = [entry("g").map(Self::Granted), entry("r").map(Self::Returned), entry("-r").map(Self::GivenBack)];
+        figures.into_iter().flatten().next().or_else(frame)
+    }
+}
+
+/// `g3`, `r3`, `-r3`, `f0.1`: as run.json has it.
+impl std::fmt::Display for Figure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Granted(entry) => write!(f, "g{entry}"),
+            Self::Returned(entry) => write!(f, "r{entry}"),
+            Self::GivenBack(entry) => write!(f, "-r{entry}"),
+            Self::FrameEntry(pot, number) => write!(f, "f{pot}.{number}"),
+        }
+    }
 }
 
 /// What a line is, and so what it must add up to.

@@ -2,7 +2,7 @@
 
 use crate::report::budget::{BudgetTable, Line, LineKind, Unit};
 use crate::report::document::{
-    Block, Column, Document, Expression, Role, Row, Sheet, Sign, Table, Total, Value, Weight,
+    Block, Column, Document, Expression, Role, Row, Sheet, Sign, Subject, Table, Total, Value, Weight,
 };
 use crate::report::headers;
 use crate::text::{Language, Text};
@@ -11,7 +11,7 @@ use crate::text::{Language, Text};
 /// 1 000 kr that do not add up are not shown until they are rounded so that they do.
 #[must_use]
 pub fn document(title: &str, language: Language, tables: &[BudgetTable]) -> Document {
-    let mut sheets: Vec<Sheet> = tables.iter().map(|table| readable(table, language)).collect();
+    let mut sheets: Vec<Sheet> = tables.iter().enumerate().map(|(at, table)| readable(at, table, language)).collect();
     sheets.push(data(tables, language));
     Document { title: title.to_owned(), language, draft: true, sheets }
 }
@@ -19,7 +19,7 @@ pub fn document(title: &str, language: Language, tables: &[BudgetTable]) -> Docu
 /// The readable table stands in columns line number, text, amounts.
 const FIRST_AMOUNT: usize = 2;
 
-fn readable(table: &BudgetTable, language: Language) -> Sheet {
+fn readable(at: usize, table: &BudgetTable, language: Language) -> Sheet {
     let mut columns = vec![
         Column::new("number", headers::LINE_NUMBER.get(language), Role::Number),
         Column::new("text", table.text_header.as_str(), Role::Prose),
@@ -34,7 +34,7 @@ fn readable(table: &BudgetTable, language: Language) -> Sheet {
     let sheet_table = Table {
         id: table.id.clone(),
         columns,
-        rows: table.lines.iter().map(row).collect(),
+        rows: table.lines.iter().enumerate().map(|(number, line)| row(line).of(Subject::Line(at, number))).collect(),
         when_empty: text!("Ingen linjer", "Ingen linjer", "No lines"),
     };
     let in_unit = text!("Alle tal i heile kroner.", "Alle tall i hele kroner.", "All figures in whole NOK.");
@@ -64,7 +64,7 @@ fn row(line: &Line) -> Row {
         (_, amount) => Value::from(*amount),
     });
     let head = [Value::from(line.number), Value::text(&line.text)];
-    Row { weight, cells: head.into_iter().chain(amounts).collect() }
+    Row { weight, ..Row::plain(head.into_iter().chain(amounts).collect()) }
 }
 
 fn sum(parts: &[(usize, i8)], column: usize) -> Expression {
@@ -79,17 +79,19 @@ fn sum(parts: &[(usize, i8)], column: usize) -> Expression {
 /// that any program sees them.
 fn data(tables: &[BudgetTable], language: Language) -> Sheet {
     let mut rows = Vec::new();
-    for table in tables {
-        for line in table.lines.iter().filter(|line| line.kind != LineKind::Heading) {
-            for (column, amount) in table.columns.iter().zip(&line.amounts) {
-                rows.push(Row::plain(vec![
+    for (at, table) in tables.iter().enumerate() {
+        let lines = table.lines.iter().enumerate();
+        for (number, line) in lines.filter(|(_, line)| line.kind != LineKind::Heading) {
+            for (nth, (column, amount)) in table.columns.iter().zip(&line.amounts).enumerate() {
+                let cells = vec![
                     Value::text(&table.id),
                     Value::from(line.number),
                     Value::text(line.kind.label().get(language)),
                     Value::text(&line.text),
                     column.parse::<u32>().map_or_else(|_| Value::text(column), Value::Number),
                     Value::from(*amount),
-                ]));
+                ];
+                rows.push(Row::plain(cells).of(Subject::Amount(at, number, nth)));
             }
         }
     }

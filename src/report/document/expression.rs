@@ -73,6 +73,26 @@ pub enum Sign {
     Minus,
 }
 
+/// A cell that a sum adds up.
+#[derive(Debug, Clone, Copy)]
+pub struct Part<'a> {
+    /// Whether it is added or taken away.
+    pub sign: Sign,
+    /// The table it stands in.
+    pub table: &'a Table,
+    /// Its column, from zero.
+    pub column: usize,
+    /// Its row, from zero.
+    pub row: usize,
+}
+
+impl Part<'_> {
+    fn turned(self) -> Self {
+        let sign = if self.sign == Sign::Plus { Sign::Minus } else { Sign::Plus };
+        Self { sign, ..self }
+    }
+}
+
 /// A result: a number and what it is a number of, or a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Measured {
@@ -144,6 +164,38 @@ impl Document {
                 let [one, other] = sides.each_ref().map(|side| self.number(side, home).0);
                 Measured::Word(if one == other { yes.clone() } else { no.clone() })
             }
+        }
+    }
+
+    /// The cells that a sum is the sum of, each with its sign: table, column and row from zero. `None` of what is no sum.
+    #[must_use]
+    pub fn parts<'a>(&'a self, expression: &Expression, home: Option<&'a Table>) -> Option<Vec<Part<'a>>> {
+        let cells = |sum: &Reference, rows: Vec<usize>| {
+            let table = self.named(sum.table);
+            let column = column_of(table, sum.column);
+            rows.into_iter().map(|row| Part { sign: Sign::Plus, table, column, row }).collect()
+        };
+        match expression {
+            Expression::Cell { row, column } => {
+                Some(vec![Part { sign: Sign::Plus, table: home?, column: *column, row: *row }])
+            }
+            Expression::Sum(sum) => Some(cells(sum, (0..self.named(sum.table).rows.len()).collect())),
+            Expression::SumWhere(sum, conditions) => {
+                Some(cells(sum, self.fitting(sum.table, conditions, home).collect()))
+            }
+            Expression::Terms(terms) => {
+                let mut parts = Vec::new();
+                for (sign, term) in terms {
+                    let signed = |part: Part<'a>| if *sign == Sign::Minus { part.turned() } else { part };
+                    parts.extend(self.parts(term, home)?.into_iter().map(signed));
+                }
+                Some(parts)
+            }
+            Expression::Rows(_)
+            | Expression::RowsWhere(..)
+            | Expression::RowsAlike(..)
+            | Expression::RowsExceeding(..)
+            | Expression::Agree(..) => None,
         }
     }
 

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::money::{Kroner, Positions};
+use crate::report::document::Subject;
 
 /// The byte order mark by which Excel knows UTF-8.
 const BOM: &[u8] = "\u{feff}".as_bytes();
@@ -24,6 +25,8 @@ pub struct File {
     pub primary_key: Vec<&'static str>,
     /// Its rows, without the header.
     pub rows: Vec<Vec<Value>>,
+    /// What each row tells of.
+    pub subjects: Vec<Subject>,
 }
 
 /// A column of a CSV file.

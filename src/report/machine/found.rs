@@ -24,6 +24,7 @@ pub fn csv(findings: &[Finding], language: Language) -> String {
         columns: columns.collect(),
         primary_key: Vec::new(),
         rows: findings.iter().map(row).collect(),
+        subjects: Vec::new(),
     };
     String::from_utf8_lossy(&file.bytes()).into_owned()
 }

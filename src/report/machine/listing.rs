@@ -4,6 +4,7 @@
 use crate::application::Kind;
 use crate::privacy;
 use crate::recommendation::{Entry, Recommendation};
+use crate::report::document::Subject;
 use crate::report::{headers, labels};
 use crate::text::{Language, Text};
 
@@ -103,6 +104,7 @@ pub fn listing(recommendation: &Recommendation, language: Language) -> File {
         columns: FIELDS.iter().map(|field| column(field, recommendation, language)).collect(),
         primary_key: vec!["id"],
         rows: recommendation.entries.iter().map(row).collect(),
+        subjects: (0..recommendation.entries.len()).map(Subject::Application).collect(),
     }
 }
 

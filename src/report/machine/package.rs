@@ -15,13 +15,14 @@ use crate::text::{Language, Text};
 
 use super::delimited::{Column, File, Holds, Value};
 use crate::report::budget::{BudgetTable, Line, LineKind};
+use crate::report::document::Subject;
 
 const NOK: &str = "NOK";
 
 /// The CSV files of `tables`: one for each as shown, in their order, then the tidy one.
 #[must_use]
 pub fn table_files(tables: &[BudgetTable], language: Language) -> Vec<File> {
-    let shown = tables.iter().map(|table| as_shown(table, language));
+    let shown = tables.iter().enumerate().map(|(at, table)| as_shown(at, table, language));
     shown.chain([tidy(tables, language)]).collect()
 }
 
@@ -31,7 +32,7 @@ pub fn table_path(table: &BudgetTable) -> String {
     format!("tabelldata/{}.csv", table.id)
 }
 
-fn as_shown(table: &BudgetTable, language: Language) -> File {
+fn as_shown(at: usize, table: &BudgetTable, language: Language) -> File {
     let mut columns = vec![
         column("line_number", headers::LINE_NUMBER.get(language), Holds::Integer),
         column("text", &table.text_header, Holds::Text),
@@ -53,6 +54,7 @@ fn as_shown(table: &BudgetTable, language: Language) -> File {
         columns,
         primary_key: Vec::new(),
         rows: table.lines.iter().map(row).collect(),
+        subjects: (0..table.lines.len()).map(|line| Subject::Line(at, line)).collect(),
     }
 }
 
@@ -63,9 +65,11 @@ fn tidy(tables: &[BudgetTable], language: Language) -> File {
         "All tables, one row per amount"
     );
     let mut rows = Vec::new();
-    for table in tables {
+    let mut subjects = Vec::new();
+    for (number, table) in tables.iter().enumerate() {
         for (at, line) in table.lines.iter().enumerate() {
             for (year, header) in table.columns.iter().enumerate() {
+                subjects.push(Subject::Amount(number, at, year));
                 rows.push(vec![
                     Value::Text(table.id.clone()),
                     Value::integer(u64::try_from(at + 1).ok()),
@@ -86,6 +90,7 @@ fn tidy(tables: &[BudgetTable], language: Language) -> File {
         columns: tidy_columns(tables, language),
         primary_key: vec!["table", "row", "column"],
         rows,
+        subjects,
     }
 }
 

@@ -9,20 +9,24 @@ use crate::allocate::{Look, Outcome, Verdict};
 use crate::application::{Field, Received};
 use crate::finding::Finding;
 use crate::money::{Kroner, Positions};
-use crate::recommendation::{Entry, Input, Liability, Pot, Recommendation};
+use crate::origin::Found;
+use crate::privacy;
+use crate::recommendation::{Corrected, Entry, Input, Liability, Mark, Pot, Recommendation, SheetAccount};
 use crate::score::Score;
 use crate::text::Language;
 
+use super::outputs::Outputs;
 use super::rules::rules;
 use crate::report::figures::Figures;
 use shape::{
-    Batch, CheckDocument, CriterionScore, EntryLine, FindingLine, FrameLine, HeldBackLine, InputLine, LiabilityLine,
-    LiabilityPart, LookLine, PotLine, RoundLine, RunDocument, SheetLine, SourceLine, Tool, TotalsLine,
+    Batch, CheckDocument, CorrectedLine, CriterionScore, EntryLine, FindingLine, FoundLine, FrameLine, HeldBackLine,
+    InputLine, LiabilityLine, LiabilityPart, LookLine, MarkLine, PotLine, RoundLine, RunDocument, SheetLine,
+    SourceLine, Tool, TotalsLine,
 };
 
-/// The bytes of `run.json`; messages and fixes in `language`.
+/// The bytes of `run.json`; messages and fixes in `language`. `outputs` says what stands where in the others.
 #[must_use]
-pub fn run_json(recommendation: &Recommendation, language: Language) -> Vec<u8> {
+pub fn run_json(recommendation: &Recommendation, outputs: &Outputs, language: Language) -> Vec<u8> {
     let policy = &recommendation.policy;
     let pots = policy.pots.iter().zip(&recommendation.pots);
     json(&RunDocument {
@@ -45,6 +49,8 @@ pub fn run_json(recommendation: &Recommendation, language: Language) -> Vec<u8> 
         held_back: held_back(recommendation),
         rounds: rounds(recommendation),
         policy: rules(policy),
+        corrected: recommendation.corrected.iter().map(corrected_line).collect(),
+        outputs,
     })
 }
 
@@ -72,7 +78,35 @@ fn input_line(input: &Input) -> InputLine<'_> {
         role: input.role,
         outcome: input.outcome,
         reason: input.reason,
-        sheets: sheets.map(|one| SheetLine { name: &one.name, layout: one.layout, rows: &one.rows }).collect(),
+        sheets: sheets.map(|one| sheet_line(one)).collect(),
+    }
+}
+
+fn sheet_line(sheet: &SheetAccount) -> SheetLine<'_> {
+    SheetLine {
+        name: &sheet.name,
+        layout: sheet.layout,
+        rows: &sheet.rows,
+        headers: sheet.headers.iter().map(|(field, header)| (*field, privacy::shown(header))).collect(),
+    }
+}
+
+fn found_line(found: &Found) -> FoundLine<'_> {
+    FoundLine {
+        file: &found.source.file,
+        sheet: &found.source.sheet,
+        cell: found.at.to_string(),
+        raw: privacy::as_received(&found.raw),
+    }
+}
+
+fn corrected_line(corrected: &Corrected) -> CorrectedLine<'_> {
+    CorrectedLine {
+        file: &corrected.sheet.file,
+        sheet: &corrected.sheet.sheet,
+        cell: corrected.at.to_string(),
+        by_file: &corrected.by.file,
+        by_sheet: &corrected.by.sheet,
     }
 }
 
@@ -97,6 +131,7 @@ fn pot_line<'a>(id: &'a str, name: &'a str, pot: &'a Pot) -> PotLine<'a> {
         text: &entry.text,
         amount: entry.amount.to_string(),
         reference: entry.reference.as_deref(),
+        source: entry.found.as_ref().map(found_line),
     });
     PotLine {
         id,
@@ -145,6 +180,9 @@ fn entry_line<'a>(recommendation: &'a Recommendation, entry: &'a Entry) -> Entry
         applied_year_2: written(submission.applied_year_2),
         returned: entry.returned.map_or(Kroner::ZERO, |(_, amount)| amount).to_string(),
         applied_year_3: written(submission.applied_year_3),
+        register: submission.register.as_deref().map(found_line),
+        marks: entry.marks.iter().map(|mark| mark_line(recommendation, mark)).collect(),
+        decision: entry.decision.as_ref().map(found_line),
     }
 }
 
@@ -180,7 +218,13 @@ fn source_line(entry: &Entry) -> SourceLine<'_> {
         sheet: &submission.source.sheet,
         cells: submission.cells().map(|(field, cell)| (field.key(), cell.to_string())).collect(),
         row: submission.row.map(|row| row + 1),
+        raw: submission.figures().map(|(field, raw)| (field.key(), privacy::as_received(&raw))).collect(),
     }
+}
+
+fn mark_line<'a>(recommendation: &'a Recommendation, mark: &'a Mark) -> MarkLine<'a> {
+    let criterion = recommendation.policy.criteria.get(mark.criterion).map_or("", |criterion| criterion.id.as_str());
+    MarkLine { criterion, found: found_line(&mark.found) }
 }
 
 fn criteria<'a>(recommendation: &'a Recommendation, entry: &Entry) -> Vec<CriterionScore<'a>> {

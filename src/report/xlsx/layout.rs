@@ -27,10 +27,12 @@ pub(super) struct Plan<'a> {
     pub(super) blocks: Vec<Placed<'a>>,
 }
 
-/// A block and the row it starts in.
-pub(super) struct Placed<'a> {
-    pub(super) row: u32,
-    pub(super) block: &'a Block,
+/// A block and the row it starts in, from zero. A table's header stands there, its rows below, its sum below them.
+pub struct Placed<'a> {
+    /// The row.
+    pub row: u32,
+    /// The block.
+    pub block: &'a Block,
 }
 
 /// Where a table stands.
@@ -92,20 +94,25 @@ pub(super) fn places<'a>(plans: &'a [Plan<'a>]) -> BTreeMap<&'a str, Place<'a>> 
 
 /// Places every block of every sheet.
 pub(super) fn plan(document: &Document) -> Vec<Plan<'_>> {
+    let sheets = document.sheets.iter().zip(stands(document));
+    sheets.map(|(sheet, (name, blocks))| Plan { name, sheet, widths: widths(document, sheet), blocks }).collect()
+}
+
+/// For each sheet its name on the tab, and each of its blocks with the row it starts in.
+pub(super) fn stands(document: &Document) -> Vec<(String, Vec<Placed<'_>>)> {
     let mut taken = BTreeSet::new();
-    document
-        .sheets
-        .iter()
-        .map(|sheet| {
-            let mut row = FIRST_ROW;
-            let mut blocks = Vec::new();
-            for block in &sheet.blocks {
-                blocks.push(Placed { row, block });
-                row += height(block);
-            }
-            Plan { name: tab_name(&sheet.name, &mut taken), sheet, widths: widths(document, sheet), blocks }
-        })
-        .collect()
+    let place = |sheet: &Sheet| tab_name(&sheet.name, &mut taken);
+    let names: Vec<String> = document.sheets.iter().map(place).collect();
+    let blocks = document.sheets.iter().map(|sheet| {
+        let mut row = FIRST_ROW;
+        let placed = sheet.blocks.iter().map(|block| {
+            let at = row;
+            row += height(block);
+            Placed { row: at, block }
+        });
+        placed.collect()
+    });
+    names.into_iter().zip(blocks).collect()
 }
 
 /// The rows a block takes, with the air below it.

@@ -16,7 +16,7 @@ use tilskot::text::Language;
 use super::text::{Input, Part};
 
 /// The usual batch: every standard application in it is sound and there is money for it.
-pub(super) const TOML: &str = r#"
+pub(crate) const TOML: &str = r#"
 [batch]
 id = "doeme-2023"
 title = "Døme 2023"
@@ -121,7 +121,7 @@ pub(super) fn piece(part: &Part, finding: &Finding) -> Option<String> {
 }
 
 /// The batch's rules, with some lines changed.
-pub(super) fn policy(changes: &[(String, String)]) -> Policy {
+pub(crate) fn policy(changes: &[(String, String)]) -> Policy {
     let mut table: toml::Table = TOML.parse().unwrap();
     for (key, value) in changes {
         let value = format!("x = {value}").parse::<toml::Table>().unwrap().remove("x").unwrap();

@@ -1,29 +1,23 @@
 //! Cells of an `.xlsx` as they may stand in its XML, and what is read of them.
 
-use std::io::{Cursor, Write};
-
 use tilskot::policy::{FileLimit, FileLimits};
 use tilskot::read;
 use tilskot::text::Language;
-use zip::write::SimpleFileOptions;
 
-use super::outcome;
+use super::{outcome, zipped};
 
-const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+pub(super) const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub(super) const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 
-/// A workbook with one sheet of this XML; the strings `Oslo`, `` and `Bergen`; formats 0 plain, 1 date, 2 per cent.
-pub(super) fn workbook(sheet: &str) -> Vec<u8> {
-    with_strings(sheet, &format!(r#"<sst xmlns="{MAIN}"><si><t>Oslo</t></si><si/><si><t>Bergen</t></si></sst>"#))
-}
-
-fn with_strings(sheet: &str, strings: &str) -> Vec<u8> {
+/// The parts of a workbook with one sheet of this XML; the strings `Oslo`, `` and `Bergen`; formats 0 plain, 1 date, 2 per
+/// cent.
+pub(super) fn parts(sheet: &str) -> Vec<(&'static str, String)> {
     let link = |id: u32, kind: &str, target: &str| {
         format!(r#"<Relationship Id="rId{id}" Type="{DOCUMENT}/{kind}" Target="{target}"/>"#)
     };
     let links = |inner: String| format!(r#"<Relationships xmlns="{PACKAGE}">{inner}</Relationships>"#);
-    let parts = [
+    vec![
         (
             "[Content_Types].xml",
             r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#.into(),
@@ -43,7 +37,10 @@ fn with_strings(sheet: &str, strings: &str) -> Vec<u8> {
                     + &link(3, "styles", "styles.xml"),
             ),
         ),
-        ("xl/sharedStrings.xml", strings.to_owned()),
+        (
+            "xl/sharedStrings.xml",
+            format!(r#"<sst xmlns="{MAIN}"><si><t>Oslo</t></si><si/><si><t>Bergen</t></si></sst>"#),
+        ),
         (
             "xl/styles.xml",
             format!(
@@ -51,13 +48,12 @@ fn with_strings(sheet: &str, strings: &str) -> Vec<u8> {
             ),
         ),
         ("xl/worksheets/sheet1.xml", sheet.to_owned()),
-    ];
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        zip.start_file(name, SimpleFileOptions::default()).expect("a part");
-        zip.write_all(text.as_bytes()).expect("its text");
-    }
-    zip.finish().expect("a whole zip").into_inner()
+    ]
+}
+
+/// The workbook of these parts.
+pub(super) fn workbook(sheet: &str) -> Vec<u8> {
+    zipped(&parts(sheet))
 }
 
 /// What is read of a worksheet with this between its start and end tag.
@@ -252,6 +248,15 @@ fn known_limits_of_the_second_reader_refuse_nothing() {
     for (cells, expected) in cases {
         assert_eq!(row(cells), expected, "{cells}");
     }
+}
+
+/// The same with other shared strings.
+fn with_strings(sheet: &str, strings: &str) -> Vec<u8> {
+    let mut parts = parts(sheet);
+    for (_, text) in parts.iter_mut().filter(|(name, _)| *name == "xl/sharedStrings.xml") {
+        strings.clone_into(text);
+    }
+    zipped(&parts)
 }
 
 /// A large sheet is streamed, and read by calamine in a thread of its own: with the same outcome as a small one.

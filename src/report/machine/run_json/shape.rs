@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::report::machine::outputs::Outputs;
+
 #[derive(Serialize)]
 pub(super) struct RunDocument<'a> {
     pub(super) tool: Tool,
@@ -17,6 +19,33 @@ pub(super) struct RunDocument<'a> {
     pub(super) held_back: HeldBackLine,
     pub(super) rounds: Vec<RoundLine>,
     pub(super) policy: BTreeMap<String, String>,
+    pub(super) corrected: Vec<CorrectedLine<'a>>,
+    pub(super) outputs: &'a Outputs,
+}
+
+/// A cell of an input and what stood in it.
+#[derive(Serialize)]
+pub(super) struct FoundLine<'a> {
+    pub(super) file: &'a str,
+    pub(super) sheet: &'a str,
+    pub(super) cell: String,
+    pub(super) raw: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct MarkLine<'a> {
+    pub(super) criterion: &'a str,
+    #[serde(flatten)]
+    pub(super) found: FoundLine<'a>,
+}
+
+#[derive(Serialize)]
+pub(super) struct CorrectedLine<'a> {
+    pub(super) file: &'a str,
+    pub(super) sheet: &'a str,
+    pub(super) cell: String,
+    pub(super) by_file: &'a str,
+    pub(super) by_sheet: &'a str,
 }
 
 #[derive(Serialize)]
@@ -58,6 +87,7 @@ pub(super) struct SheetLine<'a> {
     pub(super) name: &'a str,
     pub(super) layout: &'static str,
     pub(super) rows: &'a BTreeMap<&'static str, usize>,
+    pub(super) headers: BTreeMap<&'static str, String>,
 }
 
 #[derive(Serialize)]
@@ -90,6 +120,7 @@ pub(super) struct FrameLine<'a> {
     pub(super) text: &'a str,
     pub(super) amount: String,
     pub(super) reference: Option<&'a str>,
+    pub(super) source: Option<FoundLine<'a>>,
 }
 
 #[derive(Serialize)]
@@ -127,6 +158,9 @@ pub(super) struct EntryLine<'a> {
     pub(super) applied_year_2: Option<String>,
     pub(super) returned: String,
     pub(super) applied_year_3: Option<String>,
+    pub(super) register: Option<FoundLine<'a>>,
+    pub(super) marks: Vec<MarkLine<'a>>,
+    pub(super) decision: Option<FoundLine<'a>>,
 }
 
 /// What would have changed the outcome: computed by a later stage; the list is empty until then.
@@ -139,6 +173,7 @@ pub(super) struct SourceLine<'a> {
     pub(super) sheet: &'a str,
     pub(super) cells: BTreeMap<&'static str, String>,
     pub(super) row: Option<u32>,
+    pub(super) raw: BTreeMap<&'static str, String>,
 }
 
 #[derive(Serialize)]

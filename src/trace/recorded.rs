@@ -1,0 +1,232 @@
+//! What `trace` reads of `run.json`: the figures, the cells they were read from, and what stands where in the outputs.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use crate::report::document::Subject;
+
+/// A number that `run.json` holds as text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) struct Number(pub(super) Decimal);
+
+impl TryFrom<String> for Number {
+    type Error = rust_decimal::Error;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Decimal::from_str_exact(&text).map(Self)
+    }
+}
+
+/// What each row of a table tells of.
+#[derive(Debug, Deserialize)]
+#[serde(from = "String")]
+pub(super) struct Rows(pub(super) Vec<Option<Subject>>);
+
+impl From<String> for Rows {
+    fn from(words: String) -> Self {
+        Self(words.split_whitespace().map(Subject::parse).collect())
+    }
+}
+
+/// A whole run.
+#[derive(Debug, Deserialize)]
+pub struct Recorded {
+    pub(super) batch: Batch,
+    pub(super) inputs: Vec<Input>,
+    pub(super) pots: Vec<Pot>,
+    pub(super) applications: Vec<Application>,
+    pub(super) liability: Vec<Liability>,
+    pub(super) policy: BTreeMap<String, String>,
+    pub(super) corrected: Vec<Corrected>,
+    pub(super) outputs: Outputs,
+}
+
+impl Recorded {
+    /// Reads a `run.json`; `None` where the bytes are none of this program's, or of one that could not be traced.
+    #[must_use]
+    pub fn parse(bytes: &[u8]) -> Option<Self> {
+        serde_json::from_slice(bytes).ok()
+    }
+
+    /// The checksum of an input as it was read.
+    #[must_use]
+    pub fn sha256(&self, file: &str) -> Option<&str> {
+        self.inputs.iter().find(|input| input.path == file).map(|input| input.sha256.as_str())
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Batch {
+    pub(super) year: i16,
+    pub(super) round: u32,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Input {
+    pub(super) path: String,
+    pub(super) sha256: String,
+    pub(super) role: String,
+    pub(super) sheets: Vec<Sheet>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Sheet {
+    pub(super) name: String,
+    pub(super) headers: BTreeMap<String, String>,
+}
+
+/// A cell of an input and what stood in it.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Found {
+    pub(super) file: String,
+    pub(super) sheet: String,
+    pub(super) cell: String,
+    pub(super) raw: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Pot {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) frame: Number,
+    pub(super) granted: Number,
+    pub(super) rest: Number,
+    pub(super) entries: Vec<FrameEntry>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct FrameEntry {
+    pub(super) date: String,
+    pub(super) text: String,
+    pub(super) amount: Number,
+    pub(super) source: Option<Found>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Application {
+    pub(super) id: String,
+    pub(super) municipality_no: Option<String>,
+    pub(super) municipality: Option<String>,
+    pub(super) office: Option<String>,
+    pub(super) project: Option<String>,
+    pub(super) grant_year: Option<u8>,
+    pub(super) positions: Option<Number>,
+    pub(super) applied: Option<Number>,
+    pub(super) carried_over: Number,
+    pub(super) cap: Option<Number>,
+    pub(super) eligible: Option<Number>,
+    pub(super) score: Option<Number>,
+    pub(super) rank: Option<usize>,
+    pub(super) pot: Option<String>,
+    pub(super) granted: Number,
+    pub(super) positions_granted: Number,
+    pub(super) round: u32,
+    pub(super) returned: Number,
+    pub(super) source: Source,
+    pub(super) criteria: Vec<Criterion>,
+    pub(super) looks: Vec<Look>,
+    pub(super) register: Option<Found>,
+    pub(super) marks: Vec<Mark>,
+    pub(super) decision: Option<Found>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Source {
+    pub(super) file: String,
+    pub(super) sheet: String,
+    pub(super) cells: BTreeMap<String, String>,
+    pub(super) raw: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Criterion {
+    pub(super) id: String,
+    pub(super) mean: Option<Number>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Look {
+    pub(super) pot: String,
+    pub(super) rest_before: Number,
+    pub(super) needed: Number,
+    pub(super) verdict: String,
+    pub(super) granted: Number,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Mark {
+    pub(super) criterion: String,
+    file: String,
+    sheet: String,
+    cell: String,
+    raw: String,
+}
+
+impl Mark {
+    pub(super) fn found(&self) -> Found {
+        let [file, sheet, cell, raw] = [&self.file, &self.sheet, &self.cell, &self.raw].map(Clone::clone);
+        Found { file, sheet, cell, raw }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Liability {
+    pub(super) year: i16,
+    pub(super) parts: Vec<LiabilityPart>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct LiabilityPart {
+    pub(super) application: String,
+    pub(super) amount: Number,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Corrected {
+    pub(super) file: String,
+    pub(super) sheet: String,
+    pub(super) cell: String,
+    pub(super) by_file: String,
+    pub(super) by_sheet: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Outputs {
+    pub(super) workbooks: Vec<Workbook>,
+    pub(super) csv: Vec<Csv>,
+    pub(super) budget: Vec<Lines>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Workbook {
+    pub(super) path: String,
+    pub(super) tables: Vec<Tabled>,
+    pub(super) formulas: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Tabled {
+    pub(super) sheet: String,
+    pub(super) header: u32,
+    pub(super) columns: Vec<String>,
+    pub(super) summed: Vec<String>,
+    pub(super) rows: Rows,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Csv {
+    pub(super) path: String,
+    pub(super) columns: Vec<String>,
+    pub(super) rows: Rows,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Lines {
+    pub(super) title: String,
+    pub(super) columns: Vec<String>,
+    pub(super) texts: Vec<String>,
+    pub(super) lines: Vec<String>,
+}

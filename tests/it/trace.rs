@@ -1,0 +1,220 @@
+//! Every figure of every output is walked back, and every walk ends in a cell that holds what it says, seen by another reader.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use calamine::{Data, Reader, open_workbook_auto};
+use rust_decimal::Decimal;
+use serde_json::Value;
+use tilskot::run::{publish, tracing};
+use tilskot::text::Language;
+use tilskot::trace::{End, Output, Step, Traces};
+
+use crate::runs::{copy, fixture, made};
+
+/// Columns that hold money.
+const MONEY: [&str; 9] =
+    ["applied", "eligible", "cap", "carried_over", "granted", "frame", "rest", "returned", "amount"];
+
+/// The batch in `folder` as it is run, with its output in `ut`.
+fn run(batch: &Path) -> Output {
+    let out = batch.join("ut");
+    publish::put_in_place(&out, &made(batch).files).unwrap();
+    tracing::output(&out, publish::examined(&out).unwrap()).unwrap()
+}
+
+fn ends(step: &Step) -> Vec<&End> {
+    step.read.iter().chain(step.from.iter().flat_map(ends)).collect()
+}
+
+fn walked(output: &Output, asked: &str) -> Traces {
+    output.trace(asked, Language::Nn).unwrap_or_else(|missed| panic!("{asked}: near {:?}", missed.near))
+}
+
+/// What calamine or a plain look at the file says of the cells of a batch.
+#[derive(Default)]
+struct Eyes(BTreeMap<(String, String), BTreeMap<(u32, u32), String>>);
+
+impl Eyes {
+    fn holds(&mut self, batch: &Path, end: &End) {
+        let raw = end.raw.as_deref().unwrap();
+        let (Some(sheet), Some(cell)) = (&end.sheet, &end.cell) else {
+            return assert!(self.setting(batch, end, raw), "{end:?}");
+        };
+        let at = tilskot::origin::CellRef::parse(cell).unwrap();
+        let key = (end.file.clone(), sheet.clone());
+        let cells = self.0.entry(key).or_insert_with(|| cells(&batch.join(&end.file), sheet));
+        let held = cells.get(&(at.row, at.column)).unwrap_or_else(|| panic!("{end:?} is blank"));
+        let number = |text: &str| text.parse::<Decimal>().ok().map(|number| number.normalize());
+        assert!(held == raw || (number(held).is_some() && number(held) == number(raw)), "{end:?} holds {held}");
+    }
+
+    /// A key of batch.toml at its line, or of the run.json of the round before.
+    fn setting(&self, batch: &Path, end: &End, raw: &str) -> bool {
+        let text = std::fs::read_to_string(batch.join(&end.file)).unwrap();
+        let key = end.key.as_deref().unwrap();
+        if end.file.ends_with("run.json") {
+            let run: Value = serde_json::from_str(&text).unwrap();
+            let id = key.split(['[', ']']).nth(1).unwrap();
+            let mut applications = run["applications"].as_array().unwrap().iter();
+            return applications.find(|one| one["id"] == id).unwrap()["granted"] == raw;
+        }
+        let line = text.lines().nth(end.line.unwrap() - 1).unwrap();
+        line.starts_with(key.rsplit('.').next().unwrap()) && line.contains(raw)
+    }
+}
+
+fn cells(path: &Path, sheet: &str) -> BTreeMap<(u32, u32), String> {
+    let name = |at: usize| u32::try_from(at).unwrap();
+    if path.extension().is_some_and(|extension| extension == "csv") {
+        let bytes = std::fs::read(path).unwrap();
+        let text = String::from_utf8_lossy(&bytes);
+        let rows = text.trim_start_matches('\u{feff}').lines().enumerate();
+        let cells = rows.flat_map(|(row, line)| line.split(';').enumerate().map(move |(at, cell)| ((row, at), cell)));
+        return cells.map(|((row, at), cell)| ((name(row), name(at)), cell.trim_matches('"').to_owned())).collect();
+    }
+    let range = open_workbook_auto(path).unwrap().worksheet_range(sheet).unwrap();
+    let (top, left) = range.start().unwrap();
+    let used = range.used_cells().filter(|(.., cell)| **cell != Data::Empty);
+    used.map(|(row, column, cell)| ((top + name(row), left + name(column)), cell.to_string())).collect()
+}
+
+/// For every application that was granted anything: the walk from its award ends in cells that hold what it says.
+fn every_award_ends_in_its_cells(batch: &Path) -> usize {
+    let output = run(batch);
+    let run: Value = serde_json::from_slice(&std::fs::read(batch.join("ut/run.json")).unwrap()).unwrap();
+    let mut eyes = Eyes::default();
+    let granted: Vec<&Value> =
+        run["applications"].as_array().unwrap().iter().filter(|one| one["granted"] != "0").collect();
+    for one in &granted {
+        let traces = walked(&output, one["id"].as_str().unwrap());
+        let [traced] = traces.figures.as_slice() else { panic!("one application, {} walks", traces.figures.len()) };
+        assert_eq!(traced.walk.figure.unwrap().to_string(), one["granted"].as_str().unwrap());
+        let ends = ends(&traced.walk);
+        let source = |end: &&&End| {
+            end.file == one["source"]["file"] && end.cell.as_deref() == one["source"]["cells"]["applied"].as_str()
+        };
+        assert!(ends.iter().any(|end| source(&end)), "{}: no end in the amount applied for", one["id"]);
+        assert!(ends.iter().any(|end| end.key.as_deref() == Some("scheme.rate_per_position")));
+        for end in ends {
+            eyes.holds(batch, end);
+        }
+    }
+    granted.len()
+}
+
+#[test]
+fn every_krone_of_vestland_2023_ends_in_a_cell_that_holds_it() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&fixture("vestland-2023"), folder.path());
+    assert_eq!(every_award_ends_in_its_cells(folder.path()), 25);
+}
+
+#[test]
+fn every_krone_of_both_rounds_of_vestland_2022_ends_in_a_cell_that_holds_it() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&fixture("vestland-2022"), folder.path());
+    assert_eq!(every_award_ends_in_its_cells(&folder.path().join("runde-1")), 23);
+    assert_eq!(every_award_ends_in_its_cells(&folder.path().join("runde-2")), 25);
+}
+
+/// The cells of the money columns of every table, their sums among them.
+fn money_cells(run: &Value) -> Vec<String> {
+    let letters = |at: usize| tilskot::origin::column_letters(u32::try_from(at).unwrap());
+    let is_money = |key: &Value| MONEY.iter().any(|money| key.as_str().unwrap().starts_with(money));
+    let columns = |table: &Value| {
+        let columns = table["columns"].as_array().unwrap().iter().enumerate();
+        columns.filter(|(_, key)| is_money(key)).map(|(at, key)| (at, key.clone())).collect::<Vec<_>>()
+    };
+    let mut cells = Vec::new();
+    for workbook in run["outputs"]["workbooks"].as_array().unwrap() {
+        for table in workbook["tables"].as_array().unwrap() {
+            let header = table["header"].as_u64().unwrap();
+            let rows = table["rows"].as_str().unwrap().split(' ').count() as u64;
+            for (at, key) in columns(table) {
+                let last = rows + u64::from(table["summed"].as_array().unwrap().contains(&key));
+                let sheet = table["sheet"].as_str().unwrap();
+                let cell = |row| format!("{}!{sheet}!{}{row}", workbook["path"].as_str().unwrap(), letters(at));
+                cells.extend((header + 1..=header + last).map(cell));
+            }
+        }
+        let formulas = workbook["formulas"].as_object().unwrap().keys();
+        cells.extend(formulas.map(|cell| format!("{}!{cell}", workbook["path"].as_str().unwrap())));
+    }
+    for csv in run["outputs"]["csv"].as_array().unwrap() {
+        let rows = csv["rows"].as_str().unwrap().split(' ').count();
+        for (at, _) in columns(csv) {
+            cells.extend((0..rows).map(|row| format!("{}:{}{}", csv["path"].as_str().unwrap(), letters(at), row + 2)));
+        }
+    }
+    cells
+}
+
+/// Walks every cell with money in every output, and holds what stands there against what the walk adds up to.
+fn every_amount_is_walked(batch: &Path) -> usize {
+    let output = run(batch);
+    let run: Value = serde_json::from_slice(&std::fs::read(batch.join("ut/run.json")).unwrap()).unwrap();
+    let mut walks = 0;
+    for cell in money_cells(&run) {
+        // A line without an amount has nothing to walk.
+        let Ok(traces) = output.trace(&cell, Language::Nn) else { continue };
+        let walk = &traces.figures[0].walk;
+        let Some(shown) = walk.figure else { continue };
+        assert!(!walk.said.contains(", men "), "{}", walk.said);
+        let grounds = cell.contains("Grunngiving");
+        let parts: Decimal = walk.from.iter().filter_map(|step| step.figure).sum();
+        assert!(shown.is_zero() || !walk.from.is_empty(), "{cell} goes nowhere");
+        assert!(grounds || parts == shown, "{cell} shows {shown}, its walk {parts}");
+        let ends: BTreeSet<&str> = walk.from.iter().flat_map(ends).map(|end| end.file.as_str()).collect();
+        assert!(shown.is_zero() || !ends.is_empty(), "{cell} ends nowhere");
+        walks += 1;
+    }
+    walks
+}
+
+#[test]
+fn every_amount_in_every_output_is_walked() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&fixture("vestland-2023"), &folder.path().join("2023"));
+    let walks = every_amount_is_walked(&folder.path().join("2023"));
+    assert!(walks > 900, "{walks} walks");
+    copy(&fixture("vestland-2022"), &folder.path().join("2022"));
+    every_amount_is_walked(&folder.path().join("2022/runde-1"));
+    let walks = every_amount_is_walked(&folder.path().join("2022/runde-2"));
+    assert!(walks > 900, "{walks} walks");
+}
+
+#[test]
+fn a_figure_is_found_however_it_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&fixture("vestland-2023"), folder.path());
+    let output = run(folder.path());
+    let first = |asked: &str| walked(&output, asked).figures.swap_remove(0).walk;
+    let cell = first("tildeling.xlsx!Innstilling!P8");
+    for other in ["tildeling:Innstilling:P8", "'[tildeling.xlsx]Innstilling'!$P$8", "innstilling:p8", "Innstilling!P8"]
+    {
+        assert_eq!(first(other), cell, "{other}");
+    }
+    assert_eq!(first("data.csv:G3"), first("tabelldata/data.csv!G3"));
+    for amount in ["1240000", "1 240 000", "1 240 000 kr", "kr 1 240 000,-"] {
+        assert_eq!(walked(&output, amount), walked(&output, "1240000"), "{amount}");
+    }
+    assert_eq!(first("Statsforvaltaren i Vestland"), first("statsforvaltaren"));
+    assert!(walked(&output, "Alver").figures.len() > 1);
+    let near = output.trace("1240001", Language::Nn).unwrap_err().near;
+    assert_eq!(near[0].replace('\u{a0}', " "), "1 240 000");
+    let near = output.trace("tildeling:Innstiling:P8", Language::Nn).unwrap_err().near;
+    assert_eq!(near[0], "tildeling.xlsx!Innstilling");
+}
+
+/// Persons and free text stay where they are: not one of them is in a walk.
+#[test]
+fn no_person_is_in_a_walk() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&fixture("vestland-2023"), folder.path());
+    let output = run(folder.path());
+    let all = serde_json::to_string(&walked(&output, "18210000")).unwrap();
+    for person in ["contact", "@", "approved_by"] {
+        assert!(!all.contains(person), "{person}");
+    }
+}
