@@ -61,8 +61,10 @@ const MONEY: &[F] = &[
 ];
 const REQUIRED: &[F] = &[F::Office, F::Project, F::Kind, F::Start, F::Positions, F::Applied, F::ApprovedBy];
 const TEXTS: &[F] = &[F::Description, F::Project, F::Theme];
-const TOTAL: &[&str] = &["T209"];
-const SUMS: &[&str] = &["T209", "T401"];
+const TOTAL: &[&str] = &["T209", "T241"];
+/// A formula that counts the figure keeps the result it had.
+const STALE: &[&str] = &["T241"];
+const SUMS: &[&str] = &["T209", "T241", "T401"];
 const NONE: &[&str] = &[];
 
 macro_rules! kinds {
@@ -96,19 +98,19 @@ kinds! {
     "T301" "error" "required and empty", Empty(REQUIRED), BOTH, ALL, TOTAL;
     "T301" "error" "a continuing project without its id or year", Plant(plot::empty_of_continuing), BOTH, ALL, NONE;
     "T301" "error" "no municipality", Plant(plot::no_municipality), BOTH, ALL, &["T508"];
-    "T302" "error" "words for an amount", Deed::Cell(MONEY, no_amount), BOTH, ALL, NONE;
+    "T302" "error" "words for an amount", Deed::Cell(MONEY, no_amount), BOTH, ALL, STALE;
     "T302" "error" "words for positions", Deed::Cell(&[F::Positions], no_positions), BOTH, ALL, NONE;
-    "T303" "error" "an amount that can be read in two ways", Deed::Cell(MONEY, ambiguous), BOTH, ALL, NONE;
+    "T303" "error" "an amount that can be read in two ways", Deed::Cell(MONEY, ambiguous), BOTH, ALL, STALE;
     "T304" "error" "no such date", Deed::Cell(&[F::Start, F::Received], no_date), BOTH, ALL, NONE;
     "T305" "error" "a date that nobody means", Deed::Cell(&[F::Start, F::Received], far_date), BOTH, ALL, NONE;
     "T306" "error" "neither new nor continuing", Deed::Cell(&[F::Kind], no_kind), BOTH, ALL, NONE;
     "T307" "error" "an amount in thousands", Plant(plot::in_thousands), BOTH, ALL, SUMS;
-    "T308" "error" "three figures too many", Plant(plot::thousandfold), BOTH, ALL, &["T209", "T401", "T509"];
+    "T308" "error" "three figures too many", Plant(plot::thousandfold), BOTH, ALL, &["T209", "T241", "T401", "T509"];
     "T309" "error" "an error value", Deed::Cell(F::APPLICATION, error_value), BOTH, BOOKS, NONE;
     "T310" "error" "a formula that was never computed", Deed::Cell(F::APPLICATION, not_stored), BOTH, XLSX, NONE;
     "T311" "notice" "a number kept as text", Plant(|plot| plot.kroner(kept_as_text)), BOTH, BOOKS, NONE;
-    "T312" "error" "more than two decimals of a krone", Plant(|plot| plot.kroner(noise)), BOTH, ALL, NONE;
-    "T313" "error" "an amount below nil", Deed::Cell(MONEY, below_nil), BOTH, ALL, NONE;
+    "T312" "error" "more than two decimals of a krone", Plant(|plot| plot.kroner(noise)), BOTH, ALL, STALE;
+    "T313" "error" "an amount below nil", Deed::Cell(MONEY, below_nil), BOTH, ALL, STALE;
     "T314" "error" "positions that seem to be per cent", Plant(plot::seems_percent), BOTH, ALL, NONE;
     "T315" "error" "no positions at all", Deed::Cell(&[F::Positions], no_position), BOTH, ALL, NONE;
     "T316" "error" "positions between two steps", Plant(plot::between_steps), BOTH, ALL, NONE;
