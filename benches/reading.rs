@@ -3,7 +3,8 @@
 //!     cargo bench --bench reading            # nine pairs of runs, medians of CPU seconds, ratios
 //!     cargo bench --bench reading -- 3       # three pairs
 //!
-//! The workbooks are made once, in `target/benches`. `benches/peers` runs other programs over the same files.
+//! The workbooks are made once, in `target/benches`. `benches/peers` runs other programs over the same files, and
+//! `docs/benchmarks.md` has the last result.
 #![allow(missing_docs, reason = "a program")]
 #![allow(clippy::unwrap_used, reason = "a bench that cannot go on should stop")]
 #![allow(clippy::disallowed_types, clippy::disallowed_methods, reason = "it times, and it makes its own files")]

@@ -69,11 +69,11 @@ impl Received {
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Contact {
     /// Name or role.
-    pub name: Option<Box<str>>,
+    pub name: Option<Arc<str>>,
     /// E-mail address.
-    pub email: Option<Box<str>>,
+    pub email: Option<Arc<str>>,
     /// Telephone number.
-    pub phone: Option<Box<str>>,
+    pub phone: Option<Arc<str>>,
 }
 
 /// Shows nothing of the person, so that no log or panic can.
@@ -104,8 +104,8 @@ pub struct Submission {
     pub source: Source,
     /// Its row in a list, from zero; `None` in a form.
     pub row: Option<u32>,
-    /// The cell of each field that holds anything.
-    pub cells: Vec<(Field, CellRef)>,
+    /// What [`Submission::cells`] gives, those in `row` with [`Submission::OWN_ROW`]: most rows of a list share it.
+    pub shared_cells: Arc<[(Field, CellRef)]>,
     /// Every field of its sheet, filled or not.
     pub headings: Arc<Headings>,
     /// What stands in some cells, where it is worded otherwise than the value is written.
@@ -119,9 +119,9 @@ pub struct Submission {
     /// The organisation number.
     pub org_no: Option<Orgnr>,
     /// The project's identity in the register.
-    pub project_id: Option<Box<str>>,
+    pub project_id: Option<Arc<str>>,
     /// The project's title.
-    pub project: Option<Box<str>>,
+    pub project: Option<Arc<str>>,
     /// New or continuing.
     pub kind: Option<Kind>,
     /// Year in the project period, from 1.
@@ -149,9 +149,9 @@ pub struct Submission {
     /// When it was received.
     pub received: Option<Received>,
     /// Who signed it for the municipality.
-    pub approved_by: Option<Box<str>>,
+    pub approved_by: Option<Arc<str>>,
     /// Free text.
-    pub description: Option<Box<str>>,
+    pub description: Option<Arc<str>>,
     /// Whom to contact.
     pub contact: Contact,
     /// Codes of the errors that were found while it was read: they hold it.
@@ -159,6 +159,9 @@ pub struct Submission {
 }
 
 impl Submission {
+    /// Stands for the submission's own row in its cells.
+    pub const OWN_ROW: u32 = u32::MAX;
+
     /// An application of which nothing has been read yet.
     #[must_use]
     pub fn empty(id: ApplicationId, source: Source, row: Option<u32>) -> Self {
@@ -166,7 +169,7 @@ impl Submission {
             id,
             source,
             row,
-            cells: Vec::new(),
+            shared_cells: Arc::default(),
             headings: Arc::default(),
             raw: Vec::new(),
             register: None,
@@ -198,7 +201,21 @@ impl Submission {
     /// The cell that `field` stood in.
     #[must_use]
     pub fn cell(&self, field: Field) -> Option<CellRef> {
-        self.cells.iter().find(|(one, _)| *one == field).map(|(_, cell)| *cell)
+        self.cells().find(|(one, _)| *one == field).map(|(_, cell)| cell)
+    }
+
+    /// The cell of each field that holds anything.
+    pub fn cells(&self) -> impl Iterator<Item = (Field, CellRef)> {
+        self.shared_cells.iter().map(|(field, cell)| {
+            let own = self.row.filter(|_| cell.row == Self::OWN_ROW);
+            (*field, CellRef { row: own.unwrap_or(cell.row), ..*cell })
+        })
+    }
+
+    /// The first cell of it that holds anything, in reading order.
+    #[must_use]
+    pub fn first_cell(&self) -> Option<CellRef> {
+        self.cells().map(|(_, cell)| cell).min()
     }
 
     /// The cell that `field` stands in or would stand in; `None` where its sheet has no such field.
@@ -251,9 +268,9 @@ impl Submission {
 
     /// The figures it has, each with what stands in its cell as received.
     pub fn figures(&self) -> impl Iterator<Item = (Field, String)> {
-        self.cells.iter().filter_map(|(field, _)| {
-            self.figure(*field)?;
-            Some((*field, self.as_it_stands(*field)?))
+        self.cells().filter_map(|(field, _)| {
+            self.figure(field)?;
+            Some((field, self.as_it_stands(field)?))
         })
     }
 

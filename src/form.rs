@@ -4,6 +4,7 @@ pub mod application;
 pub mod assessment;
 pub mod decision;
 pub mod frame;
+pub mod ground;
 pub mod header;
 pub mod layout;
 mod merged;
@@ -22,9 +23,10 @@ use crate::money::Kroner;
 use crate::origin::{CellRef, Source};
 use crate::problem::{self, Problem};
 use crate::read::{Format, Workbook};
+use ground::Medium;
 use header::{Schema, Target};
 use layout::Layout;
-use record::{Medium, Record};
+use record::Record;
 
 /// What the rows of one sheet were read as: they sum to the rows that hold anything.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -111,7 +111,13 @@ impl ApplicationId {
     /// `4631`, `Nav Alver`, «Første steg» → `4631-nav-alver-forste-steg`.
     #[must_use]
     pub fn made_of(municipality: Kommunenummer, office: &str, project: &str) -> Self {
-        Self::new(&format!("{municipality}-{}-{}", slug(office), slug(project)))
+        let mut id = String::with_capacity(6 + office.len() + project.len());
+        id.push_str(&municipality.to_string());
+        for part in [office, project] {
+            id.push('-');
+            push_slug(part, &mut id);
+        }
+        Self::new(&id)
     }
 
     /// The identity as text.
@@ -131,20 +137,54 @@ impl fmt::Display for ApplicationId {
 #[must_use]
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    let composed: String = text.nfc().collect();
-    for letter in composed.chars().flat_map(char::to_lowercase) {
+    push_slug(text, &mut slug);
+    slug
+}
+
+fn push_slug(text: &str, into: &mut String) {
+    let begin = into.len();
+    if is_composed(text) {
+        push_letters(text.chars(), begin, into);
+    } else {
+        push_letters(text.nfc(), begin, into);
+    }
+    let whole = into[begin..].trim_end_matches('-').len();
+    into.truncate(begin + whole);
+}
+
+fn push_letters(letters: impl Iterator<Item = char>, begin: usize, into: &mut String) {
+    for letter in letters {
         match letter {
-            'æ' => slug.push_str("ae"),
-            'ø' => slug.push('o'),
-            'å' => slug.push('a'),
-            letter if letter.is_ascii_alphanumeric() => slug.push(letter),
-            letter => match std::iter::once(letter).nfd().next() {
-                Some(base) if base.is_ascii_alphanumeric() => slug.push(base),
-                _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
-                _ => {}
-            },
+            letter if letter.is_ascii_alphanumeric() => into.push(letter.to_ascii_lowercase()),
+            letter if letter.is_ascii() => push_dash(begin, into),
+            letter => letter.to_lowercase().for_each(|letter| push_plain(letter, begin, into)),
         }
     }
-    slug.truncate(slug.trim_end_matches('-').len());
-    slug
+}
+
+/// A letter beyond ASCII, in lower case.
+fn push_plain(letter: char, begin: usize, into: &mut String) {
+    match letter {
+        'æ' => into.push_str("ae"),
+        'ø' => into.push('o'),
+        'å' => into.push('a'),
+        letter => match std::iter::once(letter).nfd().next() {
+            Some(base) if base.is_ascii_alphanumeric() => into.push(base),
+            _ => push_dash(begin, into),
+        },
+    }
+}
+
+/// One dash between words, none before the first.
+fn push_dash(begin: usize, into: &mut String) {
+    if into.len() > begin && !into.ends_with('-') {
+        into.push('-');
+    }
+}
+
+/// Whether all letters are composed for certain: below U+0300 nothing combines. Almost every text is.
+#[must_use]
+pub fn is_composed(text: &str) -> bool {
+    // U+0300 is written with 0xCC first.
+    text.bytes().all(|byte| byte < 0xCC)
 }

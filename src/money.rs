@@ -47,11 +47,9 @@ impl Kroner {
     /// The amount that `kroner` states, if it states one exactly: no more than two decimals, below 10¹² kroner.
     #[must_use]
     pub fn exact(kroner: Decimal) -> Option<Self> {
-        let ore = kroner.checked_mul(Decimal::ONE_HUNDRED)?.normalize();
-        if !ore.is_integer() {
-            return None;
-        }
-        let ore = ore.to_i64()?;
+        let kroner = if kroner.scale() <= 2 { kroner } else { kroner.normalize() };
+        let factor = 10_i64.pow(2_u32.checked_sub(kroner.scale())?);
+        let ore = i64::try_from(kroner.mantissa()).ok()?.checked_mul(factor)?;
         (ore.abs() <= Self::LARGEST_ORE).then_some(Self { ore })
     }
 

@@ -22,16 +22,14 @@ impl CellRef {
     /// Reads `C14`. `None` for anything else: lower case, `$`, row 0, beyond XFD1048576.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        let split = name.find(|c: char| !c.is_ascii_uppercase())?;
-        let (letters, digits) = name.split_at(split);
-        if letters.is_empty() || letters.len() > 3 || digits.starts_with('0') || digits.len() > 7 {
+        let letters = name.bytes().take_while(u8::is_ascii_uppercase).count();
+        let (letters, digits) = name.as_bytes().split_at(letters);
+        let figures = !digits.starts_with(b"0") && digits.iter().all(u8::is_ascii_digit);
+        if letters.is_empty() || letters.len() > 3 || digits.len() > 7 || !figures {
             return None;
         }
-        if !digits.bytes().all(|b| b.is_ascii_digit()) {
-            return None;
-        }
-        let column = letters.bytes().fold(0_u32, |sum, b| sum * 26 + u32::from(b - b'A') + 1) - 1;
-        let row = digits.parse::<u32>().ok()?.checked_sub(1)?;
+        let column = letters.iter().fold(0, |sum, letter| sum * 26 + u32::from(letter - b'A') + 1) - 1;
+        let row = digits.iter().fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0')).checked_sub(1)?;
         (column < 16_384 && row < 1_048_576).then_some(Self { row, column })
     }
 }

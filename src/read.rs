@@ -16,6 +16,7 @@ mod book;
 mod segments;
 mod second;
 mod formula;
+mod value;
 mod sheet;
 mod stamp;
 mod ooxml;
@@ -44,7 +45,15 @@ pub use refusal::Refusal;
 ///
 /// A [`Refusal`] when the content is not what the extension says, or cannot be trusted. Nothing of such a file is used.
 pub fn workbook(name: &str, bytes: &[u8], limits: &FileLimits) -> Result<Workbook, Refusal> {
-    let format = format(name, bytes, limits)?;
+    of_format(format(name, bytes, limits)?, bytes, limits)
+}
+
+/// Reads a workbook that is known to be of this `format`, in this process.
+///
+/// # Errors
+///
+/// A [`Refusal`] when it cannot be trusted. Nothing of such a file is used.
+pub fn of_format(format: Format, bytes: &[u8], limits: &FileLimits) -> Result<Workbook, Refusal> {
     // A panic is a fault of a reader; it costs this file, and no other.
     let read = catch_unwind(AssertUnwindSafe(|| match format {
         Format::Xlsx => ooxml::workbook(bytes, limits),

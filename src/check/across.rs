@@ -172,7 +172,7 @@ fn latest(group: &[&Submission]) -> Option<usize> {
 
 /// Where an application stands, as a person would say it: file, sheet, cell.
 fn place(submission: &Submission) -> String {
-    let cell = submission.cell(Field::Project).or_else(|| submission.cells.iter().map(|(_, cell)| *cell).min());
+    let cell = submission.cell(Field::Project).or_else(|| submission.first_cell());
     let cell = cell.map_or_else(String::new, |cell: CellRef| format!(" {cell}"));
     let sheet =
         if submission.source.sheet.is_empty() { String::new() } else { format!(" {}", submission.source.sheet) };

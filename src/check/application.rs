@@ -49,7 +49,7 @@ pub(super) fn say(submission: &mut Submission, field: Field, problem: Problem, f
     if let Some(value) = submission.as_it_stands(field) {
         finding = finding.with_value(&value);
     }
-    finding.cell = submission.cell(field).or_else(|| submission.cells.iter().map(|(_, cell)| *cell).min());
+    finding.cell = submission.cell(field).or_else(|| submission.first_cell());
     let others = mended_by(finding.problem.code()).iter().filter_map(|field| submission.place(*field));
     let others: Vec<CellRef> = others.collect();
     finding = finding.mended_in(others);

@@ -1,5 +1,6 @@
 //! An application sheet's record → a [`Submission`]: every field read, every fault at its cell.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::header::{Schema, Target};
@@ -10,6 +11,7 @@ use crate::application::{Contact, Field, Kind, Requirement, Submission};
 use crate::finding::Finding;
 use crate::identity::{self, ApplicationId, Kommunenummer, Municipality, Orgnr};
 use crate::money::Kroner;
+use crate::origin::CellRef;
 use crate::policy::Policy;
 use crate::privacy;
 use crate::problem::{application as problems, cell};
@@ -37,7 +39,11 @@ pub fn applications(
     policy: &Policy,
     schema: &Schema,
 ) -> Gathered<Submission> {
-    let one = |record: Record<'_>, row: Option<u32>, faults: &[&'static str]| submission(record, row, faults, policy);
+    let last = RefCell::default();
+    let one = |record: Record<'_>, row: Option<u32>, faults: &[&'static str]| {
+        let cells = cells(&record, row, &mut last.borrow_mut());
+        submission(record, row, cells, faults, policy)
+    };
     gather(
         file,
         workbook,
@@ -55,37 +61,50 @@ fn amount(submission: &Submission, target: Target) -> Option<Kroner> {
     }
 }
 
+/// The cells of a record; the same as the `last` record's where they are equal, as in almost every row of a list.
+fn cells(record: &Record<'_>, row: Option<u32>, last: &mut Arc<[(Field, CellRef)]>) -> Arc<[(Field, CellRef)]> {
+    let place = |at: CellRef| if Some(at.row) == row { CellRef { row: Submission::OWN_ROW, ..at } } else { at };
+    let filled = record.filled().map(|(field, at)| (field, place(at)));
+    if !last.iter().copied().eq(filled.clone()) {
+        *last = filled.collect();
+    }
+    Arc::clone(last)
+}
+
 fn submission(
     mut record: Record<'_>,
     row: Option<u32>,
+    cells: Arc<[(Field, CellRef)]>,
     faults: &[&'static str],
     policy: &Policy,
 ) -> (Submission, Vec<Finding>) {
     let mut read = Submission::empty(ApplicationId::new(""), record.source().clone(), row);
-    read.cells = record.filled();
+    read.shared_cells = cells;
     read.headings = Arc::clone(record.headings());
     read.municipality = municipality(&mut record, policy);
-    read.office = record.text(Field::Office).map(Arc::from);
-    read.project = record.text(Field::Project).map(Into::into);
-    read.project_id = record.text(Field::ProjectId).map(Into::into);
+    read.office = record.text(Field::Office);
+    read.project = record.text(Field::Project);
+    read.project_id = record.text(Field::ProjectId);
     read.kind = kind(&mut record);
     read.grant_year = grant_year(&mut record, policy.scheme.max_years);
     read.start = record.day(Field::Start);
     read.positions = record.positions(Field::Positions, policy.scheme.position_step);
     money(&mut record, &mut read);
     read.org_no = org_no(&mut record);
-    read.theme = record.text(Field::Theme).map(Arc::from);
+    read.theme = record.text(Field::Theme);
     read.received = record.date(Field::Received);
-    read.approved_by = record.text(Field::ApprovedBy).map(Into::into);
+    read.approved_by = record.text(Field::ApprovedBy);
     read.contact = Contact {
-        name: record.text(Field::ContactName).map(Into::into),
-        email: record.text(Field::ContactEmail).map(Into::into),
-        phone: record.text(Field::ContactPhone).map(Into::into),
+        name: record.text(Field::ContactName),
+        email: record.text(Field::ContactEmail),
+        phone: record.text(Field::ContactPhone),
     };
-    read.description = free_text(&mut record);
+    read.description = record.text(Field::Description);
+    let given = record.text(Field::ApplicationId);
+    free_text(&mut record, &read, given.as_deref());
     read.raw = worded(&record, &read);
     required(&mut record, read.kind);
-    read.id = application_id(&mut record, &read);
+    read.id = application_id(&record, &read, given.as_deref());
     let findings = record.finish(Some(&read.id));
     let own = findings.iter().filter(|finding| finding.is_error()).map(|finding| finding.problem.code());
     read.faults = faults.iter().copied().chain(own).collect();
@@ -97,8 +116,7 @@ fn submission(
 fn worded(record: &Record<'_>, read: &Submission) -> Vec<(Field, Box<str>)> {
     const TYPED: [Field; 3] = [Field::Start, Field::Received, Field::GrantYear];
     let typed = TYPED.into_iter().filter_map(|field| Some((field, record.words(field)?.into())));
-    let figures =
-        read.cells.iter().filter_map(|(field, _)| Some((*field, record.unlike(*field, read.figure(*field)?)?)));
+    let figures = read.cells().filter_map(|(field, _)| Some((field, record.unlike(field, read.figure(field)?)?)));
     let mut worded: Vec<(Field, Box<str>)> = typed.chain(figures).collect();
     let Some(municipality) = read.municipality else { return worded };
     if let Some(words) = record.words(Field::Municipality).filter(|words| *words != municipality.name) {
@@ -164,25 +182,37 @@ fn org_no(record: &mut Record<'_>) -> Option<Orgnr> {
 }
 
 /// Free text is kept for the internal workbook; what it must not hold is said without repeating it.
-fn free_text(record: &mut Record<'_>) -> Option<Box<str>> {
-    const FREE: [Field; 3] = [Field::Description, Field::Project, Field::Theme];
+fn free_text(record: &mut Record<'_>, read: &Submission, id: Option<&str>) {
+    let free = [
+        (Field::Description, read.description.as_deref()),
+        (Field::Project, read.project.as_deref()),
+        (Field::Theme, read.theme.as_deref()),
+    ];
     // Ids and offices reach the public list, so they are looked at too.
-    for field in FREE.into_iter().chain([Field::Office, Field::ProjectId, Field::ApplicationId]) {
-        let Some(text) = record.text(field) else { continue };
-        if privacy::holds_identity_number(&text) {
+    let named = [
+        (Field::Office, read.office.as_deref()),
+        (Field::ProjectId, read.project_id.as_deref()),
+        (Field::ApplicationId, id),
+    ];
+    for (field, text) in free.into_iter().chain(named) {
+        if text.is_some_and(privacy::holds_identity_number) {
             record.note_field(field, problems::identity_number_in_text());
         }
-        if FREE.contains(&field) && privacy::holds_email(&text) {
+    }
+    for (field, text) in free {
+        if text.is_some_and(privacy::holds_email) {
             record.note_field(field, problems::email_in_text());
         }
     }
-    record.text(Field::Description).map(Into::into)
 }
 
 /// The municipality, from its number, its name, or both where they agree.
 fn municipality(record: &mut Record<'_>, policy: &Policy) -> Option<&'static Municipality> {
     let numbered = number_of_municipality(record, policy.batch.year);
     let Some(name) = record.text(Field::Municipality) else { return numbered };
+    if let Some(numbered) = numbered.filter(|numbered| *numbered.name == *name) {
+        return Some(numbered);
+    }
     let named = identity::municipalities_named(&name, policy.batch.year);
     let county =
         |one: &&&Municipality| policy.batch.county.as_ref().is_none_or(|county| one.number.county() == *county);
@@ -206,7 +236,7 @@ fn municipality(record: &mut Record<'_>, policy: &Policy) -> Option<&'static Mun
 
 fn number_of_municipality(record: &mut Record<'_>, year: i16) -> Option<&'static Municipality> {
     let text = record.text(Field::MunicipalityNo)?;
-    let digits = if text.len() == 3 { format!("0{text}") } else { text.clone() };
+    let digits = if text.len() == 3 { format!("0{text}").into() } else { Arc::clone(&text) };
     let Some(number) = Kommunenummer::parse(&digits) else {
         record.note_field(Field::MunicipalityNo, cell::no_such_municipality(&text));
         return None;
@@ -234,9 +264,9 @@ fn number_of_municipality(record: &mut Record<'_>, year: i16) -> Option<&'static
 
 /// As given, else made from municipality, office and title; from the row where one of them is missing, so that two
 /// incomplete applications are never taken for one.
-fn application_id(record: &mut Record<'_>, read: &Submission) -> ApplicationId {
-    if let Some(given) = record.text(Field::ApplicationId) {
-        return ApplicationId::new(&given);
+fn application_id(record: &Record<'_>, read: &Submission, given: Option<&str>) -> ApplicationId {
+    if let Some(given) = given {
+        return ApplicationId::new(given);
     }
     match (read.municipality, &read.office, &read.project) {
         (Some(municipality), Some(office), Some(project)) => {

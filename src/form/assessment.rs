@@ -26,7 +26,7 @@ pub struct Assessment {
     /// Which application.
     pub about: About,
     /// Who assessed. Internal.
-    pub assessor: Option<Box<str>>,
+    pub assessor: Option<Arc<str>>,
     /// A score per criterion of the policy, `None` where the cell is blank or wrong.
     pub scores: Vec<Option<Decimal>>,
     /// The cell of each of them.
@@ -43,7 +43,7 @@ pub enum About {
     /// Its identity.
     Id(ApplicationId),
     /// Office and title, as written.
-    Titled(Box<str>, Box<str>),
+    Titled(Arc<str>, Arc<str>),
     /// Nothing that names one.
     Nothing,
 }
@@ -74,7 +74,7 @@ fn about(record: &mut Record<'_>) -> About {
         return About::Id(ApplicationId::new(&id));
     }
     if let (Some(office), Some(project)) = (record.text(Field::Office), record.text(Field::Project)) {
-        return About::Titled(office.into(), project.into());
+        return About::Titled(office, project);
     }
     if record.is_filled(Field::Office) || record.is_filled(Field::Project) {
         [Field::Office, Field::Project].into_iter().for_each(|field| record.require_with_column(field));
@@ -108,7 +108,7 @@ fn assessment(mut record: Record<'_>, faults: &[&'static str], policy: &Policy) 
         }
     });
     record.require(Field::Assessor);
-    let assessor: Option<Box<str>> = record.text(Field::Assessor).map(Into::into);
+    let assessor: Option<Arc<str>> = record.text(Field::Assessor);
     if conflicted {
         record.note_field(Field::Conflicted, problems::conflicted(assessor.as_deref().unwrap_or_default()));
     }

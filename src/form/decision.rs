@@ -76,13 +76,13 @@ pub struct DecisionRow {
     /// The application, where it is named.
     pub application: Option<ApplicationId>,
     /// The project, where it is named.
-    pub project_id: Option<Box<str>>,
+    pub project_id: Option<Arc<str>>,
     /// What was decided.
     pub action: Option<Action>,
     /// The amount, where one was given.
     pub amount: Option<Kroner>,
     /// Why.
-    pub reason: Option<Box<str>>,
+    pub reason: Option<Arc<str>>,
     /// The cell of what was decided.
     pub found: Option<Found>,
     /// Whether it has a reason, a preparer and another approver, and no cell of it is wrong.
@@ -151,7 +151,7 @@ fn decision(mut record: Record<'_>, faults: &[&'static str]) -> (DecisionRow, Ve
         }
         action
     });
-    let reason: Option<Box<str>> = record.text(Field::Reason).map(Into::into);
+    let reason: Option<Arc<str>> = record.text(Field::Reason);
     if reason.is_none() {
         record.note_field(Field::Reason, problems::no_reason());
     }
@@ -175,7 +175,7 @@ fn decision(mut record: Record<'_>, faults: &[&'static str]) -> (DecisionRow, Ve
         source: record.source().clone(),
         at: record.first_cell().unwrap_or(CellRef::new(0, 0)),
         application: record.text(Field::ApplicationId).map(|id| ApplicationId::new(&id)),
-        project_id: record.text(Field::ProjectId).map(Into::into),
+        project_id: record.text(Field::ProjectId),
         action,
         amount,
         reason,

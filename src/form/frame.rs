@@ -80,9 +80,9 @@ fn entry(mut record: Record<'_>, faults: &[&'static str], policy: &Policy) -> (E
         at: record.first_cell().unwrap_or(CellRef::new(0, 0)),
         pot: pot(&mut record, policy),
         date: record.day(Field::Date),
-        text: record.text(Field::EntryText).unwrap_or_default(),
+        text: record.text(Field::EntryText).unwrap_or_default().to_string(),
         amount: record.money(Field::Amount).filter(|_| faults.is_empty()),
-        reference: record.text(Field::Reference),
+        reference: record.text(Field::Reference).map(|text| text.to_string()),
         found: record.found(Field::Amount),
     };
     if let Some(date) = read.date.filter(|date| read.amount.is_some() && *date > policy.batch.as_of) {

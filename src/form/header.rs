@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::application::Field;
+use crate::identity::is_composed;
 use crate::policy::Criterion;
 use crate::text::Language;
 
@@ -13,12 +14,8 @@ use crate::text::Language;
 /// parentheses at the end removed (formats.md).
 #[must_use]
 pub fn normalise(header: &str) -> String {
-    // Below U+0300 nothing combines: almost every header is composed already.
-    let composed: String = if header.chars().all(|letter| letter < '\u{300}') {
-        header.to_lowercase()
-    } else {
-        header.nfc().flat_map(char::to_lowercase).collect()
-    };
+    let composed: String =
+        if is_composed(header) { header.to_lowercase() } else { header.nfc().flat_map(char::to_lowercase).collect() };
     let mut rest =
         composed.trim_end_matches(|letter: char| letter.is_whitespace() || matches!(letter, ':' | '*' | '.'));
     while let Some(open) = rest.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
@@ -95,7 +92,12 @@ const UNITS: [(i64, &[&str]); 3] = [
 /// explanation («1,0 = 100 %») are no unit: a unit is the whole text, or stands after `i` or first in brackets.
 #[must_use]
 pub fn unit_hint(header: &str) -> UnitHint {
+    // What all units and per cents are written with: most headers need no closer look.
+    const MARKS: [&str; 7] = ["kr", "nok", "tusen", "thousand", "mill", "%", "prosent"];
     let lower = header.to_lowercase();
+    if !MARKS.iter().any(|mark| lower.contains(mark)) {
+        return UnitHint::default();
+    }
     let spaced = lower.split_whitespace().collect::<Vec<_>>().join(" ");
     let places: Vec<&str> = std::iter::once(spaced.as_str())
         .chain(
@@ -146,6 +148,17 @@ pub enum Target {
     Criterion(usize),
 }
 
+impl Target {
+    /// Its number among all targets.
+    #[must_use]
+    pub const fn number(self) -> usize {
+        match self {
+            Self::Field(field) => field as usize,
+            Self::Criterion(at) => Field::ALL.len() + at,
+        }
+    }
+}
+
 /// The headers one kind of sheet may have, and which it must have.
 #[derive(Debug)]
 pub struct Schema {
@@ -181,6 +194,12 @@ impl Schema {
         known.extend(own.map(|(header, field)| (header.clone(), Target::Field(*field))));
         let beginnings = known.keys().filter_map(|header| header.as_bytes().first_chunk().copied()).collect();
         Self { known, beginnings, required: required.to_vec() }
+    }
+
+    /// How many different things its headers name.
+    #[must_use]
+    pub fn targets(&self) -> usize {
+        self.known.values().collect::<BTreeSet<_>>().len()
     }
 
     /// What `header` names: whole matches only.

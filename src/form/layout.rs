@@ -65,11 +65,16 @@ pub struct Slot<'a> {
 #[must_use]
 pub fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Layout<'a> {
     let list = list::find(sheet, schema);
+    // A form's row holds a label or two; a list's header row holds them all, however often it is repeated.
+    let beats = |list: &ListLayout, labels: usize| list.columns.len() >= 3 && list.columns.len() * 2 > labels;
+    let list = match list {
+        // More than half of all there are: no form can have twice as many.
+        Some(list) if beats(&list, schema.targets()) => return Layout::List(list),
+        list => list,
+    };
     let form = form::find(sheet, schema);
-    let named = |list: &ListLayout| list.columns.len();
     match (list, form) {
-        // A form's row holds a label or two; a list's header row holds them all, however often it is repeated.
-        (Some(list), Some(form)) if named(&list) >= 3 && named(&list) * 2 > form.targets() => Layout::List(list),
+        (Some(list), Some(form)) if beats(&list, form.targets()) => Layout::List(list),
         (_, Some(form)) => Layout::Form(form),
         (Some(list), None) => Layout::List(list),
         (None, None) => Layout::Neither,

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::header::{Target, UnitHint};
+use super::ground::{Ground, Medium};
+use super::header::Target;
 use super::layout::{Heading, Slot};
 use super::value::date::{self, DateFault};
 use super::value::number::{self, NumberFault, Sort, Stated, Unit};
@@ -22,49 +23,25 @@ use crate::problem::{Problem, cell as problems};
 use crate::read::{Cell, Formula, Value};
 use crate::text::{Language, number as written};
 
-/// Where values come from: it decides what is worth a notice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Medium {
-    /// A workbook, where numbers and dates can be kept as such.
-    Workbook,
-    /// CSV, where everything is text.
-    Text,
-}
-
 /// One record while it is read: its cells, and what is wrong with them.
 #[derive(Debug)]
 pub struct Record<'a> {
-    source: &'a Source,
+    ground: &'a Ground<'a>,
     slots: Vec<Slot<'a>>,
-    medium: Medium,
-    /// The unit a caption above the table states, for money columns that state none.
-    caption: UnitHint,
-    /// The year dates are measured by: ten years to either side are meant, others are asked about.
-    year: i16,
-    /// Figures that stand for several records, by their cell, with the merged cells.
-    shared: Option<&'a BTreeMap<CellRef, String>>,
-    headings: Arc<Headings>,
     findings: Vec<Finding>,
 }
 
 impl<'a> Record<'a> {
-    /// A record of `slots` in `source`.
+    /// A record of `slots`.
     #[must_use]
-    pub fn new(source: &'a Source, slots: Vec<Slot<'a>>, medium: Medium, caption: UnitHint, year: i16) -> Self {
-        Self { source, slots, medium, caption, year, shared: None, headings: Arc::default(), findings: Vec::new() }
-    }
-
-    /// With the headings of its sheet.
-    #[must_use]
-    pub fn headed(mut self, headings: &Arc<Headings>) -> Self {
-        self.headings = Arc::clone(headings);
-        self
+    pub fn new(ground: &'a Ground<'a>, slots: Vec<Slot<'a>>) -> Self {
+        Self { ground, slots, findings: Vec::new() }
     }
 
     /// The headings of its sheet.
     #[must_use]
     pub fn headings(&self) -> &Arc<Headings> {
-        &self.headings
+        &self.ground.headings
     }
 
     /// The text in the cell of `field`, where it holds text.
@@ -74,13 +51,6 @@ impl<'a> Record<'a> {
             Value::Text(text) => Some(text),
             _ => None,
         }
-    }
-
-    /// With the figures that stand for several records: none of them is read.
-    #[must_use]
-    pub fn sharing(mut self, shared: &'a BTreeMap<CellRef, String>) -> Self {
-        self.shared = Some(shared).filter(|shared| !shared.is_empty());
-        self
     }
 
     /// Ends the record: its findings, each said to be about `application`.
@@ -102,7 +72,7 @@ impl<'a> Record<'a> {
     #[must_use]
     pub fn found_in(&self, slot: Slot<'_>) -> Option<Found> {
         let raw = as_it_stands(slot.cell?).into();
-        Some(Found { source: self.source.clone(), at: slot.at, raw })
+        Some(Found { source: self.source().clone(), at: slot.at, raw })
     }
 
     /// What stands in the cell of `field`, where that is anything but the number `read` in plain digits.
@@ -124,7 +94,7 @@ impl<'a> Record<'a> {
     /// The sheet it stands in.
     #[must_use]
     pub fn source(&self) -> &'a Source {
-        self.source
+        self.ground.source
     }
 
     /// The first cell of the record, in reading order.
@@ -140,25 +110,19 @@ impl<'a> Record<'a> {
     }
 
     fn target(&self, target: Target) -> Option<Slot<'a>> {
-        let mut found = self.slots.iter().filter(|slot| slot.heading.target == target);
-        let first = found.next()?;
-        let filled = std::iter::once(first).chain(found).find(|slot| slot.cell.is_some());
-        Some(*filled.unwrap_or(first))
+        let places = self.ground.places.of_target(target);
+        let mut slots = places.iter().filter_map(|at| self.slots.get(*at));
+        let filled = slots.clone().find(|slot| slot.cell.is_some());
+        filled.or_else(|| slots.next()).copied()
     }
 
     /// The cells of all fields that hold anything.
-    #[must_use]
-    pub fn filled(&self) -> Vec<(Field, CellRef)> {
+    pub fn filled(&self) -> impl Iterator<Item = (Field, CellRef)> + Clone {
         let filled = self.slots.iter().filter(|slot| slot.cell.is_some());
-        let fields = filled.filter_map(|slot| match slot.heading.target {
+        filled.filter_map(|slot| match slot.heading.target {
             Target::Field(field) => Some((field, slot.at)),
             Target::Criterion(_) => None,
-        });
-        // Every application keeps it: no room is left over.
-        let mut filled = Vec::with_capacity(self.slots.len());
-        filled.extend(fields);
-        filled.shrink_to_fit();
-        filled
+        })
     }
 
     /// Says that something is wrong with `slot`: each thing once, however often the cell is asked for.
@@ -167,7 +131,7 @@ impl<'a> Record<'a> {
         if self.findings.iter().any(said) {
             return;
         }
-        let mut finding = Finding::in_cell(self.source, slot.at, problem);
+        let mut finding = Finding::in_cell(self.ground.source, slot.at, problem);
         if let Target::Field(field) = slot.heading.target {
             finding = finding.of_field(field, Some(&slot.heading.header));
         } else {
@@ -225,7 +189,7 @@ impl<'a> Record<'a> {
         if self.slot(field).is_some() {
             self.require(field);
         } else {
-            let finding = Finding::in_sheet(self.source, missing_column(field));
+            let finding = Finding::in_sheet(self.ground.source, missing_column(field));
             self.findings.push(finding.of_field(field, None));
         }
     }
@@ -241,19 +205,22 @@ impl<'a> Record<'a> {
     }
 
     /// Text, white space collapsed; numbers and dates as they would be written.
-    pub fn text(&mut self, field: Field) -> Option<String> {
+    pub fn text(&mut self, field: Field) -> Option<Arc<str>> {
         let slot = self.slot(field)?;
         let cell = self.sound(slot)?;
-        let text = as_it_stands(cell);
+        let text = match &cell.value {
+            Value::Text(text) => Arc::clone(text),
+            _ => as_it_stands(cell).into(),
+        };
         if is_tidy(&text) {
             return Some(text);
         }
         let clean: String = text.chars().filter(|letter| !letter.is_control() || letter.is_whitespace()).collect();
-        if clean != text {
+        if *clean != *text {
             self.note(slot, problems::control_characters());
         }
         let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
-        (!clean.is_empty()).then_some(clean)
+        (!clean.is_empty()).then(|| clean.into())
     }
 
     /// An amount in kroner.
@@ -280,27 +247,26 @@ impl<'a> Record<'a> {
     fn amount(&mut self, slot: Slot<'a>) -> Option<(Kroner, Option<Problem>)> {
         let cell = self.sound(slot)?;
         let stated = self.number(slot, cell, Sort::Money)?;
-        let raw = as_it_stands(cell);
         if matches!(stated.unit, Some(Unit::PerCent | Unit::Positions)) || cell.percent {
-            self.note(slot, problems::not_a_number(&raw));
+            self.note(slot, problems::not_a_number(&as_it_stands(cell)));
             return None;
         }
         let own = stated.scale != Decimal::ONE;
-        let unit = slot.heading.unit.scale.or(self.caption.scale).filter(|scale| !own && *scale != Decimal::ONE);
+        let unit = slot.heading.unit.scale.or(self.ground.caption.scale).filter(|scale| !own && *scale != Decimal::ONE);
         let number = unit.map_or(Some(stated.number), |unit| stated.number.checked_mul(unit));
         let Some(number) = number.filter(|number| number.abs() <= MOST_KRONER) else {
-            self.note(slot, problems::number_too_large(&raw));
+            self.note(slot, problems::number_too_large(&as_it_stands(cell)));
             return None;
         };
         let Some(kroner) = Kroner::exact(number) else {
-            self.note(slot, problems::too_many_decimals(&raw));
+            self.note(slot, problems::too_many_decimals(&as_it_stands(cell)));
             return None;
         };
         let scaled = (unit.is_some() || own) && kroner != Kroner::ZERO;
         let notice = if scaled {
-            Some(problems::scaled(&raw, kroner))
+            Some(problems::scaled(&as_it_stands(cell), kroner))
         } else {
-            self.kept_as_text(cell).then(|| problems::number_as_text(&raw, kroner.to_decimal()))
+            self.kept_as_text(cell).then(|| problems::number_as_text(&as_it_stands(cell), kroner.to_decimal()))
         };
         Some((kroner, notice))
     }
@@ -314,9 +280,9 @@ impl<'a> Record<'a> {
         let slot = self.slot(field)?;
         let cell = self.sound(slot)?;
         let stated = self.number(slot, cell, Sort::Small)?;
-        let raw = as_it_stands(cell);
+        let raw = || as_it_stands(cell);
         if stated.unit == Some(Unit::Kroner) {
-            self.note(slot, problems::not_a_number(&raw));
+            self.note(slot, problems::not_a_number(&raw()));
             return None;
         }
         // What the cell says itself goes before what its column says.
@@ -326,22 +292,22 @@ impl<'a> Record<'a> {
         // A column headed per cent holds 50 or 100; 0.5 there may be half a position or half a per cent.
         let doubtful = headed && stated.number < Decimal::from(5) && stated.number > Decimal::ZERO;
         if number <= Decimal::ZERO {
-            self.note(slot, problems::positions_not_positive(&raw));
+            self.note(slot, problems::positions_not_positive(&raw()));
             return None;
         }
         if doubtful || number >= POSITIONS_BELOW {
-            self.note(slot, problems::seems_percent(&raw));
+            self.note(slot, problems::seems_percent(&raw()));
             return None;
         }
         match Positions::exact(number).filter(|positions| positions.is_multiple_of(step)) {
             Some(positions) => {
                 if self.kept_as_text(cell) {
-                    self.note(slot, problems::number_as_text(&raw, positions.to_decimal()));
+                    self.note(slot, problems::number_as_text(&raw(), positions.to_decimal()));
                 }
                 Some(positions)
             }
             None => {
-                self.note(slot, problems::positions_step(&raw, step));
+                self.note(slot, problems::positions_step(&raw(), step));
                 None
             }
         }
@@ -370,29 +336,29 @@ impl<'a> Record<'a> {
     pub fn date(&mut self, field: Field) -> Option<Received> {
         let slot = self.slot(field)?;
         let cell = self.sound(slot)?;
-        let raw = as_it_stands(cell);
+        let raw = || as_it_stands(cell);
         let received = match &cell.value {
             Value::Date(moment) if moment.time() == jiff::civil::Time::midnight() => Received::Day(moment.date()),
             Value::Date(moment) => Received::Moment(*moment),
             Value::Text(text) => match date::parse(text) {
                 Ok(received) => received,
                 Err(DateFault::NotADate | DateFault::NoSuchDate) => {
-                    self.note(slot, problems::not_a_date(&raw));
+                    self.note(slot, problems::not_a_date(&raw()));
                     return None;
                 }
             },
             _ => {
-                self.note(slot, problems::not_a_date(&raw));
+                self.note(slot, problems::not_a_date(&raw()));
                 return None;
             }
         };
-        let (first, last) = probable_days(self.year);
+        let (first, last) = probable_days(self.ground.year);
         if !(first..=last).contains(&received.date()) {
             self.note(slot, problems::improbable_date(received.date()));
             return None;
         }
         if self.kept_as_text(cell) {
-            self.note(slot, problems::date_as_text(&raw, received.date()));
+            self.note(slot, problems::date_as_text(&raw(), received.date()));
         }
         Some(received)
     }
@@ -406,7 +372,7 @@ impl<'a> Record<'a> {
     /// the file spells as a number and is none comes as an error value without the sign of one (`read::Value::Error`).
     fn sound(&mut self, slot: Slot<'a>) -> Option<&'a Cell> {
         let cell = slot.cell.filter(|cell| !is_blank(cell))?;
-        if let Some(region) = self.shared.and_then(|shared| shared.get(&slot.at)) {
+        if let Some(region) = self.ground.shared.and_then(|shared| shared.get(&slot.at)) {
             self.note(slot, merged_amount(region));
             let covered = region.split_once(':').and_then(|(_, last)| CellRef::parse(last));
             if let (Some(finding), Some(last)) = (self.findings.last_mut(), covered) {
@@ -450,7 +416,7 @@ impl<'a> Record<'a> {
     }
 
     fn kept_as_text(&self, cell: &Cell) -> bool {
-        self.medium == Medium::Workbook && matches!(cell.value, Value::Text(_))
+        self.ground.medium == Medium::Workbook && matches!(cell.value, Value::Text(_))
     }
 }
 
@@ -462,6 +428,17 @@ pub fn is_blank(cell: &Cell) -> bool {
 
 /// Whether text is as it is kept: something on one line, with single spaces between words and none around them.
 fn is_tidy(text: &str) -> bool {
+    // The other blanks and controls are written with these first. Without a branch inside: all text goes through here.
+    let closer = |byte: u8| byte < b' ' || byte == 0x7f || byte == 0xC2 || (0xE1..=0xE3).contains(&byte);
+    if text.bytes().fold(false, |any, byte| any | closer(byte)) {
+        return is_tidy_by_letter(text);
+    }
+    let bytes = text.as_bytes();
+    let apart = bytes.windows(2).fold(false, |any, two| any | (two[0] == b' ' && two[1] == b' '));
+    !apart && !text.is_empty() && !text.starts_with(' ') && !text.ends_with(' ')
+}
+
+fn is_tidy_by_letter(text: &str) -> bool {
     let mut before = ' ';
     for letter in text.chars() {
         let odd = letter.is_control() || (letter.is_whitespace() && (letter != ' ' || before == ' '));

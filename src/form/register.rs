@@ -22,13 +22,13 @@ pub struct FundedYear {
     /// Its first cell.
     pub at: CellRef,
     /// The project.
-    pub project_id: Option<Box<str>>,
+    pub project_id: Option<Arc<str>>,
     /// The municipality's number as written.
-    pub municipality_no: Option<Box<str>>,
+    pub municipality_no: Option<Arc<str>>,
     /// The office.
-    pub office: Option<Box<str>>,
+    pub office: Option<Arc<str>>,
     /// The title.
-    pub project: Option<Box<str>>,
+    pub project: Option<Arc<str>>,
     /// Year in the project period.
     pub grant_year: Option<u8>,
     /// Calendar year.
@@ -102,10 +102,10 @@ fn funded_year(mut record: Record<'_>, most: u8) -> (FundedYear, Vec<Finding>) {
     let read = FundedYear {
         source: record.source().clone(),
         at: record.first_cell().unwrap_or(CellRef::new(0, 0)),
-        project_id: record.text(Field::ProjectId).map(Into::into),
-        municipality_no: record.text(Field::MunicipalityNo).map(Into::into),
-        office: record.text(Field::Office).map(Into::into),
-        project: record.text(Field::Project).map(Into::into),
+        project_id: record.text(Field::ProjectId),
+        municipality_no: record.text(Field::MunicipalityNo),
+        office: record.text(Field::Office),
+        project: record.text(Field::Project),
         grant_year,
         year: record.text(Field::Year).and_then(|text| text.parse().ok()),
         granted: record.money(Field::Granted),

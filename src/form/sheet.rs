@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::ground::{Ground, Medium, Places};
 use super::header::{Target, UnitHint};
 use super::layout::{FormLayout, Heading, ListLayout, Oddities, RowKind, Slot};
 use super::merged::Merged;
-use super::record::{Medium, Record, heading_finding, is_blank};
+use super::record::{Record, heading_finding, is_blank};
 use super::value::number::{self, Sort};
 use super::{Gathered, Reading, SheetAccount};
 use crate::application::{Field, Headed, Headings, Requirement};
@@ -54,6 +55,8 @@ impl<T> SheetReading<'_, T> {
         let merged = Merged::of(list, &self.sheet.merged, &rows);
         let headings =
             headings(list.columns.iter().map(|(column, heading)| (heading, CellRef::new(heading.at.row, *column))));
+        let shared = Some(&merged.figures).filter(|shared| !shared.is_empty());
+        let ground = Ground { shared, ..self.ground(list.caption, &targets, headings) };
         for (index, row) in rows.into_iter().enumerate() {
             if index > list.last_header {
                 hidden.see(&row);
@@ -89,8 +92,7 @@ impl<T> SheetReading<'_, T> {
                     if !merged.is_empty() {
                         merged.fill(&mut slots, row.number);
                     }
-                    let record = self.started(slots, list.caption).headed(&headings).sharing(&merged.figures);
-                    self.record(record, Some(row.number), &faults, gathered);
+                    self.record(Record::new(&ground, slots), Some(row.number), &faults, gathered);
                 }
             }
         }
@@ -131,7 +133,8 @@ impl<T> SheetReading<'_, T> {
         }
         self.hidden_values(form, gathered);
         let headings = headings(form.labels.iter().map(|(heading, at, _)| (heading, *at)));
-        self.record(self.started(form.slots(), form.caption).headed(&headings), None, &faults, gathered);
+        let ground = self.ground(form.caption, &targets, headings);
+        self.record(Record::new(&ground, form.slots()), None, &faults, gathered);
     }
 
     /// Hidden columns that hold values of a form, each told at its first value.
@@ -146,8 +149,11 @@ impl<T> SheetReading<'_, T> {
         }
     }
 
-    fn started<'b>(&'b self, slots: Vec<Slot<'b>>, caption: UnitHint) -> Record<'b> {
-        Record::new(self.source, slots, self.medium, caption, self.reading.year)
+    /// What its records share, whose slots have these targets.
+    fn ground<'b>(&'b self, caption: UnitHint, targets: &[Target], headings: Arc<Headings>) -> Ground<'b> {
+        let places = Places::of(targets);
+        let year = self.reading.year;
+        Ground { source: self.source, medium: self.medium, caption, year, places, headings, shared: None }
     }
 
     fn record(&self, mut record: Record<'_>, row: Option<u32>, faults: &[&'static str], gathered: &mut Gathered<T>) {

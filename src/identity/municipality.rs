@@ -97,7 +97,14 @@ fn name_keys(name: &str) -> Vec<String> {
 fn name_key(name: &str) -> String {
     let lower = name.trim().to_lowercase();
     let bare = lower.strip_suffix("kommune").unwrap_or(&lower).trim();
-    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut key = String::with_capacity(bare.len());
+    for word in bare.split_whitespace() {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(word);
+    }
+    key
 }
 
 /// Every municipality that has had `number`, oldest first.

@@ -18,9 +18,14 @@ const SECONDS: i64 = 86_400;
 /// The date and time of `serial`; `None` where it is no date: before the epoch, 29 February 1900, beyond 9999.
 pub(super) fn of_serial(serial: Decimal, epoch: Epoch) -> Option<DateTime> {
     let days = serial.floor();
-    let fraction = serial.checked_sub(days)?.checked_mul(Decimal::from(SECONDS))?;
-    // Half a second goes up, as Excel shows it.
-    let second = fraction.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero).to_i64()?;
+    // Nearly every date is a day alone.
+    let second = if serial.scale() == 0 {
+        0
+    } else {
+        let fraction = serial.checked_sub(days)?.checked_mul(Decimal::from(SECONDS))?;
+        // Half a second goes up, as Excel shows it.
+        fraction.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero).to_i64()?
+    };
     let day = days.to_i64()?.checked_add(second / SECONDS)?;
     let second = second % SECONDS;
     let (zero, offset) = match (epoch, day) {
@@ -33,7 +38,7 @@ pub(super) fn of_serial(serial: Decimal, epoch: Epoch) -> Option<DateTime> {
         return None;
     }
     let date = zero.checked_add(offset.days()).ok()?;
-    let time = Time::midnight().checked_add(second.seconds()).ok()?;
+    let time = if second == 0 { Time::midnight() } else { Time::midnight().checked_add(second.seconds()).ok()? };
     Some(date.to_datetime(time))
 }
 

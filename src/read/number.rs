@@ -25,7 +25,6 @@ fn plain(raw: &str) -> Option<(f64, Value)> {
         return None;
     }
     let mut digits = 0_i64;
-    let (mut scale, mut noughts) = (0, 0);
     for byte in whole.bytes().chain(fraction.bytes()) {
         let digit = byte.wrapping_sub(b'0');
         if digit > 9 {
@@ -33,15 +32,20 @@ fn plain(raw: &str) -> Option<(f64, Value)> {
         }
         digits = digits * 10 + i64::from(digit);
     }
-    for byte in fraction.bytes() {
-        noughts = if byte == b'0' { noughts + 1 } else { 0 };
-        scale += 1;
-    }
+    let negative = unsigned.len() < raw.len();
+    // Both are whole numbers below 2^53, so this division is rounded once, as reading the text would be.
+    let size = exactly(digits) / exactly(10_i64.pow(u32::try_from(fraction.len()).ok()?));
     // The shortest decimal ends with no nought behind its point.
-    digits /= 10_i64.pow(noughts);
-    let signed = if unsigned.len() == raw.len() { digits } else { -digits };
-    let double = raw.parse().ok()?;
-    Some((double, Value::Number(Decimal::new(signed, if digits == 0 { 0 } else { scale - noughts }))))
+    let noughts = fraction.bytes().rev().take_while(|byte| *byte == b'0').count();
+    digits /= 10_i64.pow(u32::try_from(noughts).ok()?);
+    let scale = if digits == 0 { 0 } else { u32::try_from(fraction.len() - noughts).ok()? };
+    let value = Value::Number(Decimal::new(if negative { -digits } else { digits }, scale));
+    Some((if negative { -size } else { size }, value))
+}
+
+/// A whole number as the double it is: below 2^53 each has its own.
+const fn exactly(number: i64) -> f64 {
+    number as f64
 }
 
 /// The shortest decimal that gives `double` back; `None` where a decimal cannot hold it exactly.
@@ -118,6 +122,8 @@ mod tests {
         for (raw, decimal) in cases {
             let expected = Value::Number(Decimal::from_str_exact(decimal).expect("a decimal"));
             assert_eq!(value(raw), Some(expected), "{raw}");
+            let double = parse(raw).map(|(double, _)| double.to_bits());
+            assert_eq!(double, raw.parse().ok().map(f64::to_bits), "{raw}");
         }
     }
 

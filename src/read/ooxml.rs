@@ -1,11 +1,12 @@
 //! `.xlsx` and `.xlsm`: every part checked, every cell read strictly, and read once more by calamine.
 
 use std::collections::BTreeSet;
+use std::thread;
 
 use super::book::Book;
 use super::package::{Package, Part};
 use super::second::Second;
-use super::{Format, Noticed, Refusal, Workbook, book, sheet, stamp, strings, styles};
+use super::{Format, Noticed, Refusal, Workbook, book, sheet, stamp, strings, styles, value};
 use crate::policy::{FileLimit, FileLimits};
 use crate::problem::file;
 use crate::problem::file::damage as reason;
@@ -14,13 +15,17 @@ use crate::problem::file::damage as reason;
 pub(super) fn workbook(bytes: &[u8], limits: &FileLimits) -> Result<Workbook, Refusal> {
     let mut package = Package::open(bytes, limits)?;
     let book = book::read(&mut package, limits)?;
-    let mut facts = sheet::Facts { strings: Vec::new(), formats: Vec::new(), epoch: book.epoch };
-    // Held whole however large: calamine gets them without their stated count.
+    let mut facts = value::Facts { strings: Vec::new(), formats: Vec::new(), epoch: book.epoch };
     let mut shared = None;
     if let Some(name) = &book.strings {
-        let part = package.whole_part(name, FileLimit::StringBytes)?.ok_or_else(|| missing(name))?;
-        facts.strings = package.read_part(name, &part, |xml| strings::shared(xml, limits))?;
-        shared = Some(part);
+        shared = package.part(name, FileLimit::StringBytes)?;
+        let part = shared.as_ref().ok_or_else(|| missing(name))?;
+        let (read, sound) = package.read_part(name, part, |xml| strings::shared(xml, limits))?;
+        facts.strings = read;
+        if !sound {
+            // calamine gets them without their stated count, and for that they are held whole however large.
+            shared = package.whole_part(name, FileLimit::StringBytes)?;
+        }
     }
     if let Some(name) = &book.styles {
         let read = package.read(name, FileLimit::PartBytes, styles::looks)?;
@@ -39,8 +44,15 @@ pub(super) fn workbook(bytes: &[u8], limits: &FileLimits) -> Result<Workbook, Re
     let mut budget = limits.count(FileLimit::Cells);
     for (at, (listed, part)) in book.sheets.iter().zip(&parts).enumerate() {
         let noticed = &mut workbook.noticed;
-        let read = package.read_part(&listed.part, part, |xml| {
-            sheet::read(xml, listed, &facts, limits, &mut budget, noticed, (&mut second, at))
+        let second = &mut second;
+        let read = thread::scope(|scope| {
+            let hear: sheet::Hear<'_, '_, '_> = match &part.whole {
+                Some(_) => Box::new(|| second.sheet(at)),
+                None => Box::new(|| Ok(second.sheet_beside(at, scope))),
+            };
+            package.read_part(&listed.part, part, |xml| {
+                sheet::read(xml, listed, &facts, limits, &mut budget, noticed, hear)
+            })
         });
         workbook.sheets.push(read.map_err(|refusal| refusal.in_sheet(&listed.name))?);
     }

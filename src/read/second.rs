@@ -1,8 +1,9 @@
 //! The second reading: calamine streams the same cells, and each must be what the strict reader made of it.
 //!
 //! calamine gets a container of our making, with names where it looks for them and the very bytes of the parts that were
-//! checked: shared strings without their stated count (it would reserve memory by it), and sheets from `sheetData` on (it
-//! fails on a `dimension` that is only a hint). It is not asked where it is known to err on files that are right:
+//! checked: shared strings without their stated count (it would reserve memory by it; a large part whose count is no more
+//! than there are comes as it is), and small sheets from `sheetData` on (it fails on a `dimension` that is only a hint). A
+//! large sheet it reads in a thread of its own. It is not asked where it is known to err on files that are right:
 //!
 //! - a number, index, truth value or error value written with white space around it, references, comments or CDATA, and
 //!   text written with CDATA: XML allows it all, calamine reads another value or none;
@@ -12,6 +13,9 @@
 //! Number formats are not compared: what a person sees as a date or as per cent is the strict reader's alone.
 
 use std::borrow::Cow;
+use std::sync::mpsc::{self, Receiver};
+use std::thread::Scope;
+use std::vec;
 
 use calamine::{Cell, DataRef, Reader, Xlsx, XlsxCellReader, XlsxError};
 
@@ -32,8 +36,17 @@ impl<'a> Second<'a> {
         parts.add("_rels/.rels", Cow::Borrowed(RELATIONSHIPS));
         parts.add("xl/workbook.xml", Cow::Owned(workbook(sheets.len()).into_bytes()));
         parts.add("xl/_rels/workbook.xml.rels", Cow::Owned(relationships(sheets.len()).into_bytes()));
-        if let Some((start, rest)) = strings.and_then(|part| part.whole.as_deref()).and_then(without_count) {
-            parts.add_two("xl/sharedStrings.xml", start, rest);
+        const STRINGS: &str = "xl/sharedStrings.xml";
+        match strings {
+            None => {}
+            Some(part) => match &part.whole {
+                Some(bytes) => {
+                    if let Some((start, rest)) = without_count(bytes) {
+                        parts.add_two(STRINGS, start, rest);
+                    }
+                }
+                None => parts.add_squeezed(STRINGS, part.squeezed, part.deflated, part.size, part.crc),
+            },
         }
         for (at, sheet) in sheets.iter().enumerate() {
             let name = format!("xl/{at}.xml");
@@ -47,10 +60,34 @@ impl<'a> Second<'a> {
 
     /// The cells of the sheet at this place in the order given.
     pub(super) fn sheet(&mut self, at: usize) -> Result<Cells<'_, 'a>, Refusal> {
-        let stream = self.book.worksheet_cells_reader(&at.to_string());
-        stream.map(|stream| Cells { stream, behind: 0 }).map_err(|_| unheard(""))
+        let stream = self.book.worksheet_cells_reader(&at.to_string()).map_err(|_| unheard(""))?;
+        Ok(Cells { from: Voice::Here(Box::new(stream)), behind: 0 })
+    }
+
+    /// The same, read by a thread of its own: for a sheet that takes long.
+    pub(super) fn sheet_beside<'s>(&'s mut self, at: usize, scope: &'s Scope<'s, '_>) -> Cells<'s, 'a> {
+        // A few batches on the way: neither reader waits for the other at every cell, and memory stays small.
+        let (sender, receiver) = mpsc::sync_channel(4);
+        scope.spawn(move || {
+            let Ok(mut stream) = self.book.worksheet_cells_reader(&at.to_string()) else { return };
+            let mut over = false;
+            while !over {
+                let mut batch = Vec::with_capacity(BATCH);
+                while !over && batch.len() < BATCH {
+                    let heard = heard(&mut stream);
+                    over = matches!(heard, None | Some(Heard::Over));
+                    batch.extend(heard);
+                }
+                // Nobody listens where the strict reader has refused the file.
+                over |= sender.send(batch).is_err();
+            }
+        });
+        Cells { from: Voice::Beside(receiver, Vec::new().into_iter()), behind: 0 }
     }
 }
+
+/// How many cells a thread of its own hands over at a time.
+const BATCH: usize = 1_024;
 
 const RELATIONSHIPS: &[u8] = br#"<Relationships><Relationship Id="r" Type="/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
 
@@ -125,10 +162,16 @@ pub(super) enum Own<'v> {
 
 /// The cells of one sheet as calamine reads them.
 pub(super) struct Cells<'s, 'a> {
-    stream: XlsxCellReader<'s, Segments<'a>>,
+    from: Voice<'s, 'a>,
     /// How many columns calamine is behind in this row: after a cell that it refuses, cells without an address of their
     /// own come one too far to the left.
     behind: u32,
+}
+
+/// Where calamine reads: in this thread, or in another that sends what it hears.
+enum Voice<'s, 'a> {
+    Here(Box<XlsxCellReader<'s, Segments<'a>>>),
+    Beside(Receiver<Vec<Heard<'s>>>, vec::IntoIter<Heard<'s>>),
 }
 
 impl<'s> Cells<'s, '_> {
@@ -170,19 +213,14 @@ impl<'s> Cells<'s, '_> {
     }
 
     fn next(&mut self) -> Result<Heard<'s>, Refusal> {
-        match self.stream.next_cell() {
-            Ok(Some(cell)) => Ok(Heard::Cell(cell)),
-            Ok(None) => Ok(Heard::Over),
-            // The value is refused, and reading can go on behind it; anything else is the end of this reading.
-            Err(
-                XlsxError::CellError(_)
-                | XlsxError::ParseFloat(_)
-                | XlsxError::Unexpected(_)
-                | XlsxError::Unrecognized { .. }
-                | XlsxError::UnexpectedNode(_),
-            ) => Ok(Heard::Refused),
-            Err(_) => Err(unheard("")),
-        }
+        let heard = match &mut self.from {
+            Voice::Here(stream) => heard(stream),
+            Voice::Beside(receiver, batch) => batch.next().or_else(|| {
+                *batch = receiver.recv().ok()?.into_iter();
+                batch.next()
+            }),
+        };
+        heard.ok_or_else(|| unheard(""))
     }
 }
 
@@ -190,6 +228,23 @@ enum Heard<'s> {
     Cell(Cell<DataRef<'s>>),
     Refused,
     Over,
+}
+
+/// What calamine says next; `None` where that is the end of its reading.
+fn heard<'s>(stream: &mut XlsxCellReader<'s, Segments<'_>>) -> Option<Heard<'s>> {
+    match stream.next_cell() {
+        Ok(Some(cell)) => Some(Heard::Cell(cell)),
+        Ok(None) => Some(Heard::Over),
+        // The value is refused, and reading can go on behind it.
+        Err(
+            XlsxError::CellError(_)
+            | XlsxError::ParseFloat(_)
+            | XlsxError::Unexpected(_)
+            | XlsxError::Unrecognized { .. }
+            | XlsxError::UnexpectedNode(_),
+        ) => Some(Heard::Refused),
+        Err(_) => None,
+    }
 }
 
 impl Own<'_> {

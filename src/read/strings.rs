@@ -4,37 +4,46 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Refusal;
-use super::xml::{Event, Xml};
+use super::xml::{Event, PlainString, Xml};
 use crate::policy::{FileLimit, FileLimits};
 use crate::problem::file::damage as reason;
 
 const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
 
-/// The shared strings, in the order cells refer to them. Their stated count is not looked at.
-pub(super) fn shared(xml: &mut Xml<'_>, limits: &FileLimits) -> Result<Vec<Arc<str>>, Refusal> {
+/// The shared strings, in the order cells refer to them; and whether their stated count is no more than there are:
+/// nothing is made of it here, but another reader reserves memory by it.
+pub(super) fn shared(xml: &mut Xml<'_>, limits: &FileLimits) -> Result<(Vec<Arc<str>>, bool), Refusal> {
     if xml.next()? != Event::Start || xml.element() != "sst" {
         return Err(Refusal::damaged(reason::STRUCTURE));
     }
+    let stated = xml.attribute("uniqueCount")?.map_or(Some(0), |count| count.parse::<usize>().ok());
     let mut strings: Vec<Arc<str>> = Vec::new();
     let mut text = String::new();
     let most = limits.count(FileLimit::Strings);
     loop {
-        match xml.next()? {
-            Event::Start if xml.element() == "si" => {
-                text.clear();
-                rich(xml, &mut text, limits)?;
-                if strings.len() >= most {
-                    return Err(Refusal::over(FileLimit::Strings, limits.get(FileLimit::Strings)));
+        text.clear();
+        if let Some(PlainString { text: whole, preserve }) = xml.plain_string() {
+            push(whole, preserve, &mut text);
+            within_limit(&text, limits)?;
+        } else {
+            match xml.next()? {
+                Event::Start if xml.element() == "si" => rich(xml, &mut text, limits)?,
+                Event::Start => {
+                    xml.skip()?;
+                    continue;
                 }
-                strings.push(text.as_str().into());
+                Event::Text if xml.is_blank() => continue,
+                Event::End => break,
+                Event::Text | Event::Over => return Err(Refusal::damaged(reason::STRUCTURE)),
             }
-            Event::Start => xml.skip()?,
-            Event::Text if xml.is_blank() => {}
-            Event::End => break,
-            Event::Text | Event::Over => return Err(Refusal::damaged(reason::STRUCTURE)),
         }
+        if strings.len() >= most {
+            return Err(Refusal::over(FileLimit::Strings, limits.get(FileLimit::Strings)));
+        }
+        strings.push(text.as_str().into());
     }
-    if xml.next()? == Event::Over { Ok(strings) } else { Err(Refusal::damaged(reason::STRUCTURE)) }
+    let sound = stated.is_some_and(|stated| stated <= strings.len());
+    if xml.next()? == Event::Over { Ok((strings, sound)) } else { Err(Refusal::damaged(reason::STRUCTURE)) }
 }
 
 /// Appends the text of the `si` or `is` that began, its runs joined and phonetic hints left out, and reads past its end.
@@ -48,8 +57,7 @@ pub(super) fn rich(xml: &mut Xml<'_>, into: &mut String, limits: &FileLimits) ->
                     let preserve = xml.attribute("xml:space")?.as_deref() == Some("preserve");
                     piece.clear();
                     xml.content(&mut piece)?;
-                    // As Excel does: outer white space counts only where the file says so.
-                    into.push_str(&unescaped(if preserve { &piece } else { piece.trim_matches(SPACE) }));
+                    push(&piece, preserve, into);
                 }
                 "r" if !inside_run => inside_run = true,
                 _ => xml.skip()?,
@@ -61,6 +69,11 @@ pub(super) fn rich(xml: &mut Xml<'_>, into: &mut String, limits: &FileLimits) ->
         }
     }
     within_limit(into, limits)
+}
+
+/// Appends what stands in a `t`. As Excel does: outer white space counts only where the file says so.
+fn push(piece: &str, preserve: bool, into: &mut String) {
+    into.push_str(&unescaped(if preserve { piece } else { piece.trim_matches(SPACE) }));
 }
 
 /// Refuses a text that is longer than a cell can hold.
@@ -146,7 +159,8 @@ mod tests {
                    <x:rPh sb='0' eb='1'><x:t>nei</x:t></x:rPh></x:si><x:si><x:t><![CDATA[<b>]]><!-- - -->\r\nc</x:t></x:si></x:sst>";
         let limits = FileLimits::default();
         let mut xml = Xml::whole(xml.as_bytes(), 64).expect("XML");
-        let strings = shared(&mut xml, &limits).expect("whole");
+        let (strings, sound) = shared(&mut xml, &limits).expect("whole");
+        assert!(!sound, "more are stated than there are");
         let strings: Vec<&str> = strings.iter().map(AsRef::as_ref).collect();
         assert_eq!(strings, ["aø&", "", "To ord", "<b>\nc"]);
     }

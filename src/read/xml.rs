@@ -1,6 +1,7 @@
 //! A strict, streaming reader of the XML that workbooks hold. Written by hand so that it is independent of the reader
 //! calamine uses: no DTD, UTF-8 only, every tag closed by its own name, every character legal, everything bounded.
 
+mod cell;
 mod markup;
 mod window;
 
@@ -11,6 +12,7 @@ use std::ops::Range;
 use super::Refusal;
 use crate::policy::FileLimit;
 use crate::problem::file::damage as reason;
+pub(super) use cell::{PlainCell, PlainString};
 use markup::{Attribute, Tag, is_declaration, is_space, parse_tag, push_lines, resolve};
 use window::Window;
 
@@ -171,6 +173,27 @@ impl<'a> Xml<'a> {
                 }
             }
         }
+    }
+
+    /// The cell that comes next, where it is written plainly; otherwise nothing is read, and [`Xml::next`] looks closer.
+    pub(super) fn plain_cell(&mut self) -> Option<PlainCell<'_>> {
+        self.glance(cell::plain)
+    }
+
+    /// The same of a shared string.
+    pub(super) fn plain_string(&mut self) -> Option<PlainString<'_>> {
+        self.glance(cell::plain_string)
+    }
+
+    /// What `take` makes of the next element and the one in it. Both must be ours, and within the depth.
+    fn glance<'w, T>(&'w mut self, take: impl FnOnce(&'w str) -> Option<(T, usize)>) -> Option<T> {
+        if self.end_due || self.plain != Space::Ours || self.open.len() + 2 > self.depth {
+            return None;
+        }
+        let begin = self.at + self.length;
+        let (taken, length) = take(self.window.text().get(begin..)?)?;
+        (self.at, self.length) = (begin, length);
+        Some(taken)
     }
 
     /// The local name of the element that began, empty if it is foreign to spreadsheets.

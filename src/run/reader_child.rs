@@ -33,7 +33,7 @@ pub fn workbook(name: &str, bytes: &[u8], limits: &FileLimits) -> Result<Workboo
     let format = read::format(name, bytes, limits)?;
     match (PROGRAM.get(), format) {
         (Some(program), Format::Xls | Format::Xlsb | Format::Ods) => elsewhere(program, name, bytes, format, limits),
-        _ => read::workbook(name, bytes, limits),
+        _ => read::of_format(format, bytes, limits),
     }
 }
 

@@ -219,3 +219,20 @@ fn an_output_is_replaced_whole_or_not_at_all() {
     assert_eq!(differences.len(), 1);
     assert_eq!(differences[0].path, "tildeling.csv");
 }
+
+/// Rows with the same columns filled share the note of their cells: each must have its own row all the same.
+#[test]
+fn every_row_cites_its_own_cells() {
+    let csv =
+        "Kommune;Nav-kontor;Prosjekttittel;Søknadsbeløp\nAlver;Nav Alver;Ein;1\nAlver;Nav Alver;To;2\nAlver;;Tre;3\n";
+    let policy = tilskot::policy::Policy::without_batch();
+    let limits = tilskot::policy::FileLimits::default();
+    let mut workbook = tilskot::read::workbook("a.csv", csv.as_bytes(), &limits).unwrap();
+    let schema = tilskot::form::application::schema(&policy);
+    let file = std::sync::Arc::from("a.csv");
+    let read = tilskot::form::application::applications(&file, &mut workbook, &policy, &schema);
+    let cells =
+        |one: &tilskot::application::Submission| one.cells().map(|(_, cell)| cell.to_string()).collect::<Vec<_>>();
+    let cited: Vec<Vec<String>> = read.records.iter().map(cells).collect();
+    assert_eq!(cited, [vec!["A2", "B2", "C2", "D2"], vec!["A3", "B3", "C3", "D3"], vec!["A4", "C4", "D4"]]);
+}

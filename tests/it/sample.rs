@@ -166,7 +166,7 @@ impl Case {
         let source = Source { file: Arc::from(file.as_str()), sheet: Arc::from("Søknad") };
         let size = positions(self.positions);
         let mut submission = Submission::empty(id, source, None);
-        submission.cells = vec![(Field::Positions, cell("C12")), (Field::Applied, cell("C14"))];
+        submission.shared_cells = [(Field::Positions, cell("C12")), (Field::Applied, cell("C14"))].into();
         submission.municipality = Some(municipality);
         submission.office = Some(Arc::from(self.office));
         submission.project = Some(self.project.into());

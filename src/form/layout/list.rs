@@ -21,8 +21,28 @@ pub struct ListLayout {
     pub oddities: Oddities,
     /// The unit that the title or caption above the header states.
     pub caption: UnitHint,
+    /// The words of these columns' headers, as a row that repeats them has them.
+    words: Vec<HeaderWords>,
     /// Every column with words in its header, known or not.
     headed: BTreeSet<u32>,
+}
+
+/// A header as it is compared: all of it, and its last line.
+#[derive(Debug)]
+struct HeaderWords {
+    whole: String,
+    last: String,
+}
+
+impl HeaderWords {
+    fn of(header: &str) -> Self {
+        let last = header.split('\n').next_back().unwrap_or(header);
+        Self { whole: normalise(header), last: normalise(last) }
+    }
+
+    fn are_in(&self, cell: &Cell) -> bool {
+        words(cell).map(normalise).is_some_and(|text| text == self.whole || text == self.last)
+    }
 }
 
 /// What one row after the header is.
@@ -61,6 +81,7 @@ pub(super) fn find(sheet: &Sheet, schema: &Schema) -> Option<ListLayout> {
         first_header,
         last_header,
         columns: Vec::new(),
+        words: Vec::new(),
         oddities: Oddities::default(),
         caption: caption(&sheet.rows[..first_header]),
         headed: BTreeSet::new(),
@@ -123,6 +144,7 @@ impl ListLayout {
             } else {
                 first.insert(target, at);
             }
+            self.words.push(HeaderWords::of(&header));
             self.columns.push((column, Heading { target, header: header.into(), at, unit }));
         }
         for (_, at, header) in unnamed {
@@ -139,25 +161,26 @@ impl ListLayout {
     /// `below_total` where a total row stands anywhere above it.
     #[must_use]
     pub fn row_kind<'b>(&'b self, row: &'b Row, above: (u32, bool), below_total: bool) -> RowKind<'b> {
-        let filled = |(column, _): &&(u32, Heading)| row.cell(*column).is_some();
-        let named: Vec<&(u32, Heading)> = self.columns.iter().filter(filled).collect();
-        if named.len() >= 2 && named.iter().all(|(column, heading)| self.repeats(row, *column, heading)) {
+        let slots = self.slots(row);
+        let named = slots.iter().filter(|slot| slot.cell.is_some()).count();
+        let repeats = |(slot, words): (&Slot<'_>, &HeaderWords)| slot.cell.is_none_or(|cell| words.are_in(cell));
+        if named >= 2 && slots.iter().zip(&self.words).all(repeats) {
             return RowKind::Header;
         }
         if self.is_total(row) {
-            return RowKind::Total(self.slots(row));
+            return RowKind::Total(slots);
         }
         let lone_text = row.cells.len() == 1 && words(&row.cells[0]).is_some();
         let counts = row.cells.iter().any(|cell| matches!(cell.value, Value::Number(_)));
         let texts_only = row.cells.iter().all(|cell| matches!(cell.value, Value::Text(_)));
-        match named.len() {
-            0 | 1 if lone_text && (self.near(row) || named.len() == 1) => RowKind::Note,
+        match named {
+            0 | 1 if lone_text && (self.near(row) || named == 1) => RowKind::Note,
             0 | 1 => RowKind::Ignored,
             // Blank rows or a total row stand before it.
             2 if texts_only && (above.1 || row.number > above.0 + 1) => RowKind::Note,
             // Below the total: who signed, and when. Half the columns of an application would be blank.
             few if below_total && few * 2 <= self.columns.len() && !counts => RowKind::Ignored,
-            _ => RowKind::Record(self.slots(row)),
+            _ => RowKind::Record(slots),
         }
     }
 
@@ -172,13 +195,6 @@ impl ListLayout {
     #[must_use]
     pub fn may_be_record(&self, row: &Row) -> bool {
         self.columns.iter().filter(|(column, _)| row.cell(*column).is_some()).count() >= 2 && !self.is_total(row)
-    }
-
-    fn repeats(&self, row: &Row, column: u32, heading: &Heading) -> bool {
-        let text = row.cell(column).and_then(words);
-        text.is_some_and(|text| {
-            heading.header.split('\n').next_back().is_some_and(|last| normalise(last) == normalise(text))
-        }) || text.is_some_and(|text| normalise(&heading.header) == normalise(text))
     }
 
     /// Inside the columns of the list, so not a stray character far away.
@@ -220,10 +236,11 @@ impl ListLayout {
     }
 
     fn slots<'b>(&'b self, row: &'b Row) -> Vec<Slot<'b>> {
-        let slot = |(column, heading): &'b (u32, Heading)| Slot {
-            heading,
-            at: CellRef::new(row.number, *column),
-            cell: row.cell(*column),
+        let mut cells = row.cells.iter().peekable();
+        let slot = |(column, heading): &'b (u32, Heading)| {
+            while cells.next_if(|cell| cell.column < *column).is_some() {}
+            let cell = cells.next_if(|cell| cell.column == *column);
+            Slot { heading, at: CellRef::new(row.number, *column), cell }
         };
         self.columns.iter().map(slot).collect()
     }

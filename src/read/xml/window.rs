@@ -94,15 +94,18 @@ impl<'a> Window<'a> {
 
     /// Moves the whole characters of the tail into sight.
     fn show(&mut self) -> Result<(), Refusal> {
-        let whole = match std::str::from_utf8(&self.tail) {
-            Ok(_) => self.tail.len(),
-            Err(error) if error.error_len().is_none() => error.valid_up_to(),
-            Err(_) => return Err(Refusal::damaged(reason::ENCODING)),
+        let broken = |_| Refusal::damaged(reason::ENCODING);
+        let text = match std::str::from_utf8(&self.tail) {
+            Ok(text) => text,
+            Err(error) if error.error_len().is_none() => {
+                std::str::from_utf8(&self.tail[..error.valid_up_to()]).map_err(broken)?
+            }
+            Err(error) => return Err(broken(error)),
         };
-        let text = std::str::from_utf8(&self.tail[..whole]).map_err(|_| Refusal::damaged(reason::ENCODING))?;
         characters(text)?;
         self.text.to_mut().push_str(text);
-        self.tail.drain(..whole);
+        let shown = text.len();
+        self.tail.drain(..shown);
         Ok(())
     }
 }

@@ -226,7 +226,7 @@ fn source_line(entry: &Entry) -> SourceLine<'_> {
     SourceLine {
         file: &submission.source.file,
         sheet: &submission.source.sheet,
-        cells: submission.cells.iter().map(|(field, cell)| (field.key(), cell.to_string())).collect(),
+        cells: submission.cells().map(|(field, cell)| (field.key(), cell.to_string())).collect(),
         row: submission.row.map(|row| row + 1),
         raw: submission.figures().map(|(field, raw)| (field.key(), privacy::as_received(&raw))).collect(),
     }

@@ -250,6 +250,50 @@ fn known_limits_of_the_second_reader_refuse_nothing() {
     }
 }
 
+/// The same with other shared strings.
+fn with_strings(sheet: &str, strings: &str) -> Vec<u8> {
+    let mut parts = parts(sheet);
+    for (_, text) in parts.iter_mut().filter(|(name, _)| *name == "xl/sharedStrings.xml") {
+        strings.clone_into(text);
+    }
+    zipped(&parts)
+}
+
+/// A large sheet is streamed, and read by calamine in a thread of its own: with the same outcome as a small one.
+#[test]
+fn a_large_sheet_is_read_as_a_small_one_is() {
+    let padding = format!("<!--{}-->", "x".repeat(1_000)).repeat(5_000);
+    let row = |number| {
+        format!(
+            r#"<row r="{number}"><c r="A{number}"><v>{number}</v></c><c t="s"><v>2</v></c><c t="e"><v>#SPILL!</v></c></row>"#
+        )
+    };
+    let rows: String = (1..=3_000).map(row).collect();
+    let last = |cells: &str| format!("<sheetData>{rows}<row>{cells}</row></sheetData>");
+    let sound = last("<c><v>7</v></c>");
+    let small = sheet(&sound);
+    assert!(small.ends_with("A3001 7"), "{small}");
+    assert_eq!(sheet(&format!("{padding}{sound}")), small);
+    let cells = last(r#"<c r="A3001"><v>1</v></c><extLst><c r="C3001"><v>2</v></c></extLst>"#);
+    assert_eq!(sheet(&format!("{padding}{cells}")), "T115 Ark1 C3001");
+    // Refused long before the second reader is through.
+    let broken = last("").replacen("<v>1</v>", "<v>1", 1);
+    assert_eq!(sheet(&format!("{padding}{broken}")), sheet(&broken));
+}
+
+/// Large parts with shared strings go to calamine as they are, unless their stated count is absurd.
+#[test]
+fn many_shared_strings_are_read_whatever_their_stated_count() {
+    let strings = format!("<si><t>{}</t></si>", "Tekst ".repeat(100)).repeat(8_000);
+    for count in ["", r#" uniqueCount="8001""#, r#" uniqueCount="100000000000""#, r#" uniqueCount="x""#] {
+        let strings = format!(r#"<sst xmlns="{MAIN}"{count}><si><t>Oslo</t></si>{strings}</sst>"#);
+        let xml =
+            format!(r#"<worksheet xmlns="{MAIN}"><sheetData><row><c t="s"><v>0</v></c></row></sheetData></worksheet>"#);
+        let read = read::workbook("a.xlsx", &with_strings(&xml, &strings), &FileLimits::default());
+        assert_eq!(outcome(&read), r#"A1 "Oslo""#, "{count}");
+    }
+}
+
 #[test]
 fn bounds_are_settings_and_a_breach_names_them() {
     let cells = "<sheetData><row><c><v>1</v></c><c t=\"inlineStr\"><is><t>lang tekst</t></is></c></row></sheetData>\
