@@ -13,7 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::finding::{self, Finding};
-use crate::form::record::{Medium, is_blank};
+use crate::form::ground::Medium;
+use crate::form::record::is_blank;
 use crate::form::{Gathered, SheetAccount, noticed};
 use crate::origin::{CellRef, Source, column_letters};
 use crate::problem::{self, budget as problems, sheet as sheet_problems};

@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::table::{Amount, Unit};
-use crate::form::record::{Medium, as_it_stands, is_blank};
+use crate::form::ground::Medium;
+use crate::form::record::{as_it_stands, is_blank};
 use crate::form::value::number::{self, NumberFault, Sort, Unit as Beside};
 use crate::money::Kroner;
 use crate::problem::{Problem, cell as problems};
