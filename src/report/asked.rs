@@ -8,10 +8,13 @@ use crate::money::Kroner;
 use crate::policy::Policy;
 use crate::recommendation::{Moved, Recommendation};
 use crate::report::labels;
-use crate::report::words::{APPLICATION, counted, joined, lower_first};
+use crate::report::words::{APPLICATION, counted, joined, lower_first, upper_first};
 use crate::score::Score;
 use crate::text::{Language, Text, number};
 use crate::whatif::{Bound, Change, Robustness};
+
+const OVER: Text = text!("over {at}", "over {at}", "above {at}");
+const UNDER: Text = text!("under {at}", "under {at}", "below {at}");
 
 /// Where the lines are: the frames and weights at which somebody enters or leaves.
 #[derive(Debug)]
@@ -84,8 +87,10 @@ impl Landscape<'_> {
             ("interval", interval(one, language)),
         ];
         let mut text = format!("{}\n", WEIGHT.fill(language, &values));
-        for bound in one.below.iter().chain(&one.above) {
-            text += &format!("  {}\n", bound_line(bound, language));
+        for (bound, beyond) in
+            one.below.iter().map(|bound| (bound, UNDER)).chain(one.above.iter().map(|bound| (bound, OVER)))
+        {
+            text += &format!("  {}\n", bound_line(bound, beyond, language));
         }
         if !one.complete {
             text += &format!("  {}\n", GIVEN_UP.get(language));
@@ -127,9 +132,7 @@ fn moves(enter: &[ApplicationId], leave: &[ApplicationId], language: Language) -
 fn interval(one: &Robustness, language: Language) -> String {
     const ANY: Text = text!("over 0, kor stor ho enn er", "over 0, uansett hvor stor den er", "above 0, however large");
     const LEAST: Text = text!("minst {at}", "minst {at}", "at least {at}");
-    const OVER: Text = text!("over {at}", "over {at}", "above {at}");
     const MOST: Text = text!("høgst {at}", "høyst {at}", "at most {at}");
-    const UNDER: Text = text!("under {at}", "under {at}", "below {at}");
     let end = |bound: &Option<Bound>, within: Text, without: Text| {
         let bound = bound.as_ref()?;
         let text = if bound.included { within } else { without };
@@ -140,19 +143,23 @@ fn interval(one: &Robustness, language: Language) -> String {
     if ends.is_empty() { ANY.get(language).to_owned() } else { joined(language, &ends) }
 }
 
-fn bound_line(bound: &Bound, language: Language) -> String {
+/// What changes first at an end of the interval; `beyond` it where the end itself is inside.
+fn bound_line(bound: &Bound, beyond: Text, language: Language) -> String {
+    const AT: Text = text!("ved {at}", "ved {at}", "at {at}");
     const PAIR: Text = text!(
-        "Ved {at} byter {one} og {other} plass",
-        "Ved {at} bytter {one} og {other} plass",
-        "At {at}, {one} and {other} change places"
+        "{place} byter {one} og {other} plass",
+        "{place} bytter {one} og {other} plass",
+        "{place}, {one} and {other} change places"
     );
     const THRESHOLD: Text = text!(
-        "Ved {at} kryssar {one} poenggrensa",
-        "Ved {at} krysser {one} poenggrensen",
-        "At {at}, {one} crosses the threshold"
+        "{place} kryssar {one} poenggrensa",
+        "{place} krysser {one} poenggrensen",
+        "{place}, {one} crosses the threshold"
     );
     let (one, other) = &bound.pair;
-    let mut values = vec![("at", exactly(bound.at, language)), ("one", one.to_string())];
+    let place = if bound.included { beyond } else { AT };
+    let place = upper_first(&place.fill(language, &[("at", exactly(bound.at, language))]));
+    let mut values = vec![("place", place), ("one", one.to_string())];
     values.extend(other.iter().map(|other| ("other", other.to_string())));
     let said = if other.is_some() { PAIR } else { THRESHOLD }.fill(language, &values);
     format!("{said}: {}.", moves(&bound.enter, &bound.leave, language))

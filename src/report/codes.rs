@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::lines;
 use super::terminal::show::{Colour, EMPTY, Show};
 use crate::problem::{FAMILIES, FIELD_EXAMPLE, Kind, Severity};
+use crate::report::words::upper_first;
 use crate::text::{Language, Text};
 
 /// What stands between the cells of an example.
@@ -146,7 +147,7 @@ pub fn one(kind: &Kind, show: Show) -> String {
     page.push('\n');
     page += &wrapped(&format!("{}: {}", FIX.get(language), words(&kind.fix, language)));
     push(&mut page, format_args!("\n{}\n", example(kind, show)));
-    page + &wrapped(&format!("{}: {}", capital(severity), kind.severity.meaning().get(language)))
+    page + &wrapped(&format!("{}: {}", upper_first(severity), kind.severity.meaning().get(language)))
 }
 
 /// The cells of the example before and after, under their headers.
@@ -248,11 +249,6 @@ fn words(text: &Text, language: Language) -> String {
 
 fn code_span(cell: &str) -> String {
     if cell.is_empty() { side_by_side(&EMPTY) } else { format!("`{cell}`") }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 fn push(page: &mut String, words: std::fmt::Arguments<'_>) {

@@ -40,6 +40,17 @@ fn unbroken(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Every line of `text` wrapped at `width`; what goes over stands two further in.
+#[must_use]
+pub fn fitted(text: &str, width: usize) -> String {
+    let line = |line: &str| {
+        let said = line.trim_start();
+        let indent = &line[..line.len() - said.len()];
+        wrapped(said, width, indent, &format!("{indent}  "))
+    };
+    text.lines().map(line).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,5 +65,9 @@ mod tests {
         assert_eq!(wrapped("Skriv talet  slik: 1 240 000", 14, "→ ", "  "), "→ Skriv talet\n  slik:\n  1 240 000\n");
         assert_eq!(wrapped("", 10, "", ""), "\n");
         assert_eq!(wrapped("a\u{1b}[31mb\nc", 20, "", ""), "a [31mb c\n");
+    }
+    #[test]
+    fn a_line_keeps_its_indent_and_goes_on_further_in() {
+        assert_eq!(fitted("Pott\n  630 000 kr: inn kjem a\n\n", 16), "Pott\n  630 000 kr:\n    inn kjem a\n\n");
     }
 }

@@ -184,6 +184,13 @@ pub fn lower_first(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
+/// The same with a capital first letter.
+#[must_use]
+pub fn upper_first(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
 /// What Norwegian names are sorted by: case does not matter, æ, ø and å come last and in that order.
 #[must_use]
 pub fn sort_key(name: &str) -> String {

@@ -14,7 +14,7 @@ use crate::identity::ApplicationId;
 use crate::money::Kroner;
 use crate::policy::Policy;
 use crate::recommendation::moved;
-use crate::report::asked;
+use crate::report::{asked, lines};
 use crate::text::Text;
 use crate::whatif::{self, Change};
 
@@ -56,6 +56,7 @@ const NO_APPLICATION: Text = text!(
 pub fn whatif(batch: &Path, asked: &Asked, format: Shape, console: &Console) -> Result<Done, RunError> {
     let (policy, _) = super::policy(batch)?;
     let language = console.language(Some(policy.batch.language));
+    let width = console.show(language).width;
     let gathered = whole::gather(batch, language, console)?;
     let (policy, earlier, checked) = (gathered.policy, gathered.earlier, gathered.checked);
     let changes = changes(asked, &checked, &policy)?;
@@ -65,7 +66,7 @@ pub fn whatif(batch: &Path, asked: &Asked, format: Shape, console: &Console) -> 
         let weights = whatif::robustness(&case, &checked.scored);
         let questions = asked::Landscape { policy: &policy, breakpoints: &breakpoints, weights: &weights };
         match format {
-            Shape::Text => questions.text(language),
+            Shape::Text => lines::fitted(&questions.text(language), width),
             Shape::Json => questions.json(),
         }
     } else {
@@ -74,7 +75,7 @@ pub fn whatif(batch: &Path, asked: &Asked, format: Shape, console: &Console) -> 
         let moved = moved(&without.entries, &with.entries);
         let beside = asked::Beside { changes: &changes, without: &without, with: &with, moved: &moved };
         match format {
-            Shape::Text => beside.text(language),
+            Shape::Text => lines::fitted(&beside.text(language), width),
             Shape::Json => beside.json(),
         }
     };

@@ -8,7 +8,7 @@ use super::console::Console;
 use super::{Done, RunError, folder, whole};
 use crate::conclude::{Depth, conclude};
 use crate::explain::{Explainer, Explanation};
-use crate::report::explained;
+use crate::report::{explained, lines};
 use crate::text::{Language, Text};
 
 const NOT_ONE: Text = text!(
@@ -59,7 +59,7 @@ pub fn explain(place: &Path, wanted: &str, console: &Console) -> Result<Done, Ru
         }
         return Err(RunError::Refused(NOT_ONE, wanted.into()));
     };
-    console.data(explained::text(one, language))?;
+    console.data(lines::fitted(&explained::text(one, language), console.show(language).width))?;
     Ok(Done::Clean)
 }
 
