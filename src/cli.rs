@@ -1,6 +1,7 @@
 //! The command line: clap's types, and the enums that flags become. Nothing is done here.
 
 pub mod help;
+mod words;
 
 use std::path::PathBuf;
 
