@@ -208,31 +208,35 @@ impl FormLayout<'_> {
         }
     }
 
-    /// Text where a label stands, with something beside or below it, that no label is known by.
+    /// Text where a label stands, with something beside or below it, that no label is known by. Near misses go first: one
+    /// that follows a heading is not what stands below the heading.
     fn unknown_labels(&mut self, sheet: &Sheet, columns: &LabelColumns<'_>, first: &BTreeMap<Target, CellRef>) {
         let labelled: BTreeSet<u32> = self.labels.iter().map(|(heading, ..)| heading.at.column).collect();
         let values = self.labels.iter().filter(|(.., cell)| cell.is_some()).map(|(_, place, _)| *place);
         let mut taken: BTreeSet<CellRef> = self.labels.iter().map(|(heading, ..)| heading.at).chain(values).collect();
         let below = self.below();
-        for (index, row) in sheet.rows.iter().enumerate() {
-            let other = self.label_rows.contains(&row.number);
-            for (number, cell) in row.cells.iter().enumerate() {
-                // Beside labels that are known stands another one only where others of its column do.
-                let label = if other { columns.columns.contains(&cell.column) } else { number == 0 };
-                let at = CellRef::new(row.number, cell.column);
-                let here = label && labelled.contains(&cell.column) && !taken.contains(&at);
-                let Some(text) = words(cell).filter(|_| here) else { continue };
-                let near = columns.schema.near_miss(text).filter(|field| !first.contains_key(&Target::Field(*field)));
-                let under = below.contains(&cell.column).then(|| self.under(sheet, index, at, &taken)).flatten();
-                if let Some(field) = near {
-                    self.oddities.near.push((at, text.into(), field));
-                } else if row.cells.len() > number + 1 || under.is_some() {
-                    self.oddities.unknown.push((at, text.into()));
-                } else {
-                    continue;
+        for seek_near in [true, false] {
+            for (index, row) in sheet.rows.iter().enumerate() {
+                let other = self.label_rows.contains(&row.number);
+                for (number, cell) in row.cells.iter().enumerate() {
+                    // Beside labels that are known stands another one only where others of its column do.
+                    let label = if other { columns.columns.contains(&cell.column) } else { number == 0 };
+                    let at = CellRef::new(row.number, cell.column);
+                    let here = label && labelled.contains(&cell.column) && !taken.contains(&at);
+                    let Some(text) = words(cell).filter(|_| here) else { continue };
+                    let near =
+                        columns.schema.near_miss(text).filter(|field| !first.contains_key(&Target::Field(*field)));
+                    let under = below.contains(&cell.column).then(|| self.under(sheet, index, at, &taken)).flatten();
+                    match near {
+                        Some(field) if seek_near => self.oddities.near.push((at, text.into(), field)),
+                        None if !seek_near && (row.cells.len() > number + 1 || under.is_some()) => {
+                            self.oddities.unknown.push((at, text.into()));
+                        }
+                        _ => continue,
+                    }
+                    self.unknown_rows.extend([row.number].into_iter().chain(under.map(|under| under.row)));
+                    taken.extend([at].into_iter().chain(under));
                 }
-                self.unknown_rows.extend([row.number].into_iter().chain(under.map(|under| under.row)));
-                taken.extend(under);
             }
         }
     }

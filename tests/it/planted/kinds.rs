@@ -108,7 +108,7 @@ kinds! {
     "T308" "error" "three figures too many", Plant(plot::thousandfold), BOTH, ALL, &["T209", "T241", "T401", "T509"];
     "T309" "error" "an error value", Deed::Cell(F::APPLICATION, error_value), BOTH, BOOKS, NONE;
     "T310" "error" "a formula that was never computed", Deed::Cell(F::APPLICATION, not_stored), BOTH, XLSX, NONE;
-    "T311" "notice" "a number kept as text", Plant(|plot| plot.kroner(kept_as_text)), BOTH, BOOKS, NONE;
+    "T311" "notice" "a number kept as text", Plant(|plot| plot.kroner(kept_as_text)), BOTH, BOOKS, STALE;
     "T312" "error" "more than two decimals of a krone", Plant(|plot| plot.kroner(noise)), BOTH, ALL, STALE;
     "T313" "error" "an amount below nil", Deed::Cell(MONEY, below_nil), BOTH, ALL, STALE;
     "T314" "error" "positions that seem to be per cent", Plant(plot::seems_percent), BOTH, ALL, NONE;
@@ -120,7 +120,7 @@ kinds! {
     "T321" "notice" "a leading zero that was lost", Plant(plot::leading_zero), BOTH, ALL, &["T413", "T407"];
     "T322" "error" "a year outside the project's period", Deed::Cell(&[F::GrantYear], no_grant_year), BOTH, ALL, NONE;
     "T323" "notice" "an amount with a word for thousands or millions", Deed::Cell(&[F::Applied, F::AppliedPositions, F::OwnShare, F::AppliedYear2], scaled), BOTH, ALL, SUMS;
-    "T324" "error" "an amount that no budget has", Deed::Cell(MONEY, too_large), BOTH, ALL, NONE;
+    "T324" "error" "an amount that no budget has", Deed::Cell(MONEY, too_large), BOTH, ALL, STALE;
     "T325" "notice" "a date kept as text", Deed::Cell(&[F::Start, F::Received], date_as_text), BOTH, BOOKS, NONE;
     "T326" "notice" "a control character", Deed::Cell(TEXTS, control_character), BOTH, XLS_CSV, NONE;
 
