@@ -2,6 +2,7 @@
 //! (domain.md), so people are asked; nothing is merged and nothing split here.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::application::Submission;
 use crate::identity::{Kommunenummer, slug};
@@ -160,22 +161,21 @@ fn is_same_office(one: &str, other: &str) -> bool {
 struct Compared<'a> {
     at: usize,
     submission: &'a Submission,
-    office: String,
+    office: Rc<str>,
     title: Title,
+    /// Its project id, as ids are compared.
+    project_id: Option<String>,
 }
 
 impl Compared<'_> {
     /// Two of one project in the register, whatever their titles; or much the same title at the same office, unless the
     /// register knows them as two.
     fn may_be(&self, other: &Self) -> bool {
-        let (one, two) = (self.submission, other.submission);
-        if one.id == two.id {
-            return false;
-        }
-        if let (Some(own), Some(others)) = (&one.project_id, &two.project_id) {
-            return own.to_lowercase() == others.to_lowercase();
-        }
-        is_same_office(&self.office, &other.office) && self.title.is_like(&other.title)
+        let alike = match (&self.project_id, &other.project_id) {
+            (Some(own), Some(others)) => own == others,
+            _ => is_same_office(&self.office, &other.office) && self.title.is_like(&other.title),
+        };
+        alike && self.submission.id != other.submission.id
     }
 }
 
@@ -188,8 +188,10 @@ pub(super) fn pairs(submissions: &[Submission]) -> Vec<(usize, usize)> {
         }
     }
     let mut pairs = Vec::new();
+    let mut offices = BTreeMap::new();
     for group in by_municipality.into_values().filter(|group| group.len() > 1) {
-        let mut compared: Vec<Compared> = group.into_iter().filter_map(|at| compared(at, &submissions[at])).collect();
+        let compared = |at: usize| compared(at, &submissions[at], &mut offices);
+        let mut compared: Vec<Compared> = group.into_iter().filter_map(compared).collect();
         compared.sort_by(|one, other| (&one.title.whole, one.at).cmp(&(&other.title.whole, other.at)));
         let reach = if compared.len() <= COMPARED { COMPARED } else { NEIGHBOURS };
         for (at, one) in compared.iter().enumerate() {
@@ -202,9 +204,16 @@ pub(super) fn pairs(submissions: &[Submission]) -> Vec<(usize, usize)> {
     pairs
 }
 
-fn compared(at: usize, submission: &Submission) -> Option<Compared<'_>> {
+/// `offices` keeps the words of every office that has been met.
+fn compared<'a>(
+    at: usize,
+    submission: &'a Submission,
+    offices: &mut BTreeMap<&'a str, Rc<str>>,
+) -> Option<Compared<'a>> {
     let (office, project) = (submission.office.as_deref()?, submission.project.as_deref()?);
-    Some(Compared { at, submission, office: office_words(office), title: Title::of(project) })
+    let office = Rc::clone(offices.entry(office).or_insert_with(|| office_words(office).into()));
+    let project_id = submission.project_id.as_deref().map(str::to_lowercase);
+    Some(Compared { at, submission, office, title: Title::of(project), project_id })
 }
 
 #[cfg(test)]
