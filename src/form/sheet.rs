@@ -60,6 +60,9 @@ impl<T> SheetReading<'_, T> {
         for (index, row) in rows.into_iter().enumerate() {
             if index > list.last_header {
                 hidden.see(&row);
+            } else if index < list.first_header && looks_like_record(list, &row) {
+                let at = CellRef::new(row.number, row.cells[0].column);
+                gathered.findings.push(Finding::in_cell(self.source, at, problems::record_above_header()));
             }
             let kind = match index {
                 _ if row.cells.iter().all(is_blank) => RowKind::Empty,
@@ -265,6 +268,20 @@ impl<T> SheetReading<'_, T> {
         }
         gathered.findings.extend(findings);
     }
+}
+
+/// Whether most columns of the list are filled in a row above its headers, one of them with an amount.
+fn looks_like_record(list: &ListLayout, row: &Row) -> bool {
+    let filled = list.columns.iter().filter(|(column, _)| row.cell(*column).is_some_and(|cell| !is_blank(cell)));
+    let amount = |(column, heading): &(u32, Heading)| {
+        matches!(heading.target, Target::Field(field) if field.is_money())
+            && row.cell(*column).is_some_and(|cell| match &cell.value {
+                Value::Number(_) => true,
+                Value::Text(text) => text.starts_with(|letter: char| letter.is_ascii_digit()),
+                _ => false,
+            })
+    };
+    filled.count() * 2 > list.columns.len() && list.columns.iter().any(amount)
 }
 
 /// Free cells for a column more: below a header of its own, beside each row that may be a record.

@@ -367,4 +367,20 @@ problems! {
         ),
         example: "1 240 000 (G4:G5)" => "630 000, 610 000",
     }
+    record_above_header() Error "T244" {
+        title: text!("Ein søknad over overskriftene", "En søknad over overskriftene", "An application above the headers"),
+        message: text!(
+            "Rada ser ut som ein søknad, men ho står over overskriftene i lista, så ho er ikkje lesen.",
+            "Raden ser ut som en søknad, men den står over overskriftene i listen, så den er ikke lest.",
+            "The row looks like an application, but it stands above the headers of the list, so it was not read.",
+        ),
+        fix: text!(
+            "Flytt rada ned under overskriftene, eller skriv dei same overskriftene over henne òg, til dømes Prosjekttittel og \
+             Søknadsbeløp.",
+            "Flytt raden ned under overskriftene, eller skriv de samme overskriftene over den også, for eksempel Prosjekttittel og \
+             Søknadsbeløp.",
+            "Move the row below the headers, or write the same headers above it as well, for example Prosjekttittel and Søknadsbeløp.",
+        ),
+        example: "Nav Alver, Første steg, 1 240 000" => "",
+    }
 }

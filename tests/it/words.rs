@@ -400,6 +400,7 @@ fn one_of_each() -> Vec<Problem> {
         sheet::stored_total_disagrees(Decimal::new(1_240_000, 0), Decimal::new(1_260_000, 0)),
         sheet::merged_read("B4:B6"),
         sheet::merged_amount("G4:G5"),
+        sheet::record_above_header(),
         cell::required_empty(Field::Applied),
         cell::not_a_number("etter avtale"),
         cell::ambiguous_number("12.5", Decimal::new(125, 1), Decimal::new(12_500, 0)),
