@@ -367,6 +367,7 @@ problems! {
         ),
         example: "1 240 000 (G4:G5)" => "630 000, 610 000",
     }
+
     record_above_header() Error "T244" {
         title: text!("Ein søknad over overskriftene", "En søknad over overskriftene", "An application above the headers"),
         message: text!(

@@ -215,29 +215,34 @@ impl FormLayout<'_> {
         let values = self.labels.iter().filter(|(.., cell)| cell.is_some()).map(|(_, place, _)| *place);
         let mut taken: BTreeSet<CellRef> = self.labels.iter().map(|(heading, ..)| heading.at).chain(values).collect();
         let below = self.below();
-        for seek_near in [true, false] {
-            for (index, row) in sheet.rows.iter().enumerate() {
-                let other = self.label_rows.contains(&row.number);
-                for (number, cell) in row.cells.iter().enumerate() {
-                    // Beside labels that are known stands another one only where others of its column do.
-                    let label = if other { columns.columns.contains(&cell.column) } else { number == 0 };
-                    let at = CellRef::new(row.number, cell.column);
-                    let here = label && labelled.contains(&cell.column) && !taken.contains(&at);
-                    let Some(text) = words(cell).filter(|_| here) else { continue };
-                    let near =
-                        columns.schema.near_miss(text).filter(|field| !first.contains_key(&Target::Field(*field)));
-                    let under = below.contains(&cell.column).then(|| self.under(sheet, index, at, &taken)).flatten();
-                    match near {
-                        Some(field) if seek_near => self.oddities.near.push((at, text.into(), field)),
-                        None if !seek_near && (row.cells.len() > number + 1 || under.is_some()) => {
-                            self.oddities.unknown.push((at, text.into()));
-                        }
-                        _ => continue,
-                    }
-                    self.unknown_rows.extend([row.number].into_iter().chain(under.map(|under| under.row)));
-                    taken.extend([at].into_iter().chain(under));
-                }
+        let mut candidates = Vec::new();
+        for (index, row) in sheet.rows.iter().enumerate() {
+            let other = self.label_rows.contains(&row.number);
+            for (number, cell) in row.cells.iter().enumerate() {
+                // Beside labels that are known stands another one only where others of its column do.
+                let label = if other { columns.columns.contains(&cell.column) } else { number == 0 };
+                let at = CellRef::new(row.number, cell.column);
+                let here = label && labelled.contains(&cell.column) && !taken.contains(&at);
+                let Some(text) = words(cell).filter(|_| here) else { continue };
+                let near = columns.schema.near_miss(text).filter(|field| !first.contains_key(&Target::Field(*field)));
+                candidates.push((near, index, at, text, row.cells.len() > number + 1));
             }
+        }
+        candidates.sort_by_key(|(near, ..)| near.is_none());
+        for (near, index, at, text, beside) in candidates {
+            if taken.contains(&at) {
+                continue;
+            }
+            let under = below.contains(&at.column).then(|| self.under(sheet, index, at, &taken)).flatten();
+            if let Some(field) = near {
+                self.oddities.near.push((at, text.into(), field));
+            } else if beside || under.is_some() {
+                self.oddities.unknown.push((at, text.into()));
+            } else {
+                continue;
+            }
+            self.unknown_rows.extend([at.row].into_iter().chain(under.map(|under| under.row)));
+            taken.extend([at].into_iter().chain(under));
         }
     }
 

@@ -135,13 +135,13 @@ fn counts(inputs: &[Input], findings: &[Finding], show: Show) -> String {
 #[must_use]
 pub fn next(findings: &[Finding], show: Show) -> String {
     let Some(first) = findings.first() else { return String::new() };
-    let todo = match first.severity() {
+    let next = match first.severity() {
         Severity::Error => MEND.get(show.language),
         Severity::Warning => LOOK.get(show.language),
         Severity::Notice => "",
     };
     let explained = EXPLAINED.fill(show.language, &[("code", first.problem.code().to_owned())]);
-    let lines = [todo, &explained].into_iter().filter(|line| !line.is_empty());
+    let lines = [next, &explained].into_iter().filter(|line| !line.is_empty());
     lines.map(|line| wrapped(line, show.width, "", "")).collect()
 }
 
