@@ -8,9 +8,10 @@ usage: outputs.py CHECK OUT [ARGUMENT]
     tables OUT               Tabell 5.21 stands in tabelldata.xlsx to the figure, and its simulation moves the year it must
     package OUT              datapackage.json and its tables are valid for Frictionless
     openxml OUT VALIDATOR    the workbooks are valid for the Open XML SDK
-    page OUT                 index.html opens in Chromium without an error, on a wide and a narrow screen, and prints
+    page OUT                 index.html opens in Chromium without an error, wide and narrow, light and dark; it prints, works
+                             without scripts, sorts and searches, and its links give files that open
     trace OUT TILSKOT BATCH  every award is walked back to cells that openpyxl finds with that very content
-    axe OUT AXE_JS           axe-core finds no violation on the page: wide and narrow, light and dark
+    axe OUT AXE_JS           axe-core finds no violation on the page: 1280 and 390 px wide, light and dark
 
 Each check first plants a fault and must see it: a check that cannot fail says nothing. The last line says what was seen;
 the exit code is 1 where anything falls short.
@@ -48,7 +49,7 @@ def main():
 
 
 def books(out):
-    found = sorted(Path(out).glob("*.xlsx"))
+    found = sorted(Path(out).rglob("*.xlsx"))
     if not found:
         sys.exit(f"no workbook in {out}")
     return found
@@ -79,19 +80,31 @@ ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def recalculated(path, scratch):
-    """The workbook as LibreOffice calculates it. It exits 0 without a file on some failures: look for the file."""
+def place_of(path, scratch):
+    """Where the recalculated workbook comes to lie; workbooks of one name in two folders stay two."""
+    return scratch / f"recalculated-{zlib.crc32(str(Path(path).resolve().parent).encode())}"
+
+
+def recalculate(paths, scratch):
+    """Has LibreOffice calculate workbooks, those of a folder at once."""
     profile = scratch / "profile"
     if not profile.exists():
         (profile / "user").mkdir(parents=True)
         (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE)
-    target = scratch / "recalculated"
-    command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to"]
-    command += ["xlsx:Calc MS Excel 2007 XML", "--outdir", str(target), str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
-    made = target / Path(path).name
+    for target in sorted({place_of(path, scratch) for path in paths}):
+        here = [str(path) for path in paths if place_of(path, scratch) == target]
+        command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to"]
+        command += ["xlsx:Calc MS Excel 2007 XML", "--outdir", str(target), *here]
+        subprocess.run(command, capture_output=True, text=True, timeout=900)
+
+
+def recalculated(path, scratch):
+    """The workbook as LibreOffice calculates it. It exits 0 without a file on some failures: look for the file."""
+    made = place_of(path, scratch) / Path(path).name
     if not made.is_file():
-        sys.exit(f"LibreOffice made no file of {path}: {done.stderr.strip()[-300:]}")
+        recalculate([path], scratch)
+    if not made.is_file():
+        sys.exit(f"LibreOffice made no file of {path}")
     return made
 
 
@@ -124,14 +137,20 @@ def compare(path, scratch):
     return faults
 
 
+def holds_formula(path, value):
+    with zipfile.ZipFile(path) as archive:
+        return any(value.search(archive.read(name)) for name in archive.namelist() if "/sheet" in name)
+
+
 def workbooks(out, scratch):
-    first = books(out)[0]
     value = re.compile(rb"(</f><v>)(\d)")
+    first = next(path for path in books(out) if holds_formula(path, value))
     plant = lambda data: value.sub(lambda hit: hit[1] + b"9" + hit[2], data, count=1)
     planted = changed(first, scratch / f"planted-{first.name}", r"xl/worksheets/sheet\d+\.xml", plant)
     if not compare(planted, scratch):
         return ["a planted wrong value was not seen: LibreOffice did not recalculate"], "control failed"
     TALLY["formulas"] = 0
+    recalculate(books(out), scratch)
     faults = [fault for path in books(out) for fault in compare(path, scratch)]
     if TALLY["formulas"] < 10:
         faults.append(f"only {TALLY['formulas']} formulas: totals are meant to be live")
@@ -360,6 +379,53 @@ def variety(picture):
     return len(set(zlib.decompress(b"".join(parts))))
 
 
+DARK = "--blink-settings=preferredColorScheme=0"
+
+
+def narrow(page, scratch):
+    """A page with another in a frame of 390 px: no window of Chromium is that narrow."""
+    frame = scratch / f"narrow-{Path(page).stem}.html"
+    frame.write_text(f'<!doctype html><html lang="nn"><title>390</title><body style="margin:0"><iframe title="390" '
+                     f'src="{address(page)}" style="width:390px;height:1600px;border:0"></iframe></body>')
+    return frame
+
+
+def opens(path):
+    """Whether a file that the page links to opens as what it is called."""
+    import openpyxl
+
+    if path.suffix == ".xlsx":
+        return bool(openpyxl.load_workbook(path).sheetnames)
+    return len(semicolons(path)) > 0
+
+
+# Sorts the first list by its first column, back and forth, and searches: as a person does, with the page's own
+# controls, which are a button and a search field and so answer to the keyboard.
+USED = """
+const button = document.querySelector('th button'), th = button.closest('th'), table = th.closest('table');
+const first = () => table.tBodies[0].rows[0].textContent;
+button.focus(); button.click(); const one = [th.getAttribute('aria-sort'), first()];
+button.click(); const other = [th.getAttribute('aria-sort'), first()];
+const field = document.querySelector('input[type=search]'); field.focus(); field.value = 'Voss';
+field.dispatchEvent(new Event('input', {bubbles: true}));
+const rows = [...document.querySelectorAll('table[data-sortable] tbody tr')];
+const shown = rows.filter(row => !row.hidden);
+console.info('used ' + JSON.stringify({sorted: one[0] !== other[0] && one[1] !== other[1], shown: shown.length, all: rows.length,
+  right: shown.every(row => row.textContent.includes('Voss')), said: document.querySelector('output').textContent,
+  focused: document.activeElement === field}));
+"""
+
+
+def used(out, scratch):
+    """What the page's own controls do, as one line of JSON."""
+    played = scratch / "played.html"
+    html = (out / "index.html").read_text("utf-8")
+    played.write_text(html.replace("</body>", f"<script>{USED}</script></body>"), "utf-8")
+    _, said = chromium(scratch, f"--screenshot={scratch}/played.png", address(played))
+    found = [json.loads(hit[1].replace('\\"', '"')) for line in said if (hit := re.search(r"used (\{.*\})", line))]
+    return found[0] if found else {"said": said}
+
+
 def page(out, scratch):
     blank = scratch / "planted.html"
     blank.write_text("<!doctype html><script>console.error('planted'); missing()</script>")
@@ -367,31 +433,46 @@ def page(out, scratch):
     nothing = variety(scratch / "planted.png")
     if len(said) < 2 or nothing > 50:
         return [f"planted errors were not seen: {said}, or a blank page was taken for a full one ({nothing})"], "control failed"
-    faults = []
-    index = address(out / "index.html")
-    for width in (1280, 360):
-        picture = scratch / f"page-{width}.png"
-        _, said = chromium(scratch, f"--window-size={width},1600", f"--screenshot={picture}", index)
+    faults, pictures = [], set()
+    html = out / "index.html"
+    index = address(html)
+    for width, scheme in [(1280, []), (1280, [DARK]), (390, []), (390, [DARK])]:
+        picture = scratch / f"page-{width}-{len(scheme)}.png"
+        target = index if width > 500 else address(narrow(html, scratch))
+        _, said = chromium(scratch, f"--window-size={max(width, 500)},1600", *scheme, f"--screenshot={picture}", target)
         faults += [f"at {width} px the console says {line}" for line in said]
         if not picture.is_file() or variety(picture) < 100:
             faults.append(f"at {width} px the picture of the page is empty")
-    print_out = scratch / "page.pdf"
-    chromium(scratch, f"--print-to-pdf={print_out}", "--no-pdf-header-footer", index)
+        else:
+            pictures.add(picture.read_bytes())
+    if len(pictures) < 4:
+        faults.append("light and dark, or wide and narrow, look the same")
     run = json.loads((out / "run.json").read_text("utf-8"))
     spoken = f"{int(Decimal(run['totals']['granted_amount'])):,}".replace(",", " ")
-    text = subprocess.run(["pdftotext", "-layout", str(print_out), "-"], capture_output=True, text=True).stdout
-    if spoken not in text.replace("\u00a0", " "):
-        faults.append(f"the printed page does not say {spoken}")
-    return faults, "index.html drawn on two screens and printed, nothing on the console"
+    offices = {one["office"] for one in run["applications"] if one["granted"] != "0"}
+    for how, arguments in {"printed": [], "printed without scripts": ["--blink-settings=scriptEnabled=false"]}.items():
+        print_out = scratch / "page.pdf"
+        chromium(scratch, f"--print-to-pdf={print_out}", "--no-pdf-header-footer", *arguments, index)
+        said = subprocess.run(["pdftotext", "-layout", str(print_out), "-"], capture_output=True, text=True).stdout
+        text = said.replace("\u00a0", " ")
+        faults += [f"the page {how} does not say {word}" for word in [spoken, *offices] if word not in text]
+    played = used(out, scratch)
+    if not (played.get("sorted") and played.get("right") and 0 < played["shown"] < played["all"] and played.get("focused")):
+        faults.append(f"sorting and searching: {played}")
+    links = sorted(set(re.findall(r'href="([^"#][^"]*)"', html.read_text("utf-8"))))
+    faults += [f"{link} does not open" for link in links if not opens(out / link)]
+    return faults, f"index.html drawn four ways, printed with and without scripts, sorted, searched; {len(links)} links open"
 
 
-def violations(html, script, scratch, *arguments):
+def violations(html, script, scratch, width, *arguments):
     """What axe-core says of a page, a line for each violation, and how many rules it passed."""
     say = "axe.run().then(r => { for (const v of r.violations) console.error(v.id + ': ' + v.nodes[0].html.slice(0, 120));"
     say += " console.info('passed ' + r.passes.length); })"
     judged = scratch / "judged.html"
     judged.write_text(html.replace("</body>", f"<script>{script}</script><script>{say}</script></body>"), "utf-8")
-    _, said = chromium(scratch, *arguments, f"--screenshot={scratch}/judged.png", address(judged))
+    target = address(judged if width > 500 else narrow(judged, scratch))
+    size = f"--window-size={max(width, 500)},1600"
+    _, said = chromium(scratch, size, *arguments, f"--screenshot={scratch}/judged.png", target)
     passed = [int(found) for line in said for found in re.findall(r'^"passed (\d+)"', line)]
     return [line for line in said if not line.startswith('"passed ')], sum(passed)
 
@@ -400,21 +481,18 @@ def axe(out, scratch, axe_js):
     script = Path(axe_js).read_text("utf-8")
     html = (out / "index.html").read_text("utf-8")
     planted = html.replace("<h1", '<img src="data:,"><p style="color:#bbb;background:#fff">planted</p><h1', 1)
-    seen, _ = violations(planted, script, scratch)
+    seen, _ = violations(planted, script, scratch, 1280)
     if not {"image-alt", "color-contrast"} <= {re.split(r'[":]+', line)[1] for line in seen}:
         return [f"planted violations were not seen: {seen}"], "control failed"
     faults, rules = [], []
-    for name, arguments in {
-        "wide": ["--window-size=1280,1600"],
-        "narrow": ["--window-size=500,1600"],
-        "dark": ["--window-size=1280,1600", "--blink-settings=preferredColorScheme=0"],
-    }.items():
-        found, passed = violations(html, script, scratch, *arguments)
-        faults += [f"{name}: {line}" for line in found]
-        rules.append(passed)
+    for width in (1280, 390):
+        for scheme, arguments in {"light": [], "dark": [DARK]}.items():
+            found, passed = violations(html, script, scratch, width, *arguments)
+            faults += [f"{width} px, {scheme}: {line}" for line in found]
+            rules.append(passed)
     if min(rules) < 20:
         faults.append(f"axe-core passed only {rules} rules: it did not run to its end")
-    return faults, f"axe-core on index.html, wide, narrow and dark: {rules} rules passed"
+    return faults, f"axe-core on index.html, 1280 and 390 px, light and dark: {rules} rules passed"
 
 
 def walk_ends(step):

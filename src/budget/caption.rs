@@ -63,9 +63,16 @@ fn text(row: &Row) -> Cited<String> {
     Cited::new(words.join(" "), CellRef::new(row.number, column))
 }
 
-/// A row that says nothing but the unit: `Tal i 1 000 kr`, `(mill. kr)`.
+/// A row that says nothing but the unit: `Tal i 1 000 kr`, `(mill. kr)`. A title may end with the unit; it does not begin so.
 fn is_unit_alone(text: &str) -> bool {
-    unit_of(text).is_some() && text.chars().count() <= 35 && !text.contains("budsjett")
+    const BEGINNINGS: [&str; 14] = [
+        "alle", "tal", "tall", "beløp", "i", "eining", "enhet", "heile", "hele", "mill", "kr", "nok", "figures",
+        "amounts",
+    ];
+    let bare = text.trim_start_matches(['(', '[', '*', ' ']).to_lowercase();
+    let first = bare.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+    let begins = first.starts_with(|letter: char| letter.is_ascii_digit()) || BEGINNINGS.contains(&first);
+    begins && text.chars().count() <= 35 && unit_of(text).is_some()
 }
 
 /// The unit that a text states: `tall i 1 000 kr`, `Beløp i 1000`, `heile tusen`, `(mill. kr)`, `kr`.

@@ -57,14 +57,16 @@ pub(super) fn settle(table: &mut PublishedTable, mut say: impl FnMut(CellRef, Op
         let candidates = match &line.kind {
             LineKind::Heading => continue,
             LineKind::Base | LineKind::Detail
-                if line.number.is_none() && open.len() <= MOST_TRIED && may_be_result(&line.text) =>
+                if open.len() <= MOST_TRIED
+                    && may_be_result(&line.text)
+                    && !(line.number.is_some() && line.text.is_empty()) =>
             {
                 fitting(table, at, &open, step).into_iter().collect()
             }
             LineKind::Base | LineKind::Detail => Vec::new(),
             LineKind::Result(_) => candidates(table, at, &open),
         };
-        let chosen = best(table, at, candidates, step);
+        let chosen = best(table, at, candidates, step).filter(|parts| !is_carried_in(table, at, parts, step));
         if let Some(parts) = &chosen {
             compare(table, at, parts, step, &mut say);
             open.retain(|one| !parts.iter().any(|(part, _)| part == one));
@@ -92,7 +94,11 @@ impl Step {
     fn of(table: &PublishedTable) -> Self {
         let amounts = table.lines.iter().flat_map(|line| &line.figures).filter_map(|figure| figure.value.kroner());
         let places = amounts.map(|amount| table.unit.of(amount).scale()).max().unwrap_or(0);
-        let step = if table.unit == Unit::Kroner { 0 } else { table.unit.ore() / 10_i64.pow(places.min(8)) };
+        let step = match table.unit {
+            // Figures that do not say that they are kroner may be thousands that were rounded.
+            Unit::Kroner if table.unit_stated || places > 0 => 0,
+            unit => unit.ore() / 10_i64.pow(places.min(8)),
+        };
         Self(step)
     }
 
@@ -210,6 +216,14 @@ fn fitting(table: &PublishedTable, at: usize, open: &[usize], step: Step) -> Opt
     several.into_iter().find(|parts| misfit(table, at, parts, step) == (0, 0) && !nothing(parts))
 }
 
+/// Whether a line that calls itself a sum was worked out elsewhere, as «Sum bevilgninger drift, netto» is in the statutory
+/// overview of a budget: it stands right below another sum, there is nothing else above it to add up, and it is that sum in no
+/// column.
+fn is_carried_in(table: &PublishedTable, at: usize, parts: &Parts, step: Step) -> bool {
+    let [(only, _)] = parts[..] else { return false };
+    matches!(table.lines[only].kind, LineKind::Result(_)) && misfit(table, at, parts, step).0 == table.columns.len()
+}
+
 /// In how many columns a result does not fit, and in how many not exactly.
 fn misfit(table: &PublishedTable, at: usize, parts: &Parts, step: Step) -> (usize, usize) {
     let columns = (0..table.columns.len()).filter_map(|column| held(table, at, parts, column));
@@ -227,8 +241,9 @@ fn misfit(table: &PublishedTable, at: usize, parts: &Parts, step: Step) -> (usiz
 fn best(table: &PublishedTable, at: usize, candidates: Vec<Parts>, step: Step) -> Option<Parts> {
     let signed = |parts: &Parts| parts.iter().any(|(_, sign)| *sign < 0);
     let scored = candidates.into_iter().map(|parts| (misfit(table, at, &parts, step), parts));
-    // Signs are taken from words only where that is exactly right.
-    let possible = scored.filter(|(misfit, parts)| !signed(parts) || *misfit == (0, 0));
+    // Signs are taken from words only where that is exactly right in most columns: then one wrong figure is found as such.
+    let most = table.columns.len() / 2;
+    let possible = scored.filter(|((_, inexact), parts)| !signed(parts) || *inexact <= most);
     possible.min_by_key(|(misfit, _)| *misfit).map(|(_, parts)| parts)
 }
 

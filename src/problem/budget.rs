@@ -203,7 +203,7 @@ problems! {
         message: text!(
             "{lines} av linjene i tabellen inngår ikkje i nokon sum, så dei er ikkje kontrollerte mot noko.",
             "{lines} av linjene i tabellen inngår ikke i noen sum, så de er ikke kontrollert mot noe.",
-            "{lines} of the lines of the table are part of no result, so they were not held against anything.",
+            "Lines of the table that are part of no result: {lines}. They were not held against anything.",
         ),
         fix: text!(
             "La det stå om tabellen er eit utdrag. Set elles ein sum under linjene, til dømes «Sum Oppvekst og levekår».",

@@ -222,10 +222,23 @@ pub struct Chart {
     pub alt: String,
     /// The table.
     pub table: String,
+    /// How many of its rows, from the first.
+    pub rows: usize,
+    /// How the bars stand.
+    pub bars: Bars,
     /// Key of the column that names each group of bars.
     pub category: &'static str,
     /// Keys of the columns that give the bars.
     pub series: Vec<&'static str>,
+}
+
+/// How the bars of a picture stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bars {
+    /// Side by side on the ground: for a few.
+    Upright,
+    /// Below each other, each with its name and its figure: for many.
+    Lying,
 }
 
 impl Document {

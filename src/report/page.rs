@@ -176,6 +176,5 @@ words! {
     download_excel: text!("Last ned tabelldata (Excel)", "Last ned tabelldata (Excel)", "Download table data (Excel)");
     download_csv: text!("Last ned tabellen (CSV)", "Last ned tabellen (CSV)", "Download the table (CSV)");
     whole_list_excel: text!("Last ned tildelinga (Excel)", "Last ned tildelingen (Excel)", "Download the awards (Excel)");
-    whole_list_csv: text!("Last ned tildelinga (CSV)", "Last ned tildelingen (CSV)", "Download the awards (CSV)");
     tidy_csv: text!("Last ned alle tabellane (CSV)", "Last ned alle tabellene (CSV)", "Download all tables (CSV)");
 }

@@ -56,9 +56,9 @@ pub fn headline(language: Language, figures: &Figures) -> String {
 #[must_use]
 pub fn lead(language: Language, recommendation: &Recommendation, figures: &Figures) -> String {
     const GIVES: Text = text!(
-        "Innstillinga gir {sum} til {positions} i {projects}, fordelt på {offices} i {municipalities}.",
-        "Innstillingen gir {sum} til {positions} i {projects}, fordelt på {offices} i {municipalities}.",
-        "The recommendation gives {sum} for {positions} in {projects}, at {offices} in {municipalities}."
+        "Innstillinga gir {sum} til {positions} i {projects} ved {offices} i {municipalities}.",
+        "Innstillingen gir {sum} til {positions} i {projects} ved {offices} i {municipalities}.",
+        "The recommendation gives {sum} for {positions} in {projects} at {offices} in {municipalities}."
     );
     const APPLIED: Text = text!(
         "Det er søkt om {sum} i {applications}.",
@@ -111,25 +111,34 @@ fn of_this_round(language: Language, recommendation: &Recommendation, figures: &
 }
 
 fn new_applications(language: Language, figures: &Figures) -> Option<String> {
-    const SOME: Text = text!(
-        "Til nye prosjekt er det søkt om {sum} og {positions} i {applications}; {granted} av dei får tilskot etter innstillinga.",
-        "Til nye prosjekter er det søkt om {sum} og {positions} i {applications}; {granted} av dem får tilskudd etter innstillingen.",
-        "For new projects, {sum} and {positions} were applied for in {applications}; {granted} of them recommended for a grant."
+    const APPLIED: Text = text!(
+        "Til nye prosjekt er det søkt om {sum} og {positions} i {applications}; {of_them} tilskot etter innstillinga.",
+        "Til nye prosjekter er det søkt om {sum} og {positions} i {applications}; {of_them} tilskudd etter innstillingen.",
+        "For new projects, {sum} and {positions} were applied for in {applications}; {of_them} recommended for a grant."
     );
-    const NONE: Text = text!("ingen", "ingen", "none");
     let (applied, granted) = (figures.new.applied, figures.new.granted.count);
     (applied.count > 0).then(|| {
-        let granted = if granted == 0 { NONE.get(language).to_owned() } else { number::count(language, granted) };
-        SOME.fill(
-            language,
-            &[
-                ("sum", number::kroner(language, applied.amount)),
-                ("positions", positions_counted(language, applied.positions)),
-                ("applications", counted(language, applied.count, words::APPLICATION)),
-                ("granted", granted),
-            ],
-        )
+        let values = [
+            ("sum", number::kroner(language, applied.amount)),
+            ("positions", positions_counted(language, applied.positions)),
+            ("applications", counted(language, applied.count, words::APPLICATION)),
+            ("of_them", of_them(language, granted, applied.count)),
+        ];
+        APPLIED.fill(language, &values)
     })
+}
+
+/// `7 av dei får`, with the verb: of one it is said whether it does, and all and none are words.
+fn of_them(language: Language, granted: usize, applied: usize) -> String {
+    let words = match (granted, applied) {
+        (0, 1) => text!("han får ikkje", "den får ikke", "it is not"),
+        (1, 1) => text!("han får", "den får", "it is"),
+        (0, _) => text!("ingen av dei får", "ingen av dem får", "none of them is"),
+        (granted, applied) if granted == applied => text!("alle får", "alle får", "all of them are"),
+        (1, _) => text!("1 av dei får", "1 av dem får", "1 of them is"),
+        _ => text!("{granted} av dei får", "{granted} av dem får", "{granted} of them are"),
+    };
+    words.fill(language, &[("granted", number::count(language, granted))])
 }
 
 /// `18 vidareførte prosjekt og 7 nye prosjekt`; a kind of which there is none is left out, unless both are.
@@ -155,9 +164,9 @@ pub fn held_back_sentence(language: Language, figures: &Figures) -> String {
         "Up to {needed} is needed for what is held."
     );
     const ENOUGH: Text = text!(
-        "I pottane står det att {rest}, og av det må {needed} haldast att til dei er avklarte.",
-        "I pottene står det igjen {rest}, og av det må {needed} holdes tilbake til de er avklart.",
-        "The pots have {rest} left, and {needed} of it must be kept back until they are settled."
+        "I pottane står det att {rest}, og av det må {needed} haldast att til det er avklart.",
+        "I pottene står det igjen {rest}, og av det må {needed} holdes tilbake til det er avklart.",
+        "The pots have {rest} left, and {needed} of it must be kept back until that is settled."
     );
     const MISSING: Text = text!(
         "I pottane står det att {rest}. Alt dette må haldast att, og det kan likevel mangle inntil {missing}.",
@@ -165,9 +174,9 @@ pub fn held_back_sentence(language: Language, figures: &Figures) -> String {
         "The pots have {rest} left. All of it must be kept back, and up to {missing} may still be missing."
     );
     const NOTHING: Text = text!(
-        "I pottane står det ingenting att til dei.",
-        "I pottene står det ingenting igjen til dem.",
-        "The pots have nothing left for them."
+        "I pottane står det ingenting att til det.",
+        "I pottene står det ingenting igjen til det.",
+        "The pots have nothing left for it."
     );
     const UNKNOWN: Text = text!(
         "Beløpet er ukjent for {applications}.",

@@ -16,14 +16,14 @@ pub use application_form::application_form;
 pub use correction::correction;
 
 use rust_xlsxwriter::{
-    Chart as Picture, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType, DocProperties,
-    ExcelDateTime, Formula, ProtectionOptions, Workbook, Worksheet, XlsxError,
+    Chart as Picture, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill,
+    ChartType, DocProperties, ExcelDateTime, Formula, ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
 
 pub use self::layout::Placed;
-use self::layout::{CHART_ROWS, Plan};
+use self::layout::{Plan, chart_rows};
 use self::style::Look;
-use super::document::{Block, Chart, Document, Measured, Role, Value};
+use super::document::{Bars, Block, Chart, Document, Measured, Role, Value};
 use crate::text::Text;
 
 /// Stands where text was cut because a cell cannot hold more.
@@ -124,6 +124,7 @@ impl Page<'_, '_> {
         self.sheet
             .set_landscape()
             .set_paper_size(if self.plan.is_wide() { A3 } else { A4 })
+            .set_margins(0.4, 0.4, 0.75, 0.75, 0.3, 0.3)
             .set_print_fit_to_pages(1, if one_page { 1 } else { 0 });
         let title: String = self.document.marked_title().replace('&', "&&").chars().take(200).collect();
         self.sheet.set_header(format!("&L{title}")).set_footer("&L&A&R&P / &N");
@@ -225,31 +226,52 @@ impl Page<'_, '_> {
             return Ok(());
         }
         let column = |key| layout::narrow(table.column(key).expect("a chart names a column of its table"));
-        let last = place.header + layout::wide(table.rows.len());
+        let last = place.header + layout::wide(chart.rows);
         let range = |key| (place.sheet, place.header + 1, column(key), last, column(key));
-        let mut picture = Picture::new(ChartType::Column);
-        for (key, colour) in chart.series.iter().zip(BARS.iter().cycle()) {
+        let lying = chart.bars == Bars::Lying;
+        let mut picture = Picture::new(if lying { ChartType::Bar } else { ChartType::Column });
+        for (key, colour) in chart.series.iter().zip(bars(chart).iter().cycle()) {
             let mut fill = ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(*colour)).clone();
             let name = (place.sheet, place.header, column(key));
             let series = picture.add_series().set_categories(range(chart.category)).set_values(range(key));
             series.set_name(name).set_format(&mut fill).set_gap(60);
+            if lying {
+                series.set_data_label(ChartDataLabel::new().show_value().set_num_format("#,##0"));
+            }
         }
-        let mut faint = ChartFormat::new().set_line(ChartLine::new().set_color(0x00D9_DEE3)).clone();
-        picture.title().set_name(&chart.title).set_font(ChartFont::new().set_bold().set_size(12));
-        picture.legend().set_position(ChartLegendPosition::Bottom);
-        picture
-            .y_axis()
-            .set_num_format("#,##0")
-            .set_major_gridlines(true)
-            .set_major_gridlines_line(ChartLine::new().set_color(0x00D9_DEE3));
-        picture.chart_area().set_format(&mut faint);
-        picture.set_alt_text(&chart.alt).set_width(820).set_height(CHART_ROWS * 20 - 20);
+        dress(&mut picture, chart);
+        picture.set_alt_text(&chart.alt).set_width(820).set_height(chart_rows(chart) * 20 - 20);
         self.sheet.insert_chart(row, 0, &picture)?;
         Ok(())
     }
 
     fn places(&self) -> BTreeMap<&str, layout::Place<'_>> {
         layout::places(self.plans)
+    }
+}
+
+/// The colours of its bars: of a single series the strong one.
+fn bars(chart: &Chart) -> &'static [u32] {
+    if chart.series.len() == 1 { &BARS[1..] } else { &BARS }
+}
+
+/// Title, axes and frame; a legend only where it tells anything apart.
+fn dress(picture: &mut Picture, chart: &Chart) {
+    let mut faint = ChartFormat::new().set_line(ChartLine::new().set_color(0x00D9_DEE3)).clone();
+    picture.title().set_name(&chart.title).set_font(ChartFont::new().set_bold().set_size(12));
+    picture.chart_area().set_format(&mut faint);
+    match chart.series.len() {
+        1 => picture.legend().set_hidden(),
+        _ => picture.legend().set_position(ChartLegendPosition::Bottom),
+    };
+    picture.x_axis().set_num_format("#,##0");
+    picture.y_axis().set_num_format("#,##0");
+    if chart.bars == Bars::Lying {
+        // The first of the table on top, each bar with its figure. The x axis lies on the ground here too.
+        picture.y_axis().set_reverse().set_major_gridlines(false);
+        picture.x_axis().set_hidden(true).set_major_gridlines(false);
+    } else {
+        picture.y_axis().set_major_gridlines(true).set_major_gridlines_line(ChartLine::new().set_color(0x00D9_DEE3));
     }
 }
 

@@ -77,6 +77,7 @@ pub fn table(
             language,
             draft: false,
             simulations: all_of(&tables),
+            pictured: None,
             tables: &tables,
             received: Some((&read.findings, &read.inputs)),
         },

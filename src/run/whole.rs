@@ -163,6 +163,7 @@ fn reports(recommendation: &Recommendation, unit: Unit) -> Result<Vec<OutputFile
         draft: true,
         tables: &tables,
         simulations: vec![budget::limits(recommendation)],
+        pictured: Some(budget::PER_MUNICIPALITY),
         received: None,
     };
     let documents = [

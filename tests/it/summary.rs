@@ -193,12 +193,32 @@ fn one_half_position_in_one_project_reads_as_one() {
     let text = lines(&only(&[sample::LONG_TITLE]));
     assert!(text.starts_with("# UTKAST: 325 000 kroner til 1 prosjekt ved 1 Nav-kontor\n"), "{text}");
     assert!(
-        text.contains(
-            "Innstillinga gir 325 000 kr til 0,5 stilling i 1 nytt prosjekt, fordelt på 1 Nav-kontor i 1 kommune."
-        ),
+        text.contains("Innstillinga gir 325 000 kr til 0,5 stilling i 1 nytt prosjekt ved 1 Nav-kontor i 1 kommune."),
         "{text}"
     );
     assert!(text.contains("- **Nav Øygarden**: ei halv stilling i prosjektet «"), "{text}");
+}
+
+/// Of a single new application it is said whether it gets a grant; of several how many.
+#[test]
+fn how_many_new_ones_get_a_grant_reads_for_none_one_and_all() {
+    let said = |keep: &[&str], of: &[&str], language| {
+        let mut sample = only(keep);
+        let new = |project: &str| of.contains(&project);
+        sample.entries.retain(|entry| new(entry.submission.project.as_deref().unwrap()));
+        sample.liability = Vec::new();
+        let text = seen(&summary(&sample, language));
+        let (_, tail) = text.split_once("; ").unwrap();
+        tail.split_once(".\n").unwrap().0.to_owned()
+    };
+    let one = [sample::LONG_TITLE];
+    let two = [sample::LONG_TITLE, "Saman om jobb"];
+    assert_eq!(said(&[], &one, Nn), "han får ikkje tilskot etter innstillinga");
+    assert_eq!(said(&one, &one, Nb), "den får tilskudd etter innstillingen");
+    assert_eq!(said(&one, &one, En), "it is recommended for a grant");
+    assert_eq!(said(&one, &two, En), "1 of them is recommended for a grant");
+    assert_eq!(said(&two, &two, Nn), "alle får tilskot etter innstillinga");
+    assert_eq!(said(&[], &two, Nb), "ingen av dem får tilskudd etter innstillingen");
 }
 
 #[test]

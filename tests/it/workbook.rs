@@ -28,7 +28,8 @@ fn documents(language: Language) -> [(&'static str, Document); 3] {
 pub(crate) fn tables_document(title: &str, language: Language, tables: &[budget::BudgetTable]) -> Document {
     let simulations = budget::all_of(tables);
     let title = title.to_owned();
-    budget::document(&budget::Tables { title, language, draft: true, tables, simulations, received: None })
+    let pictured = tables.iter().position(|table| table.id == "tildeling_per_kommune");
+    budget::document(&budget::Tables { title, language, draft: true, tables, simulations, pictured, received: None })
 }
 
 /// The cells of a sheet and their formulas.
@@ -197,7 +198,7 @@ fn every_check_holds_and_a_changed_figure_breaks_its_own() {
     };
     let ok = Measured::Word("OK".to_owned());
     assert!(results(&document).iter().all(|result| *result == ok));
-    assert_eq!(results(&document).len(), 13);
+    assert_eq!(results(&document).len(), 18);
 
     let innstilling = document.sheets[1].blocks.iter_mut().find_map(|block| match block {
         Block::Table(table) => Some(table),
@@ -209,10 +210,11 @@ fn every_check_holds_and_a_changed_figure_breaks_its_own() {
     table.rows[row].cells[granted] = Value::Kroner(Kroner::whole(630_001));
     let broken: Vec<usize> =
         (0_usize..).zip(results(&document)).filter(|(_, one)| *one != ok).map(|(at, _)| at).collect();
-    // The pot's own identity, that of all pots, the grounds, and more than eligible; the sums by pot and outcome follow along.
-    assert_eq!(broken, [0, 2, 6, 12]);
+    // The pot's own identity, that of all pots, the grounds, more than eligible, and what the
+    // run granted; the sums by pot and outcome follow along.
+    assert_eq!(broken, [0, 2, 6, 12, 16]);
     let pots = document.table("kontroll").unwrap().rows.len();
-    assert_eq!(pots, 13);
+    assert_eq!(pots, 18);
 }
 
 /// Money that an ended project has used stays in every sum, and the project is not among the granted.
@@ -332,6 +334,26 @@ fn every_sheet_says_that_it_is_a_draft_until_it_is_signed() {
         assert_eq!(shown(read_back(&bytes, "Innvilga").value(0, 0)), expected);
         assert_eq!(parts(&bytes).iter().filter(|(_, text)| text.contains("UTKAST")).count() > 0, draft);
     }
+}
+
+/// The picture of the awards per municipality has a bar for each and none for the sum, and says the largest in words.
+#[test]
+fn awards_per_municipality_are_shown_as_bars() {
+    let [_, _, (_, document)] = documents(Language::Nn);
+    let sheet = document.sheets.iter().find(|sheet| sheet.name == "Tildeling per kommune").unwrap();
+    let chart = sheet.blocks.iter().find_map(|block| match block {
+        Block::Chart(chart) => Some(chart),
+        _ => None,
+    });
+    let chart = chart.unwrap();
+    let table = document.table(&chart.table).unwrap();
+    assert_eq!(chart.rows, table.rows.len() - 1);
+    assert_eq!(table.rows[chart.rows].cells[1], Value::text("Sum"));
+    let files = parts(&xlsx::workbook(&document).unwrap());
+    let drawn = files.iter().find(|(name, _)| name.starts_with("xl/charts/chart")).unwrap();
+    assert!(drawn.1.contains("<c:barDir val=\"bar\"/>"), "{}", drawn.1);
+    let drawing = files.iter().find(|(name, _)| name.starts_with("xl/drawings/drawing")).unwrap();
+    assert!(drawing.1.contains("Størst: "), "{}", drawing.1);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::Award;
 use crate::breakpoint::Breakpoints;
 use crate::identity::ApplicationId;
-use crate::report::document::{Block, Chart, Column, Role, Row, Sheet, Table, Value};
+use crate::report::document::{Bars, Block, Chart, Column, Role, Row, Sheet, Table, Value};
 use crate::report::{headers, labels};
 use crate::text::{Text, number};
 
@@ -22,7 +22,8 @@ fn pot(award: &Award<'_>, one: &Breakpoints) -> Vec<Block> {
     let id = format!("rammesteg_{}", one.pot + 1);
     let mut blocks = vec![Block::Heading(award.fill(HEADING, &values))];
     blocks.extend(notes(award, one).into_iter().map(Block::Paragraph));
-    blocks.push(Block::Table(table(award, one, &id)));
+    let table = table(award, one, &id);
+    // The picture first: a long list would take it to another page.
     blocks.push(Block::Chart(Chart {
         title: award.fill(
             text!(
@@ -34,9 +35,12 @@ fn pot(award: &Award<'_>, one: &Breakpoints) -> Vec<Block> {
         ),
         alt: description(award, one),
         table: id,
+        rows: table.rows.len(),
+        bars: Bars::Upright,
         category: "frame",
         series: vec!["granted"],
     }));
+    blocks.push(Block::Table(table));
     blocks
 }
 

@@ -5,6 +5,7 @@ use super::entries::{NOT_GRANTED, RECOMMENDED};
 use super::grounds::GROUNDS;
 use super::pots::{FRAME, POTS};
 use super::summary::BY_OUTCOME;
+use crate::money::{Kroner, Positions};
 use crate::report::document::{Block, Column, Condition, Expression, Reference, Role, Row, Sheet, Sign, Table, Value};
 use crate::report::labels;
 use crate::text::Text;
@@ -19,6 +20,8 @@ pub(crate) const BROKEN: Text = text!("AVVIK", "AVVIK", "DEVIATION");
 const KRONER: Text = text!("kr", "kr", "NOK");
 const APPLICATIONS: Text = text!("søknader", "søknader", "applications");
 const POSITIONS: Text = text!("årsverk", "årsverk", "FTE");
+
+const ALL_APPLICATIONS: Text = text!("Alle søknader", "Alle søknader", "All applications");
 
 /// Columns of the table that its own formulas look at.
 const SUBJECT: usize = 1;
@@ -38,6 +41,7 @@ pub(super) fn sheet(award: &Award<'_>) -> Sheet {
     let mut checks: Vec<Check> = award.pots.iter().enumerate().map(|(at, pot)| pot_check(at, pot)).collect();
     checks.extend(money_checks(award));
     checks.extend(count_checks(award));
+    checks.extend(as_computed(award));
     let rows = checks.into_iter().enumerate().map(|(at, check)| row(award, at, check));
     let table = Table {
         id: CHECKS.to_owned(),
@@ -94,7 +98,7 @@ fn pot_check(at: usize, pot: &str) -> Check {
 fn money_checks(award: &Award<'_>) -> Vec<Check> {
     let sum = |table, column| Expression::Sum(Reference::to(table, column));
     let all_pots = award.word(text!("Alle pottar", "Alle potter", "All pots"));
-    let all = award.word(text!("Alle søknader", "Alle søknader", "All applications"));
+    let all = award.word(ALL_APPLICATIONS);
     let check = |name, subject: &str, unit, found, wanted| Check {
         name,
         subject: subject.to_owned(),
@@ -157,8 +161,79 @@ fn money_checks(award: &Award<'_>) -> Vec<Check> {
     ]
 }
 
+/// The columns of *Innstilling* that are held against what the run itself came to: name, unit, column.
+const COMPUTED: [(Text, Text, &str); 5] = [
+    (
+        text!(
+            "Søkt om i Innstilling = søkt om i søknadene",
+            "Søkt om i Innstilling = søkt om i søknadene",
+            "Applied for in Recommendation = applied for in the applications"
+        ),
+        KRONER,
+        "applied",
+    ),
+    (
+        text!(
+            "Stillingar i Innstilling = stillingar i søknadene",
+            "Stillinger i Innstilling = stillinger i søknadene",
+            "Positions in Recommendation = positions in the applications"
+        ),
+        POSITIONS,
+        "positions",
+    ),
+    (
+        text!(
+            "Tilskotsgrunnlag i Innstilling = tilskotsgrunnlag i køyringa",
+            "Tilskuddsgrunnlag i Innstilling = tilskuddsgrunnlag i kjøringen",
+            "Eligible in Recommendation = eligible in the run"
+        ),
+        KRONER,
+        "eligible",
+    ),
+    (
+        text!(
+            "Tildelt i Innstilling = tildelt i køyringa",
+            "Tildelt i Innstilling = tildelt i kjøringen",
+            "Granted in Recommendation = granted in the run"
+        ),
+        KRONER,
+        "granted",
+    ),
+    (
+        text!(
+            "Tildelte stillingar i Innstilling = tildelte stillingar i køyringa",
+            "Tildelte stillinger i Innstilling = tildelte stillinger i kjøringen",
+            "Positions granted in Recommendation = positions granted in the run"
+        ),
+        POSITIONS,
+        "positions_granted",
+    ),
+];
+
+/// Sums of one and the same column agree whatever stands in it; these are held against figures.
+fn as_computed(award: &Award<'_>) -> Vec<Check> {
+    let entries = || award.recommendation.entries.iter();
+    let eligible: Kroner = entries().filter_map(|entry| entry.eligible).map(|eligible| eligible.amount).sum();
+    let wanted = [
+        Value::from(entries().filter_map(|entry| entry.submission.applied).sum::<Kroner>()),
+        Value::from(entries().filter_map(|entry| entry.submission.positions).sum::<Positions>()),
+        Value::from(eligible),
+        Value::from(entries().map(|entry| entry.granted).sum::<Kroner>()),
+        Value::from(entries().map(|entry| entry.positions_granted).sum::<Positions>()),
+    ];
+    let subject = award.word(ALL_APPLICATIONS);
+    let check = |((name, unit, column), wanted)| Check {
+        name,
+        subject: subject.clone(),
+        unit,
+        found: Expression::Sum(Reference::to(RECOMMENDED, column)),
+        wanted,
+    };
+    COMPUTED.into_iter().zip(wanted).map(check).collect()
+}
+
 fn count_checks(award: &Award<'_>) -> Vec<Check> {
-    let all = award.word(text!("Alle søknader", "Alle søknader", "All applications"));
+    let all = award.word(ALL_APPLICATIONS);
     let having =
         |outcome: Text| Expression::RowsWhere(RECOMMENDED, vec![Condition::is("outcome", outcome.get(award.language))]);
     let rows = || Expression::Rows(RECOMMENDED);

@@ -3,7 +3,7 @@
 use super::Award;
 use super::entries::RECOMMENDED;
 use crate::report::document::{
-    Block, Chart, Column, Condition, Expression, Reference, Role, Row, Sheet, Subject, Table, Value,
+    Bars, Block, Chart, Column, Condition, Expression, Reference, Role, Row, Sheet, Subject, Table, Value,
 };
 use crate::report::{headers, labels};
 use crate::text::{Text, number};
@@ -26,6 +26,8 @@ pub(super) fn sheet(award: &Award<'_>) -> Sheet {
         )),
         alt: description(award),
         table: POTS.to_owned(),
+        rows: award.pots.len(),
+        bars: Bars::Upright,
         category: "pot",
         series: vec!["frame", "granted"],
     };

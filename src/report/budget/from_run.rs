@@ -38,7 +38,7 @@ pub fn limits(recommendation: &Recommendation) -> Simulation {
 }
 
 /// Where the awards per municipality stand among the tables of a run.
-const PER_MUNICIPALITY: usize = 1;
+pub const PER_MUNICIPALITY: usize = 1;
 
 struct Run<'a> {
     recommendation: &'a Recommendation,

@@ -59,7 +59,7 @@ fn shown(text: &str) -> String {
 /// `Tabell 5.21 Budsjettramme, tall i 1 000 kr` without its unit.
 fn before_unit(text: &str) -> &str {
     let lower = text.to_lowercase();
-    let phrases = ["alle tal", "tall i ", "tal i ", "beløp i ", "figures in "];
+    let phrases = ["alle tal", "tall i ", "tal i ", "beløp i ", "figures in ", "(1 000", "(1000", "(mill"];
     let start = phrases.iter().filter_map(|phrase| lower.find(phrase)).min();
     let kept = start
         .and_then(|start| text.get(..start))

@@ -3,6 +3,7 @@
 
 use crate::finding::Finding;
 use crate::recommendation::Input;
+use crate::report::budget::picture;
 use crate::report::budget::shown::{Rounded, Shown, shown};
 use crate::report::budget::simulation::{Simulation, simulation};
 use crate::report::budget::{Amount, BudgetTable, LineKind, Unit, checks};
@@ -27,6 +28,8 @@ pub struct Tables<'a> {
     pub tables: &'a [BudgetTable],
     /// Those that changes can be tried in.
     pub simulations: Vec<Simulation>,
+    /// The one whose lines are shown as bars too.
+    pub pictured: Option<usize>,
     /// What was found in the files they came from, and those files, where they were received.
     pub received: Option<(&'a [Finding], &'a [Input])>,
 }
@@ -43,6 +46,9 @@ pub fn document(of: &Tables<'_>) -> Document {
         .enumerate()
         .map(|(at, (table, shown))| readable(at, table, shown, language))
         .collect();
+    if let Some(at) = of.pictured {
+        sheets[at].blocks.extend(picture::of(&of.tables[at], language).map(Block::Chart));
+    }
     sheets.extend(simulation(of));
     sheets.push(data(of.tables, language));
     sheets.push(checks::sheet(of, &figures));

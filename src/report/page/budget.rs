@@ -69,7 +69,7 @@ const fn class(kind: &LineKind) -> &'static str {
 const fn unit_caption(unit: Unit) -> Text {
     match unit {
         Unit::Kroner => text!("Beløp i kroner", "Beløp i kroner", "Amounts in NOK"),
-        Unit::Thousand => text!("Tal i 1 000 kr", "Tall i 1 000 kr", "Figures in NOK 1 000"),
+        Unit::Thousand => text!("Tal i 1 000 kr", "Tall i 1 000 kr", "Figures in NOK 1,000"),
         Unit::Million => text!("Tal i millionar kroner", "Tall i millioner kroner", "Figures in NOK million"),
     }
 }

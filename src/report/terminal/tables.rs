@@ -8,6 +8,9 @@ use crate::text::{Language, Text, number};
 const TABLE: Text =
     text!("{name}: {lines}, tal i {unit}.", "{name}: {lines}, tall i {unit}.", "{name}: {lines}, figures in {unit}.");
 
+/// What a result without a text of its own is called.
+const SUM: Text = Text::same("Sum");
+
 /// A line for each table, and its last sum, column by column.
 #[must_use]
 pub fn brief(tables: &[BudgetTable], language: Language) -> String {
@@ -35,5 +38,9 @@ fn sums(table: &BudgetTable, line: usize, language: Language) -> String {
         figure.map(|figure| format!("{column}: {}", number::decimal(language, figure.normalize())))
     };
     let columns: Vec<String> = table.columns.iter().zip(figures).filter_map(of).collect();
-    format!("  {} – {}\n", table.lines[line].text.replace('\n', " "), columns.join(" · "))
+    let text = match &*table.lines[line].text {
+        "" => SUM.get(language).to_owned(),
+        text => text.replace('\n', " "),
+    };
+    format!("  {text} – {}\n", columns.join(" · "))
 }

@@ -3,17 +3,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::style;
-use crate::report::document::{Block, Column, Document, Measured, Role, Sheet, Table, Total, Value};
+use crate::report::document::{Bars, Block, Chart, Column, Document, Measured, Role, Sheet, Table, Total, Value};
 use crate::text::{Language, number};
 
-/// Rows a chart covers.
-pub(super) const CHART_ROWS: u32 = 15;
+/// Rows a chart covers whose bars stand side by side.
+const CHART_ROWS: u32 = 15;
+/// Rows around the bars of a chart that lie below each other, a row to a bar.
+const CHART_FRAME: u32 = 4;
 /// Title, document title, and a line of air.
 const FIRST_ROW: u32 = 3;
 /// Paragraphs are no wider than this many characters, so that they can be read without scrolling.
 const READABLE: u32 = 110;
-/// Characters in a line of A4 on its side that a person still reads.
-const WIDE: u32 = 170;
+/// A paragraph is laid over columns that are at least so wide together, where there are as many.
+const NARROW: u32 = 60;
+/// Characters that a sheet of A4 on its side holds at eight points: the least that people read without effort.
+const A4_HOLDS: u32 = 200;
+/// Characters that A3 holds so. No sheet is wider: its texts are broken into lines instead.
+const A3_HOLDS: u32 = 285;
+/// Text is broken into no narrower columns than this.
+const NARROWEST: u32 = 18;
 
 /// A sheet with its places.
 pub(super) struct Plan<'a> {
@@ -61,7 +69,7 @@ impl Plan<'_> {
 
     /// Whether the sheet is too wide to be read on A4: then it is printed on A3.
     pub(super) fn is_wide(&self) -> bool {
-        self.widths.iter().sum::<u32>() > WIDE
+        self.widths.iter().sum::<u32>() > A4_HOLDS
     }
 
     /// The last column a paragraph is laid over, and the lines it takes there.
@@ -69,7 +77,7 @@ impl Plan<'_> {
         let mut width = 0;
         let mut last = 0;
         for (column, one) in (0_u16..).zip(&self.widths) {
-            if column > 0 && width + one > READABLE {
+            if width >= NARROW && width + one > READABLE {
                 break;
             }
             width += one;
@@ -123,7 +131,15 @@ fn height(block: &Block) -> u32 {
         Block::Facts(facts) => wide(facts.len()) + 1,
         Block::Table(table) if table.rows.is_empty() => 3,
         Block::Table(table) => wide(table.rows.len()) + 2 + u32::from(table.has_total()),
-        Block::Chart(_) => CHART_ROWS + 1,
+        Block::Chart(chart) => chart_rows(chart) + 1,
+    }
+}
+
+/// The rows a chart covers.
+pub(super) fn chart_rows(chart: &Chart) -> u32 {
+    match chart.bars {
+        Bars::Upright => CHART_ROWS,
+        Bars::Lying => wide(chart.rows) + CHART_FRAME,
     }
 }
 
@@ -151,43 +167,59 @@ fn tab_name(name: &str, taken: &mut BTreeSet<String>) -> String {
     unreachable!("there are fewer sheets than numbers")
 }
 
+/// The widths of the columns of a sheet, each with the least it needs.
 fn widths(document: &Document, sheet: &Sheet) -> Vec<u32> {
-    let mut widths: Vec<u32> = vec![8; 2];
-    let mut widen = |column: usize, width: u32| {
+    let mut widths: Vec<(u32, u32)> = vec![(8, 8); 2];
+    let mut widen = |column: usize, width: u32, least: u32| {
         if widths.len() <= column {
-            widths.resize(column + 1, 8);
+            widths.resize(column + 1, (8, 8));
         }
-        widths[column] = widths[column].max(width);
+        let (wide, needed) = &mut widths[column];
+        (*wide, *needed) = (width.max(*wide), least.max(*needed));
     };
     for block in &sheet.blocks {
         match block {
             Block::Facts(facts) => {
                 for (name, value) in facts {
-                    widen(0, length(name).min(40) + 2);
+                    let width = length(name).min(40) + 2;
+                    widen(0, width, width);
                     if !matches!(value, Value::Text(_)) {
-                        widen(1, 14);
+                        widen(1, 14, 14);
                     }
                 }
             }
             Block::Table(table) => {
                 for (at, column) in table.columns.iter().enumerate() {
-                    widen(at, column_width(document, table, at, column));
+                    let (width, least) = column_width(document, table, at, column);
+                    widen(at, width, least);
                 }
             }
             Block::Heading(_) | Block::Paragraph(_) | Block::Chart(_) => {}
         }
     }
-    widths
+    fitted(widths)
 }
 
-fn column_width(document: &Document, table: &Table, at: usize, column: &Column) -> u32 {
+/// As wide as the columns want to be, where paper holds that; else the widest that can break its text into lines gives way,
+/// again and again.
+fn fitted(mut widths: Vec<(u32, u32)>) -> Vec<u32> {
+    while widths.iter().map(|(width, _)| width).sum::<u32>() > A3_HOLDS {
+        let giving = widths.iter_mut().filter(|(width, least)| width > least).max_by_key(|(width, _)| *width);
+        let Some((width, _)) = giving else { break };
+        *width -= 1;
+    }
+    widths.into_iter().map(|(width, _)| width).collect()
+}
+
+/// How wide a column wants to be, and how wide it must be.
+fn column_width(document: &Document, table: &Table, at: usize, column: &Column) -> (u32, u32) {
     let language = document.language;
     let cells = table.rows.iter().filter_map(|row| shown(document, table, &row.cells[at], language));
     let mut longest = cells.map(|text| length(&text)).max().unwrap_or(0);
     if column.total == Total::Sum
         && let Measured::Number(sum, _) = document.total(table, at)
     {
-        longest = longest.max(length(&number::decimal(language, sum)) + 2);
+        longest = longest.max(length(&number::decimal(language, sum)) + 1);
     }
     // A short header stands on one line; the button of the filter takes the room of three letters.
     let header = match length(&column.header) {
@@ -200,7 +232,9 @@ fn column_width(document: &Document, table: &Table, at: usize, column: &Column) 
         Role::Code => (8, 68),
         _ => (7, 24),
     };
-    (longest + 2).clamp(least, most).max((header + 4).min(30))
+    let header = (header + 4).min(30);
+    let width = (longest + 3).clamp(least, most).max(header);
+    (width, if style::wraps(column.role) { header.max(NARROWEST).min(width) } else { width })
 }
 
 /// About what a person sees in a cell.
@@ -209,6 +243,8 @@ fn shown(document: &Document, table: &Table, value: &Value, language: Language) 
         Value::Blank => None,
         Value::Text(text) => Some(text.clone()),
         Value::Date(_) => Some("00.00.0000".to_owned()),
+        // What people enter is as long as what stands beside it.
+        Value::Input(None) => Some("-00 000 000".to_owned()),
         Value::Formula(expression) => match document.result(expression, Some(table)) {
             Measured::Number(number, _) => Some(number::decimal(language, number)),
             Measured::Word(word) => Some(word),
@@ -223,31 +259,54 @@ pub(super) fn lines(text: &str, width: u32) -> u32 {
 }
 
 fn wrapped(text: &str, width: u32) -> u32 {
-    let mut lines = 1;
-    let mut filled = 0;
+    let holds = width.max(1) * 100;
+    let (mut lines, mut filled) = (1, 0);
     for word in words(text) {
-        let word = length(word);
-        if filled > 0 && filled + 1 + word > width {
-            lines += 1;
-            filled = word;
-        } else {
-            filled += word + u32::from(filled > 0);
+        // A line is broken behind a hyphen too.
+        for (at, piece) in word.split_inclusive('-').enumerate() {
+            let space = if at == 0 && filled > 0 { hundredths(' ') } else { 0 };
+            let piece = measured(piece);
+            if filled > 0 && filled + space + piece > holds {
+                lines += 1;
+                filled = piece;
+            } else {
+                filled += space + piece;
+            }
+            // A piece that no line holds is broken where the line ends.
+            lines += filled.saturating_sub(1) / holds;
+            filled = if filled > holds { (filled - 1) % holds + 1 } else { filled };
         }
-        // A word that no line holds is broken where the line ends.
-        lines += filled.saturating_sub(1) / width.max(1);
-        filled = if filled > width { (filled - 1) % width.max(1) + 1 } else { filled };
     }
     lines
 }
 
-/// What a line can be broken between: a no-break space is a part of its word.
+/// What a line can be broken between: spaces, but for no-break ones.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let breaks = |letter: char| letter.is_whitespace() && letter != '\u{a0}';
     text.split(breaks).filter(|word| !word.is_empty())
 }
 
+/// The width of the longest line of `text`, in digits of the font: the measure of a column.
 fn length(text: &str) -> u32 {
-    wide(text.lines().map(|line| line.chars().count()).max().unwrap_or(0))
+    text.lines().map(|line| measured(line).div_ceil(100)).max().unwrap_or(0)
+}
+
+/// The width of a line, in hundredths of a digit.
+fn measured(line: &str) -> u32 {
+    line.chars().map(hundredths).sum()
+}
+
+/// The width of a letter in hundredths of a digit, as Calibri has it or a little more.
+fn hundredths(letter: char) -> u32 {
+    match letter {
+        'i' | 'j' | 'l' | 'I' | ' ' | '\u{a0}' | '.' | ',' | ':' | ';' | '\'' | '|' => 52,
+        'f' | 't' | 'r' | 's' | 'z' | 'J' | '(' | ')' | '[' | ']' | '-' | '/' | '!' | '"' => 78,
+        'm' | 'w' | 'M' | 'W' | 'æ' | 'Æ' | '%' => 165,
+        'A'..='Z' | 'Å' | 'Ø' | '&' => 122,
+        // Letters of other scripts, and pictures.
+        '\u{1100}'.. => 200,
+        _ => 104,
+    }
 }
 
 /// A count of rows as the format counts them. More than it can count is refused when written.

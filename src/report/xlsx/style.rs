@@ -30,6 +30,8 @@ pub(super) enum Look {
     Fact(Role, Digits),
     /// The header of a column.
     Header(Role),
+    /// The same with the button of a filter at the right of its last line.
+    Filtered(Role),
     /// A cell of a row.
     Cell(Role, Digits, Weight),
     /// The total of a column.
@@ -112,11 +114,10 @@ pub(super) fn format(look: Look) -> Format {
         Look::Fact(role, digits) => {
             plain.set_num_format(number_format(role, digits)).set_align(FormatAlign::Left).set_align(FormatAlign::Top)
         }
-        Look::Header(role) => {
-            let header = plain.set_bold().set_text_wrap().set_background_color(HEADER_FILL);
-            let header = header.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(STRONG_LINE);
-            aside(header.set_align(FormatAlign::Bottom), role)
-        }
+        Look::Header(role) => header(plain, role),
+        // The button would cover the end of a header that stands to the right.
+        Look::Filtered(role) if is_figure(role) => header(plain, role).set_indent(2),
+        Look::Filtered(role) => header(plain, role),
         Look::Cell(role, digits, weight) => cell(plain, role, digits, weight),
         Look::Total(role, digits) => ruled(plain, role, digits).set_bold(),
         Look::Input(digits) => cell(plain, Role::Amount, digits, Weight::Plain)
@@ -125,6 +126,12 @@ pub(super) fn format(look: Look) -> Format {
             .set_border_color(LINE)
             .set_unlocked(),
     }
+}
+
+fn header(plain: Format, role: Role) -> Format {
+    let header = plain.set_bold().set_text_wrap().set_background_color(HEADER_FILL);
+    let header = header.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(STRONG_LINE);
+    aside(header.set_align(FormatAlign::Bottom), role)
 }
 
 fn cell(plain: Format, role: Role, digits: Digits, weight: Weight) -> Format {
@@ -149,19 +156,22 @@ fn ruled(plain: Format, role: Role, digits: Digits) -> Format {
         .set_border_bottom_color(LINE)
 }
 
-/// Text to the left, a little in from the figures of the column before; figures to the right.
+/// Text to the left, figures to the right, both a little in from the edge.
 fn aside(format: Format, role: Role) -> Format {
+    let side = if is_figure(role) { FormatAlign::Right } else { FormatAlign::Left };
+    format.set_align(side).set_indent(1)
+}
+
+const fn is_figure(role: Role) -> bool {
     match role {
-        Role::Text | Role::Prose | Role::Code | Role::Date => format.set_align(FormatAlign::Left).set_indent(1),
-        Role::Kroner | Role::Amount | Role::Dash | Role::Positions | Role::Score | Role::Count | Role::Number => {
-            format.set_align(FormatAlign::Right)
-        }
+        Role::Text | Role::Prose | Role::Code | Role::Date => false,
+        Role::Kroner | Role::Amount | Role::Dash | Role::Positions | Role::Score | Role::Count | Role::Number => true,
     }
 }
 
 /// Whether text of this role is broken into lines.
 pub(super) const fn wraps(role: Role) -> bool {
-    matches!(role, Role::Text | Role::Prose)
+    matches!(role, Role::Text | Role::Prose | Role::Code)
 }
 
 /// In the file's own notation: Excel shows `#,##0` as `# ##0` to a Norwegian reader.

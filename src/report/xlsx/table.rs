@@ -24,7 +24,7 @@ impl Page<'_, '_> {
         let lines = lines.max().unwrap_or(1);
         self.sheet.set_row_height(header, lines * 15 + 3)?;
         for (column, one) in (0_u16..).zip(&table.columns) {
-            self.text(header, column, &one.header, Look::Header(one.role))?;
+            self.text(header, column, &one.header, header_look(table, one.role))?;
         }
         if table.rows.is_empty() {
             let words = table.when_empty.get(self.document.language);
@@ -77,7 +77,7 @@ impl Page<'_, '_> {
             .map(|column| {
                 let one = TableColumn::new()
                     .set_header(&column.header)
-                    .set_header_format(style::format(Look::Header(column.role)));
+                    .set_header_format(style::format(header_look(table, column.role)));
                 match column.total {
                     Total::None => one,
                     Total::Label => one.set_total_label(SUM.get(self.document.language)),
@@ -123,4 +123,9 @@ impl Page<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// A table without rows has no filter.
+const fn header_look(table: &Table, role: Role) -> Look {
+    if table.rows.is_empty() { Look::Header(role) } else { Look::Filtered(role) }
 }
