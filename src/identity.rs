@@ -1,6 +1,7 @@
 //! Who applies: organisation numbers, municipality numbers and names, and the identity of an application.
 
 mod municipality;
+mod office;
 mod unit;
 
 use std::fmt;
@@ -9,8 +10,10 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 pub use municipality::{
-    Municipality, Written, current_municipality, municipalities_named, municipalities_of, municipality_in, numbered,
+    Municipality, Written, current_municipality, municipalities_named, municipalities_of, municipality_in,
+    municipality_meant, numbered,
 };
+pub use office::municipalities_of_office;
 pub use unit::{NavUnit, nav_unit};
 
 /// The four digits of a municipality, as printed: `0301`, `4601`.
@@ -72,14 +75,17 @@ pub enum OrgnrFault {
 }
 
 impl Orgnr {
-    /// Reads nine digits, with or without spaces.
+    /// Reads nine digits, with or without spaces or full stops, and with the `NO` and `MVA` that invoices have around them.
     ///
     /// # Errors
     /// Says which of the two rules the text breaks.
     pub fn parse(text: &str) -> Result<Self, OrgnrFault> {
-        let digits: Vec<u32> = text.chars().filter(|c| !c.is_whitespace()).map_while(|c| c.to_digit(10)).collect();
-        let count = text.chars().filter(|c| !c.is_whitespace()).count();
-        if digits.len() != 9 || count != 9 {
+        let written: String = text.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
+        let written = written.to_uppercase();
+        let bare = written.strip_prefix("NO").unwrap_or(&written);
+        let bare = bare.strip_suffix("MVA").unwrap_or(bare);
+        let digits: Vec<u32> = bare.chars().map_while(|c| c.to_digit(10)).collect();
+        if digits.len() != 9 || bare.len() != 9 || digits.iter().all(|digit| *digit == 0) {
             return Err(OrgnrFault::NotNineDigits);
         }
         let sum: u32 = digits.iter().zip([3, 2, 7, 6, 5, 4, 3, 2]).map(|(digit, weight)| digit * weight).sum();

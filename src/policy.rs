@@ -14,6 +14,7 @@ use jiff::civil::{Date, DateTime};
 use rust_decimal::Decimal;
 
 pub use allowed::Allowed;
+pub use checked::OSLO;
 pub use fault::{Fault, PolicyError};
 pub use file_limits::{FileLimit, FileLimits};
 pub use rules::rules;

@@ -21,16 +21,29 @@ pub fn holds_identity_number(text: &str) -> bool {
     (0..letters.len()).any(|at| identity_number_at(&letters, at).is_some())
 }
 
-/// Whether text holds something like an e-mail address: letters, @, a name with a dot in it.
+/// Whether text holds something like an e-mail address: letters, @, a name with a dot in it. The sign may stand with
+/// spaces around it.
 #[must_use]
 pub fn holds_email(text: &str) -> bool {
     text.contains('@')
-        && text.split(|letter: char| letter.is_whitespace() || matches!(letter, '<' | '>' | '(' | ')' | ';' | ',')).any(
-            |word| {
-                let Some((name, host)) = word.split_once('@') else { return false };
-                !name.is_empty() && host.trim_end_matches('.').split('.').count() > 1 && !host.starts_with('.')
-            },
-        )
+        && joined(text).split(is_beside_address).any(|word| {
+            let Some((name, host)) = word.split_once('@') else { return false };
+            !name.is_empty() && host.trim_end_matches('.').split('.').count() > 1 && !host.starts_with('.')
+        })
+}
+
+/// `text` with addresses in one word, where spaces stand around their sign.
+fn joined(text: &str) -> std::borrow::Cow<'_, str> {
+    let host_has_dot =
+        |rest: &str| rest.split_whitespace().next().is_some_and(|host| host.trim_end_matches('.').contains('.'));
+    match text.split_once(" @ ") {
+        Some((_, rest)) if host_has_dot(rest) => text.replace(" @ ", "@").into(),
+        _ => text.into(),
+    }
+}
+
+fn is_beside_address(letter: char) -> bool {
+    letter.is_whitespace() || matches!(letter, '<' | '>' | '(' | ')' | ';' | ',')
 }
 
 /// Whether text holds eleven digits that could be an identity number, date or not.
@@ -44,7 +57,7 @@ pub fn holds_eleven_digits(text: &str) -> bool {
 /// everything of eleven digits and every e-mail address taken out.
 #[must_use]
 pub fn shown(text: &str) -> String {
-    let visible: String = text.chars().map(|c| if crate::text::steers(c) { ' ' } else { c }).collect();
+    let visible: String = joined(text).chars().map(|c| if crate::text::steers(c) { ' ' } else { c }).collect();
     let words = visible.split_whitespace().map(|word| if holds_email(word) { TAKEN_OUT } else { word });
     let eleven = |letters: &[char], at| digits_at(letters, at, 11).map(|(_, length)| length);
     taken_out(&words.collect::<Vec<_>>().join(" "), |letters, at| {
@@ -58,7 +71,9 @@ pub fn quotable(text: &str) -> Option<String> {
     if text.bytes().filter(u8::is_ascii_digit).count() < 10 && !text.contains('@') {
         return None;
     }
-    let kept = taken_out(text, |letters, at| identity_number_at(letters, at).or_else(|| without_zero_at(letters, at)));
+    let kept = taken_out(&joined(text), |letters, at| {
+        identity_number_at(letters, at).or_else(|| without_zero_at(letters, at))
+    });
     let words = kept.split(' ').map(|word| if holds_email(word) { TAKEN_OUT } else { word });
     let kept = words.collect::<Vec<_>>().join(" ");
     (kept != text).then_some(kept)
@@ -158,6 +173,7 @@ mod tests {
             ("123456789012", "123456789012"),
             ("Skriv til post@kommune.example no", "Skriv til ••• no"),
             ("Ung @ arbeid", "Ung @ arbeid"),
+            ("Skriv til post @ kommune.example no", "Skriv til ••• no"),
             ("to\r\nliner\tog  meir", "to liner og meir"),
         ] {
             assert_eq!(shown(text), public);

@@ -162,6 +162,15 @@ impl Problem {
         &self.facts
     }
 
+    /// The number that its words name so, if they do.
+    #[must_use]
+    pub fn number(&self, name: &str) -> Option<rust_decimal::Decimal> {
+        self.facts.iter().find_map(|(fact, value)| match value {
+            Fact::Number(number) if *fact == name => Some(*number),
+            _ => None,
+        })
+    }
+
     /// Changes the words it carries, each told by the name of its fact, where `change` gives other ones.
     pub fn change_words(&mut self, change: impl Fn(&'static str, &str) -> Option<String>) {
         for (name, fact) in &mut self.facts {

@@ -2,7 +2,7 @@
 
 use crate::application::{Eligible, Field, Kind, Submission};
 use crate::finding::Finding;
-use crate::identity;
+use crate::identity::{self, Municipality};
 use crate::money::Kroner;
 use crate::origin::CellRef;
 use crate::policy::{Late, Policy, Scope};
@@ -63,22 +63,40 @@ pub(super) fn say(submission: &mut Submission, field: Field, problem: Problem, f
 fn amounts(submission: &Submission, eligible: Option<Eligible>, found: &mut Vec<(Field, Problem)>) {
     let (Some(eligible), Some(applied)) = (eligible, submission.applied) else { return };
     let carried_over = submission.carried_over.unwrap_or_default();
-    let cap = eligible.cap;
-    let thousandfold = applied.times(1000).filter(|amount| *amount <= cap + cap);
-    if let Some(expected) =
-        thousandfold.filter(|amount| *amount > Kroner::ZERO && *amount > Kroner::from_ore(cap.ore() / 50))
-    {
-        found.push((Field::Applied, cell::seems_thousands(applied, expected)));
-    } else if cap > Kroner::ZERO && applied.ore() / 50 > cap.ore() {
-        let expected = Kroner::from_ore(applied.ore() / 1000);
-        found.push((Field::Applied, cell::seems_too_large(applied, expected)));
-    } else if applied > cap - carried_over {
-        found.push((Field::Applied, problems::over_cap(applied, (cap - carried_over).or_zero())));
+    let most = eligible.cap - carried_over;
+    if let Some(problem) = other_unit(applied, eligible.cap, most) {
+        found.push((Field::Applied, problem));
+        return;
+    }
+    if applied > most {
+        found.push((Field::Applied, problems::over_cap(applied, most.or_zero())));
     }
     if submission.kind == Some(Kind::New) && eligible.amount == Kroner::ZERO {
         let field = if carried_over > Kroner::ZERO { Field::CarriedOver } else { Field::Applied };
         found.push((field, problems::nothing_eligible()));
     }
+}
+
+/// What an amount seems to be in, if not in kroner: a thousand times it lies between a fiftieth of the cap and twice the cap;
+/// or it is less than four thousandths of the `most` there could be, which nobody applies for. Then the unit is the one that
+/// brings it nearer to that.
+fn other_unit(applied: Kroner, cap: Kroner, most: Kroner) -> Option<Problem> {
+    let product = |factor| applied.times(factor).unwrap_or(cap + cap);
+    let thousandfold = product(1_000);
+    if applied <= Kroner::ZERO || cap <= Kroner::ZERO {
+        return None;
+    }
+    let is_expected = thousandfold <= cap + cap && thousandfold > Kroner::from_ore(cap.ore() / 50);
+    if is_expected || product(250) <= most {
+        // As far below it in thousands as above it in millions: some 31 623 times the amount.
+        let in_millions = product(31_623) < most;
+        return Some(if in_millions && !is_expected {
+            cell::seems_millions(applied, product(1_000_000))
+        } else {
+            cell::seems_thousands(applied, thousandfold)
+        });
+    }
+    (applied.ore() / 50 > cap.ore()).then(|| cell::seems_too_large(applied, Kroner::from_ore(applied.ore() / 1000)))
 }
 
 fn parts(submission: &Submission, found: &mut Vec<(Field, Problem)>) {
@@ -132,12 +150,14 @@ fn place(submission: &Submission, policy: &Policy, found: &mut Vec<(Field, Probl
     if submission.faults.contains(&problems::municipality_disagrees("", "").code()) {
         return;
     }
-    let lower = office.to_lowercase();
-    let Some(named) = lower.strip_prefix("nav ") else { return };
-    let others = identity::municipalities_named(named, policy.batch.year);
-    if let Some(other) = others.first()
-        && others.iter().all(|one| one.number != municipality.number)
-    {
-        found.push((Field::Office, problems::office_elsewhere(office, &other.name, &municipality.name)));
+    if let Some(other) = elsewhere(office, municipality, policy.batch.year) {
+        found.push((Field::Office, problems::office_elsewhere(office, other, &municipality.name)));
     }
+}
+
+/// The municipality that an office is named after or lies in, where that is another one. An office for several is in each.
+fn elsewhere(office: &str, municipality: &Municipality, year: i16) -> Option<&'static str> {
+    let found = identity::municipalities_of_office(office, year);
+    let here = found.iter().any(|one| one.number == municipality.number);
+    found.first().filter(|_| !here).map(|one| &*one.name)
 }

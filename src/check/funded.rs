@@ -1,6 +1,7 @@
 //! Continuing applications against the register: same project, next year, at most `max_years` (domain.md).
 
 use super::application::say;
+use super::near;
 use crate::application::{Field, Kind, Submission};
 use crate::finding::Finding;
 use crate::form::register::FundedYear;
@@ -54,18 +55,21 @@ fn against(submission: &Submission, project: &str, last: &FundedYear, policy: &P
         found.push((Field::MunicipalityNo, problems::register_disagrees(Field::MunicipalityNo, &said)));
     }
     if let (Some(registered), Some(office)) = (&last.office, &submission.office)
-        && identity::slug(registered) != identity::slug(office)
+        && near::office_words(registered) != near::office_words(office)
     {
         found.push((Field::Office, problems::register_disagrees(Field::Office, registered)));
     }
     let before = last.granted.filter(|granted| *granted > Kroner::ZERO);
     if let (Some(before), Some(applied)) = (before, submission.applied)
-        && before.times(10).is_some_and(|tenfold| applied >= tenfold)
+        && before.times(ABOUT_TENFOLD).is_some_and(|tenfold| applied >= tenfold)
     {
         found.push((Field::Applied, problems::tenfold(applied, before)));
     }
     found
 }
+
+/// A digit too many makes an amount ten times what was meant, which need not be what last year gave.
+const ABOUT_TENFOLD: i64 = 8;
 
 fn number_in_register(text: &str) -> Option<Kommunenummer> {
     let digits = if text.len() == 3 { format!("0{text}") } else { text.to_owned() };

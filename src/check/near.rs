@@ -146,9 +146,9 @@ fn is_akin(one: &str, other: &str) -> bool {
 }
 
 /// The words that tell a Nav office from others: «Nav Alver», «NAV-kontoret i Alver» and «Alver» are one.
-fn office_words(office: &str) -> String {
+pub(super) fn office_words(office: &str) -> String {
     let told = |word: &&str| {
-        !["nav", "kontor", "kontoret", "navkontor", "navkontoret", "i", "kommune", "office"].contains(word)
+        !["nav", "kontor", "kontoret", "navkontor", "navkontoret", "i", "kommune", "herad", "office"].contains(word)
     };
     slug(office).split('-').filter(told).collect()
 }

@@ -14,7 +14,7 @@ use crate::money::Kroner;
 use crate::origin::CellRef;
 use crate::policy::Policy;
 use crate::privacy;
-use crate::problem::{application as problems, cell};
+use crate::problem::{Problem, application as problems, cell};
 use crate::read::Workbook;
 use crate::text::Text;
 
@@ -213,7 +213,13 @@ fn municipality(record: &mut Record<'_>, policy: &Policy) -> Option<&'static Mun
     if let Some(numbered) = numbered.filter(|numbered| *numbered.name == *name) {
         return Some(numbered);
     }
-    let named = identity::municipalities_named(&name, policy.batch.year);
+    let mut named = identity::municipalities_named(&name, policy.batch.year);
+    if named.is_empty()
+        && let Some(meant) = identity::municipality_meant(&name, policy.batch.year)
+    {
+        record.note_field(Field::Municipality, in_other_words(&name, meant));
+        named = vec![meant];
+    }
     let county =
         |one: &&&Municipality| policy.batch.county.as_ref().is_none_or(|county| one.number.county() == *county);
     match (numbered, &named[..]) {
@@ -234,12 +240,18 @@ fn municipality(record: &mut Record<'_>, policy: &Policy) -> Option<&'static Mun
     }
 }
 
+fn in_other_words(text: &str, meant: &Municipality) -> Problem {
+    cell::municipality_in_other_words(text, &format!("{} {}", meant.number, meant.name))
+}
+
 fn number_of_municipality(record: &mut Record<'_>, year: i16) -> Option<&'static Municipality> {
     let text = record.text(Field::MunicipalityNo)?;
     let digits = if text.len() == 3 { format!("0{text}").into() } else { Arc::clone(&text) };
     let Some(number) = Kommunenummer::parse(&digits) else {
-        record.note_field(Field::MunicipalityNo, cell::no_such_municipality(&text));
-        return None;
+        let meant = identity::municipality_meant(&text, year);
+        let problem = meant.map_or_else(|| cell::no_such_municipality(&text), |meant| in_other_words(&text, meant));
+        record.note_field(Field::MunicipalityNo, problem);
+        return meant;
     };
     if let Some(municipality) = identity::municipality_in(number, year) {
         if digits != text {

@@ -50,21 +50,18 @@ const UNITS: [(i64, &[&str]); 3] = [
     (
         1_000,
         &[
-            "1 000 kr",
             "1000 kr",
-            "1.000 kr",
-            "kr 1 000",
             "kr 1000",
-            "nok 1 000",
+            "kr. 1000",
             "nok 1000",
-            "nok 1,000",
+            "1000 nok",
             "tkr",
             "tnok",
             "tusen",
             "heile tusen",
             "hele tusen",
-            "heile 1 000",
-            "hele 1 000",
+            "heile 1000",
+            "hele 1000",
             "thousand",
             "nok thousand",
         ],
@@ -98,7 +95,7 @@ pub fn unit_hint(header: &str) -> UnitHint {
     if !MARKS.iter().any(|mark| lower.contains(mark)) {
         return UnitHint::default();
     }
-    let spaced = lower.split_whitespace().collect::<Vec<_>>().join(" ");
+    let spaced = plain_unit(&lower);
     let places: Vec<&str> = std::iter::once(spaced.as_str())
         .chain(
             ["(", "[", "(i ", "[i ", " i ", "(in ", " in "]
@@ -120,6 +117,12 @@ pub fn unit_hint(header: &str) -> UnitHint {
     UnitHint { scale, percent }
 }
 
+/// Words of a unit on one line, with a thousand written in one way: `1 000`, `1.000`, `1,000` and `1000-` are `1000`.
+fn plain_unit(lower: &str) -> String {
+    let spaced = lower.split_whitespace().collect::<Vec<_>>().join(" ");
+    ["1 000", "1.000", "1,000", "1'000"].iter().fold(spaced, |text, thousand| text.replace(thousand, "1000"))
+}
+
 /// What stands before a unit at the end: «Søknadsbeløp» of «Søknadsbeløp, tusen kroner».
 fn before_unit(header: &str) -> Option<&str> {
     let unit_after = |between: &str| {
@@ -130,8 +133,7 @@ fn before_unit(header: &str) -> Option<&str> {
 }
 
 fn is_unit(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let spaced = lower.split_whitespace().collect::<Vec<_>>().join(" ");
+    let spaced = plain_unit(&text.to_lowercase());
     let spaced = spaced.strip_prefix("i ").unwrap_or(&spaced);
     UNITS.iter().flat_map(|(_, words)| words.iter()).any(|word| {
         let rest = spaced.strip_prefix(word).map(|rest| rest.strip_prefix("oner").unwrap_or(rest));
@@ -241,4 +243,27 @@ impl Schema {
         });
         near.min().map(|(_, field)| field)
     }
+
+    /// How like `header` is to a header of `field`, in hundredths; `None` where it is like another field's as much, or too
+    /// little to ask about. Laxer than [`Schema::near_miss`]: for a field that has no column.
+    #[must_use]
+    pub fn likeness(&self, header: &str, field: Field) -> Option<u32> {
+        const LEAST: u32 = 70;
+        let normal = normalise(header);
+        let like = |known: &str| {
+            hundredths(strsim::osa_distance(known, &normal), known.chars().count().max(normal.chars().count()))
+        };
+        let of = |own: bool| {
+            let headers = self.known.iter().filter(|(_, target)| (**target == Target::Field(field)) == own);
+            headers.map(|(known, _)| like(known)).max().unwrap_or_default()
+        };
+        let own = of(true);
+        (own >= LEAST && own > of(false)).then_some(own)
+    }
+}
+
+/// What is left of a hundred after `slips` in `length` letters.
+fn hundredths(slips: usize, length: usize) -> u32 {
+    let slips = u32::try_from(slips * 100 / length.max(1)).unwrap_or(100);
+    100_u32.saturating_sub(slips)
 }

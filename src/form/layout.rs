@@ -40,7 +40,7 @@ pub struct Heading {
 }
 
 /// What is odd about the headers of a sheet. Each becomes a finding.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Oddities {
     /// Headers nobody knows.
     pub unknown: Vec<(CellRef, Box<str>)>,

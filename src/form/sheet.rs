@@ -70,7 +70,7 @@ impl<T> SheetReading<'_, T> {
                 _ if index <= list.last_header => RowKind::Header,
                 _ => list.row_kind(&row, above, !totals.is_empty()),
             };
-            above = (row.number, matches!(kind, RowKind::Total(_)));
+            above = (row.number, matches!(kind, RowKind::Total(_) | RowKind::Note));
             match kind {
                 RowKind::Header => account.count("header"),
                 RowKind::Note => account.count("note"),
@@ -176,6 +176,7 @@ impl<T> SheetReading<'_, T> {
         gathered: &mut Gathered<T>,
     ) -> Vec<&'static str> {
         let mut found = Vec::new();
+        let odd = &self.guessed(targets, odd);
         for (at, header, field) in &odd.near {
             // As a key of batch.toml: on one line, its quotes marked.
             let key = header.split_whitespace().collect::<Vec<_>>().join(" ").replace('"', "\\\"");
@@ -203,6 +204,22 @@ impl<T> SheetReading<'_, T> {
         let faults = found.iter().filter(|finding| finding.is_error()).map(|finding| finding.problem.code()).collect();
         gathered.findings.extend(found);
         faults
+    }
+
+    /// Where a required column is missing, the unknown header that is most like it is taken for a near miss: it is an error
+    /// either way, and the sender sees which header to mend.
+    fn guessed(&self, targets: &[Target], odd: &Oddities) -> Oddities {
+        let mut guessed = odd.clone();
+        for field in self.missing(targets, odd) {
+            let schema = self.reading.schema;
+            let likeness = |(_, header): &(CellRef, Box<str>)| schema.likeness(header, field);
+            let likely = (0..).zip(&guessed.unknown).filter_map(|(at, one)| Some((likeness(one)?, at)));
+            if let Some((_, at)) = likely.max_by_key(|(likeness, at)| (*likeness, std::cmp::Reverse(*at))) {
+                let (place, header) = guessed.unknown.remove(at);
+                guessed.near.push((place, header, field));
+            }
+        }
+        guessed
     }
 
     fn at_header(&self, at: CellRef, header: &str, problem: Problem) -> Finding {

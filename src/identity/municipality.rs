@@ -142,6 +142,25 @@ pub fn municipalities_named(name: &str, year: i16) -> Vec<&'static Municipality>
     found.filter(|one| one.in_force(year)).collect()
 }
 
+/// The municipality of a number and a name in one text, «4631 Alver» or «Alver (4631)», which must agree; or of one of them
+/// alone, where the other was asked for.
+#[must_use]
+pub fn municipality_meant(text: &str, year: i16) -> Option<&'static Municipality> {
+    let (digits, rest): (String, String) = text.chars().partition(char::is_ascii_digit);
+    let rest = rest.replace("()", "");
+    let name = rest.trim_start_matches(|letter: char| !letter.is_alphabetic());
+    let name = name.trim_end_matches(|letter: char| letter.is_whitespace() || matches!(letter, '-' | '–' | ',' | ':'));
+    let numbered = if digits.len() == 4 { Kommunenummer::parse(&digits) } else { None };
+    let numbered = numbered.and_then(|number| municipality_in(number, year));
+    let named = municipalities_named(name, year);
+    match (digits.is_empty(), name.is_empty()) {
+        (true, false) => named.first().copied().filter(|_| named.len() == 1),
+        (false, true) => numbered,
+        (false, false) => numbered.filter(|one| named.iter().any(|named| named.number == one.number)),
+        (true, true) => None,
+    }
+}
+
 /// The municipalities in `year` of the county with these two digits, or of all counties, in the order of their names.
 #[must_use]
 pub fn municipalities_of(county: Option<&str>, year: i16) -> Vec<&'static Municipality> {

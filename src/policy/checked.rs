@@ -21,7 +21,8 @@ use crate::money::{Kroner, Positions};
 use crate::text::Text;
 
 /// Europe/Oslo, built in: no time zone files of the machine are read.
-const OSLO: TimeZone = jiff::tz::get!("Europe/Oslo");
+/// Where deadlines and moments of receipt are told.
+pub const OSLO: TimeZone = jiff::tz::get!("Europe/Oslo");
 
 /// Reads text as a policy. `normalise` is how headers are compared (`form` owns the rule).
 pub(super) fn policy(text: &str, normalise: fn(&str) -> String) -> Result<Policy, PolicyError> {

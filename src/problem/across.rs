@@ -149,9 +149,9 @@ problems! {
     tenfold(applied: Kroner, before: Kroner) Warning "T509" {
         title: text!("Ti gonger så mykje som i fjor", "Ti ganger så mye som i fjor", "Ten times last year's amount"),
         message: text!(
-            "Søknadsbeløpet er {applied}, minst ti gonger det prosjektet fekk i fjor, {before}.",
-            "Søknadsbeløpet er {applied}, minst ti ganger det prosjektet fikk i fjor, {before}.",
-            "The applied amount is {applied}, at least ten times what the project got last year, {before}.",
+            "Søknadsbeløpet er {applied}, om lag ti gonger så mykje som prosjektet fekk i fjor, eller meir. Då var det {before}.",
+            "Søknadsbeløpet er {applied}, omtrent ti ganger så mye som prosjektet fikk i fjor, eller mer. Da var det {before}.",
+            "The applied amount is {applied}, about ten times what the project got last year, or more. It was then {before}.",
         ),
         fix: text!(
             "Kontroller at beløpet er i kroner og ikkje har eit siffer for mykje, til dømes 620 000 og ikkje 6 200 000.",

@@ -60,9 +60,9 @@ problems! {
             "“{value}” can be read both as {one} and as {other}, and no guess is made.",
         ),
         fix: text!(
-            "Skriv talet med mellomrom mellom tusen og med komma før desimalane, til dømes 125 000 eller 12,50.",
-            "Skriv tallet med mellomrom mellom tusen og med komma før desimalene, for eksempel 125 000 eller 12,50.",
-            "Write the number with spaces between thousands and with a comma before the decimals, for example 125 000 or 12,50.",
+            "Skriv talet med mellomrom mellom tusen og med komma før desimalane, til dømes 12 500 eller 12,50.",
+            "Skriv tallet med mellomrom mellom tusen og med komma før desimalene, for eksempel 12 500 eller 12,50.",
+            "Write the number with spaces between thousands and with a comma before the decimals, for example 12 500 or 12,50.",
         ),
         example: "12.5" => "12 500",
         under: [Applied],
@@ -71,9 +71,9 @@ problems! {
     not_a_date(value: &str) Error "T304" {
         title: text!("Ikkje ein gyldig dato", "Ikke en gyldig dato", "Not a valid date"),
         message: text!(
-            "«{value}» er ikkje ein dato som finst.",
-            "«{value}» er ikke en dato som finnes.",
-            "“{value}” is not a date that exists.",
+            "«{value}» kan ikkje lesast som ein dag som finst.",
+            "«{value}» kan ikke leses som en dag som finnes.",
+            "“{value}” cannot be read as a day that exists.",
         ),
         fix: text!(
             "Skriv dag, månad og år med tal, til dømes 01.03.2023.",
@@ -435,5 +435,37 @@ problems! {
         ),
         example: "Nav␀ Alver" => "Nav Alver",
         under: [Office],
+    }
+
+    seems_millions(amount: Kroner, expected: Kroner) Error "T327" {
+        title: text!("Beløpet er truleg i millionar kroner", "Beløpet er trolig i millioner kroner", "The amount is probably in NOK million"),
+        message: text!(
+            "Beløpet {amount} er så lite at det ser ut til å vere skrive i millionar kroner, altså {expected}. Det blir ikkje rekna om.",
+            "Beløpet {amount} er så lite at det ser ut til å være skrevet i millioner kroner, altså {expected}. Det blir ikke regnet om.",
+            "The amount {amount} is so small that it seems to be written in NOK million, that is {expected}. It is not converted.",
+        ),
+        fix: text!(
+            "Skriv beløpet i heile kroner, til dømes 1 240 000 og ikkje 1,24.",
+            "Skriv beløpet i hele kroner, for eksempel 1 240 000 og ikke 1,24.",
+            "Write the amount in whole kroner, for example 1 240 000 and not 1,24.",
+        ),
+        example: "1,24" => "1 240 000",
+        under: [Applied],
+    }
+
+    municipality_in_other_words(value: &str, read: &str) Notice "T328" {
+        title: text!("Kommunen er skriven på ein annan måte", "Kommunen er skrevet på en annen måte", "The municipality is written in another way"),
+        message: text!(
+            "«{value}» er lese som kommunen {read}.",
+            "«{value}» er lest som kommunen {read}.",
+            "“{value}” was read as the municipality {read}.",
+        ),
+        fix: text!(
+            "La det stå om {read} er rett. Skriv gjerne berre nummeret under «Kommunenummer» og berre namnet under «Kommune», til dømes 4631 og Alver.",
+            "La det stå om {read} er riktig. Skriv gjerne bare nummeret under «Kommunenummer» og bare navnet under «Kommune», for eksempel 4631 og Alver.",
+            "Leave it if {read} is right. Please write only the number under “Municipality number” and only the name under “Municipality”, for example 4631 and Alver.",
+        ),
+        example: "4631 Alver" => "4631",
+        under: [MunicipalityNo],
     }
 }

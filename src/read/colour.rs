@@ -17,8 +17,8 @@ pub(super) enum Colour {
 }
 
 impl Colour {
-    const WHITE: Self = Self::Rgb([255; 3]);
-    const BLACK: Self = Self::Rgb([0; 3]);
+    pub(super) const WHITE: Self = Self::Rgb([255; 3]);
+    pub(super) const BLACK: Self = Self::Rgb([0; 3]);
 
     /// The colour that the element that began names; `None` where it is automatic or not understood.
     pub(super) fn of(xml: &Xml<'_>) -> Result<Option<Self>, Refusal> {
@@ -36,11 +36,21 @@ impl Colour {
             }));
         }
         let Some(indexed) = xml.attribute("indexed")? else { return Ok(None) };
-        Ok(Some(match indexed.trim() {
+        Ok(Some(Self::indexed(indexed.trim(), tint)))
+    }
+
+    /// One of the old palette.
+    pub(super) fn indexed(index: &str, tint: &str) -> Self {
+        match index {
             "1" | "9" | "65" => Self::WHITE,
             "0" | "8" | "64" => Self::BLACK,
             other => Self::Named(format!("indexed {other} {tint}")),
-        }))
+        }
+    }
+
+    /// `#FFFFFF`; `None` where it is `transparent` or not understood.
+    pub(super) fn of_hex(text: &str) -> Option<Self> {
+        rgb_of(text.trim().strip_prefix('#')?).map(Self::Rgb)
     }
 
     fn is_like(&self, other: &Self) -> bool {

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::{Formula, Row, Value, bound};
+use super::{Formula, Noticed, Row, Value, bound};
 use crate::origin::CellRef;
+use crate::problem::sheet::stored_total_disagrees;
 
 /// Cells that are looked at to hold the formulas of a sheet against them; past it, no more formulas are.
 const LOOKED_AT: usize = 2_000_000;
@@ -17,15 +18,22 @@ const DEEPEST: usize = 32;
 
 /// A cell as a formula names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Named {
+pub(super) struct Named {
     at: CellRef,
     fixed_row: bool,
     fixed_column: bool,
 }
 
+impl Named {
+    /// The cell `at`, wherever the formula stands.
+    pub(super) const fn at(at: CellRef) -> Self {
+        Self { at, fixed_row: true, fixed_column: true }
+    }
+}
+
 /// One step of a computation: values are put on a pile, and operators take the upmost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
+pub(super) enum Step {
     Number(Decimal),
     Cell(Named),
     /// The sum of the numbers in a range.
@@ -49,10 +57,10 @@ pub(super) struct Formulas {
 
 /// A stored value that its own cells do not give.
 #[derive(Debug)]
-pub(super) struct Stale {
-    pub(super) at: CellRef,
-    pub(super) stored: Decimal,
-    pub(super) computed: Decimal,
+struct Stale {
+    at: CellRef,
+    stored: Decimal,
+    computed: Decimal,
 }
 
 impl Formulas {
@@ -72,8 +80,23 @@ impl Formulas {
         kind
     }
 
+    /// Takes what the formula of the cell `at` computes, where it is plain and names a cell.
+    pub(super) fn take(&mut self, at: CellRef, steps: Vec<Step>) {
+        if names_cells(&steps) && steps.len() <= LONGEST {
+            self.found.push((at, steps.into(), at));
+        }
+    }
+
+    /// Says of the sheet of this name where its `rows` do not give what is stored.
+    pub(super) fn notice(&self, sheet: &Arc<str>, rows: &[Row], noticed: &mut Vec<Noticed>) {
+        noticed.extend(self.stale(rows).into_iter().map(|stale| {
+            let problem = stored_total_disagrees(stale.stored, stale.computed);
+            Noticed { problem, sheet: Some(Arc::clone(sheet)), cell: Some(stale.at) }
+        }));
+    }
+
     /// The stored values that the cells of `rows` do not give.
-    pub(super) fn stale(&self, rows: &[Row]) -> Vec<Stale> {
+    fn stale(&self, rows: &[Row]) -> Vec<Stale> {
         let mut left = LOOKED_AT;
         let mut stale = Vec::new();
         for (at, steps, origin) in &self.found {
@@ -194,8 +217,11 @@ fn steps(text: &str) -> Option<Steps> {
     }
     let mut parser = Parser { rest: text, steps: Vec::new(), depth: 0 };
     parser.expression()?;
-    let names = parser.steps.iter().any(|step| matches!(step, Step::Cell(_) | Step::Sum(..)));
-    (names && parser.rest.is_empty()).then(|| parser.steps.into())
+    (names_cells(&parser.steps) && parser.rest.is_empty()).then(|| parser.steps.into())
+}
+
+fn names_cells(steps: &[Step]) -> bool {
+    steps.iter().any(|step| matches!(step, Step::Cell(_) | Step::Sum(..)))
 }
 
 struct Parser<'a> {

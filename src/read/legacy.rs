@@ -7,8 +7,11 @@
 mod biff;
 mod biff12;
 mod compound;
+mod looks;
 mod ods;
+mod open_formula;
 mod outline;
+mod tokens;
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -19,7 +22,7 @@ use calamine::{CellErrorType, Data, Reader, SheetType, SheetVisible, Xls, XlsErr
 use super::date::{self, Epoch};
 use super::package::Package;
 use super::second::short;
-use super::styles::Class;
+use super::styles::{Class, Sight};
 use super::{Cell, Format, Formula, Noticed, Refusal, Row, Sheet, Value, Workbook, number, stamp, strings};
 use crate::origin::CellRef;
 use crate::policy::{FileLimit, FileLimits};
@@ -34,29 +37,30 @@ type Heard = BTreeMap<(u32, u32), Data>;
 
 /// Reads the workbook of this format in `bytes`.
 pub(super) fn workbook(format: Format, bytes: &[u8], limits: &FileLimits) -> Result<Workbook, Refusal> {
+    let mut noticed = Vec::new();
     let read = match format {
-        Format::Xls => xls(bytes, limits),
-        Format::Xlsb => xlsb(bytes, limits),
-        Format::Ods => ods(bytes, limits),
+        Format::Xls => xls(bytes, limits, &mut noticed),
+        Format::Xlsb => xlsb(bytes, limits, &mut noticed),
+        Format::Ods => ods(bytes, limits, &mut noticed),
         Format::Xlsx | Format::Csv => Err(Refusal::damaged(reason::NO_WORKBOOK)),
     };
     let (sheets, macros) = read.map_err(|refusal| refusal.in_part(format.label()))?;
     if sheets.is_empty() {
         return Err(Refusal::damaged(reason::NO_SHEETS));
     }
-    let noticed = if macros { vec![Noticed { problem: file::macros(), sheet: None, cell: None }] } else { Vec::new() };
+    noticed.extend(macros.then(|| Noticed { problem: file::macros(), sheet: None, cell: None }));
     let stamp = stamp::in_sheets(&sheets);
     Ok(Workbook { format, sheets, noticed, stamp })
 }
 
-fn ods(bytes: &[u8], limits: &FileLimits) -> Result<(Vec<Sheet>, bool), Refusal> {
+fn ods(bytes: &[u8], limits: &FileLimits, noticed: &mut Vec<Noticed>) -> Result<(Vec<Sheet>, bool), Refusal> {
     let mut package = Package::open(bytes, limits)?;
-    let sheets = ods::sheets(&mut package, limits)?;
+    let sheets = ods::sheets(&mut package, limits, noticed)?;
     package.check_rest()?;
     Ok((sheets, ods::has_macros(&package)))
 }
 
-fn xls(bytes: &[u8], limits: &FileLimits) -> Result<(Vec<Sheet>, bool), Refusal> {
+fn xls(bytes: &[u8], limits: &FileLimits, noticed: &mut Vec<Noticed>) -> Result<(Vec<Sheet>, bool), Refusal> {
     let mut book: Xls<Bytes<'_>> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => Refusal::file(file::encrypted()),
         _ if biff::is_locked(bytes) => Refusal::file(file::encrypted()),
@@ -64,7 +68,7 @@ fn xls(bytes: &[u8], limits: &FileLimits) -> Result<(Vec<Sheet>, bool), Refusal>
     })?;
     let (outlines, macros) = biff::read(bytes, limits)?;
     let epoch = if book.has_1904_epoch() { Epoch::From1904 } else { Epoch::From1900 };
-    let sheets = agreed(&mut book, outlines, epoch, limits, |book, name| {
+    let sheets = agreed(&mut book, outlines, epoch, limits, noticed, |book, name| {
         let range = book.worksheet_range(name).map_err(unreadable)?;
         let (row, column) = range.start().unwrap_or_default();
         let mut heard = Heard::new();
@@ -78,7 +82,7 @@ fn xls(bytes: &[u8], limits: &FileLimits) -> Result<(Vec<Sheet>, bool), Refusal>
     Ok((sheets, macros))
 }
 
-fn xlsb(bytes: &[u8], limits: &FileLimits) -> Result<(Vec<Sheet>, bool), Refusal> {
+fn xlsb(bytes: &[u8], limits: &FileLimits, noticed: &mut Vec<Noticed>) -> Result<(Vec<Sheet>, bool), Refusal> {
     let mut package = Package::open(bytes, limits)?;
     let (outlines, macros) = biff12::read(&mut package, limits)?;
     package.check_rest()?;
@@ -87,7 +91,7 @@ fn xlsb(bytes: &[u8], limits: &FileLimits) -> Result<(Vec<Sheet>, bool), Refusal
         error => unreadable(error),
     })?;
     let epoch = if book.has_1904_epoch() { Epoch::From1904 } else { Epoch::From1900 };
-    let sheets = agreed(&mut book, outlines, epoch, limits, |book, name| {
+    let sheets = agreed(&mut book, outlines, epoch, limits, noticed, |book, name| {
         let mut heard = Heard::new();
         // Streamed: a range of two far cells would be as large as all between them.
         let mut stream = book.worksheet_cells_reader(name).map_err(unreadable)?;
@@ -109,6 +113,7 @@ fn agreed<'a, R: Reader<Bytes<'a>>>(
     outlines: Vec<Outline>,
     epoch: Epoch,
     limits: &FileLimits,
+    noticed: &mut Vec<Noticed>,
     hear: impl Fn(&mut R, &str) -> Result<Heard, Refusal>,
 ) -> Result<Vec<Sheet>, Refusal> {
     let listed = listed(book, limits)?;
@@ -120,7 +125,7 @@ fn agreed<'a, R: Reader<Bytes<'a>>>(
     for ((name, visible), outline) in listed.into_iter().zip(outlines) {
         let left = budget.checked_sub(outline.cells.len());
         budget = left.ok_or_else(|| Refusal::over(FileLimit::Cells, limits.get(FileLimit::Cells)))?;
-        let sheet = hear(book, &name).and_then(|heard| sheet(&name, visible, outline, heard, epoch, limits));
+        let sheet = hear(book, &name).and_then(|heard| sheet(&name, visible, outline, heard, epoch, limits, noticed));
         sheets.push(sheet.map_err(|refusal| refusal.in_sheet(&name))?);
     }
     Ok(sheets)
@@ -147,20 +152,22 @@ fn sheet(
     mut heard: Heard,
     epoch: Epoch,
     limits: &FileLimits,
+    noticed: &mut Vec<Noticed>,
 ) -> Result<Sheet, Refusal> {
     let mut rows: Vec<Row> = Vec::new();
     for ((row, column), seen) in outline.cells {
         let place = CellRef::new(row, column);
         let value = value(&seen, heard.remove(&(row, column)), epoch, limits).map_err(|refusal| refusal.at(place))?;
         let Some(value) = value else { continue };
-        let percent = seen.class == Class::Percent && matches!(value, Value::Number(_) | Value::Beyond(_));
-        let stored = seen.formula && value != Value::FormulaWithoutValue;
+        let percent = seen.look.class == Class::Percent && matches!(value, Value::Number(_) | Value::Beyond(_));
+        let stored = value != Value::FormulaWithoutValue;
+        let sight = if matches!(value, Value::Text(_)) { seen.look.text } else { seen.look.number };
         let cell = Cell {
             column,
             value,
-            formula: if stored { Formula::Stored } else { Formula::None },
+            formula: if stored { seen.formula } else { Formula::None },
             percent,
-            unseen: false,
+            unseen: stored && sight == Sight::Unseen,
         };
         match rows.last_mut() {
             Some(last) if last.number == row => last.cells.push(cell),
@@ -173,6 +180,7 @@ fn sheet(
     if let Some(((row, column), data)) = unseen {
         return Err(Refusal::differ("", &said(data)).at(CellRef::new(*row, *column)));
     }
+    outline.formulas.notice(name, &rows, noticed);
     Ok(Sheet {
         name: Arc::clone(name),
         visible,
@@ -201,14 +209,14 @@ fn value(seen: &Seen, heard: Option<Data>, epoch: Epoch, limits: &FileLimits) ->
                 (None, _) => return Err(Refusal::damaged(reason::STRING_INDEX)),
             };
             strings::within_limit(&text, limits)?;
-            (seen.formula || !text.is_empty()).then_some(Value::Text(text))
+            (seen.formula != Formula::None || !text.is_empty()).then_some(Value::Text(text))
         }
         Held::Number(own) => Some(match number::shortest(*own) {
-            Some(serial) if seen.class == Class::Date => {
+            Some(serial) if seen.look.class == Class::Date => {
                 date::of_serial(serial, epoch).map_or_else(|| Value::NoDate(serial.to_string().into()), Value::Date)
             }
             Some(number) => Value::Number(number),
-            None if seen.class == Class::Date => Value::NoDate(own.to_string().into()),
+            None if seen.look.class == Class::Date => Value::NoDate(own.to_string().into()),
             None => Value::Beyond(own.to_string().into()),
         }),
         Held::Bool(own) => Some(Value::Bool(*own)),

@@ -11,7 +11,6 @@ use super::{Cell, Noticed, Refusal, Row, Sheet, Value, bound, number, strings};
 use crate::origin::CellRef;
 use crate::policy::{FileLimit, FileLimits};
 use crate::problem::file::damage as reason;
-use crate::problem::sheet as sheet_problems;
 
 /// What was read of a cell's content. Kept from cell to cell, so that its texts are allocated once.
 #[derive(Debug, Default)]
@@ -233,11 +232,7 @@ impl Reader<'_, '_, '_, '_> {
 
     /// Stored results that the sheet's own cells do not give.
     fn stale_totals(&mut self) {
-        for stale in self.values.formulas.stale(&self.sheet.rows) {
-            let problem = sheet_problems::stored_total_disagrees(stale.stored, stale.computed);
-            let sheet = Some(Arc::clone(&self.sheet.name));
-            self.values.noticed.push(Noticed { problem, sheet, cell: Some(stale.at) });
-        }
+        self.values.formulas.notice(&self.sheet.name, &self.sheet.rows, self.values.noticed);
     }
 
     fn merges(&mut self) -> Result<(), Refusal> {

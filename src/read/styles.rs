@@ -45,10 +45,10 @@ impl Look {
 
 /// A cell format: the number format's id, and the indexes of its font and fill.
 #[derive(Debug)]
-struct CellFormat {
-    number: String,
-    font: usize,
-    fill: usize,
+pub(super) struct CellFormat {
+    pub(super) number: String,
+    pub(super) font: usize,
+    pub(super) fill: usize,
 }
 
 /// The look of each cell format, in the order cells refer to them.
@@ -81,15 +81,20 @@ pub(super) fn looks(xml: &mut Xml<'_>) -> Result<Vec<Look>, Refusal> {
 
 /// What cell formats refer to.
 #[derive(Debug, Default)]
-struct Styles {
+pub(super) struct Styles {
     codes: BTreeMap<String, (Class, Hides)>,
     /// The colour of each font, where it has one.
-    fonts: Vec<Option<Colour>>,
-    fills: Vec<Ground>,
+    pub(super) fonts: Vec<Option<Colour>>,
+    pub(super) fills: Vec<Ground>,
 }
 
 impl Styles {
-    fn look(&self, format: &CellFormat) -> Look {
+    /// Takes a number format with a code of its own.
+    pub(super) fn code(&mut self, id: String, code: &str) {
+        self.codes.insert(id, (of_code(code), Hides::of_code(code)));
+    }
+
+    pub(super) fn look(&self, format: &CellFormat) -> Look {
         let (class, hides) = self
             .codes
             .get(&format.number)

@@ -14,6 +14,7 @@ use crate::origin::CellRef;
 use crate::policy::{FileLimit, FileLimits};
 use crate::problem::file;
 use crate::problem::file::damage;
+use crate::problem::sheet::stored_total_disagrees;
 
 /// The last byte of every message.
 const WHOLE: u8 = 0xE7;
@@ -76,6 +77,13 @@ pub fn answered(message: &[u8], format: Format) -> Option<Result<Workbook, Refus
 
 struct Writer(Vec<u8>);
 
+/// Of a stored result that its cells do not give: the sheet, the cell, what is stored and what they give.
+fn stale(noticed: &Noticed) -> Option<(&str, CellRef, [Decimal; 2])> {
+    let number = |name| noticed.problem.number(name);
+    let numbers = [number("stored")?, number("sum")?];
+    Some((noticed.sheet.as_deref()?, noticed.cell?, numbers))
+}
+
 impl Writer {
     fn four(&mut self, number: u32) {
         self.0.extend(number.to_le_bytes());
@@ -127,7 +135,15 @@ impl Writer {
     }
 
     fn workbook(&mut self, workbook: &Workbook) {
-        self.0.push(u8::from(!workbook.noticed.is_empty()));
+        // Of these formats, macros are noticed, and stored results that their cells do not give.
+        let stale: Vec<_> = workbook.noticed.iter().filter_map(stale).collect();
+        self.0.push(u8::from(stale.len() < workbook.noticed.len()));
+        self.count(stale.len());
+        for (sheet, place, numbers) in stale {
+            self.text(sheet);
+            self.place(place);
+            numbers.into_iter().for_each(|number| self.number(number));
+        }
         self.count(workbook.sheets.len());
         for sheet in &workbook.sheets {
             self.text(&sheet.name);
@@ -165,12 +181,16 @@ impl Writer {
             Value::Date(moment) => self.tagged(4, &moment.to_string()),
             Value::Number(number) => {
                 self.0.push(5);
-                self.0.extend(number.mantissa().to_le_bytes());
-                self.four(number.scale());
+                self.number(*number);
             }
             Value::Bool(truth) => self.0.extend([6, u8::from(*truth)]),
             Value::FormulaWithoutValue => self.0.push(7),
         }
+    }
+
+    fn number(&mut self, number: Decimal) {
+        self.0.extend(number.mantissa().to_le_bytes());
+        self.four(number.scale());
     }
 
     fn tagged(&mut self, tag: u8, text: &str) {
@@ -225,6 +245,11 @@ impl<'a> Reader<'a> {
         std::str::from_utf8(self.bytes()?).ok()
     }
 
+    fn number(&mut self) -> Option<Decimal> {
+        let mantissa = i128::from_le_bytes(self.array()?);
+        Decimal::try_from_i128_with_scale(mantissa, self.four()?).ok()
+    }
+
     fn place(&mut self) -> Option<CellRef> {
         Some(CellRef::new(self.four()?, self.four()?))
     }
@@ -259,10 +284,15 @@ impl<'a> Reader<'a> {
 
     fn workbook(&mut self, format: Format) -> Option<Workbook> {
         let macros = self.truth()?.then(|| Noticed { problem: file::macros(), sheet: None, cell: None });
+        let stale = self.list(|wire| {
+            let (sheet, cell) = (Arc::from(wire.text()?), wire.place()?);
+            let problem = stored_total_disagrees(wire.number()?, wire.number()?);
+            Some(Noticed { problem, sheet: Some(sheet), cell: Some(cell) })
+        })?;
         let sheets = self.list(Self::sheet)?;
         // The formats that come this way hold no stamp but on a sheet.
         let stamp = stamp::in_sheets(&sheets);
-        Some(Workbook { format, sheets, noticed: macros.into_iter().collect(), stamp })
+        Some(Workbook { format, sheets, noticed: stale.into_iter().chain(macros).collect(), stamp })
     }
 
     fn sheet(&mut self) -> Option<Sheet> {
@@ -292,10 +322,7 @@ impl<'a> Reader<'a> {
             2 => Value::NoDate(self.text()?.into()),
             3 => Value::Error(self.text()?.into()),
             4 => Value::Date(self.text()?.parse::<DateTime>().ok()?),
-            5 => {
-                let mantissa = i128::from_le_bytes(self.array()?);
-                Value::Number(Decimal::try_from_i128_with_scale(mantissa, self.four()?).ok()?)
-            }
+            5 => Value::Number(self.number()?),
             6 => Value::Bool(self.truth()?),
             7 => Value::FormulaWithoutValue,
             _ => return None,
@@ -329,7 +356,11 @@ mod tests {
         let rows = vec![Row { number: 7, hidden: true, cells: cells.collect() }];
         let merged = vec![(CellRef::new(0, 0), CellRef::new(1, 2))];
         let sheet = Sheet { name: "Ark 1".into(), visible: false, merged, hidden_columns: vec![2, 4], rows };
-        let noticed = vec![Noticed { problem: file::macros(), sheet: None, cell: None }];
+        let stale = stored_total_disagrees(Decimal::new(125, 1), Decimal::from(-13));
+        let noticed = vec![
+            Noticed { problem: stale, sheet: Some("Ark 1".into()), cell: Some(CellRef::new(3, 1)) },
+            Noticed { problem: file::macros(), sheet: None, cell: None },
+        ];
         Workbook { format: Format::Ods, sheets: vec![sheet], noticed, stamp: None }
     }
 

@@ -190,7 +190,7 @@ fn every_trap_is_found_at_its_cell_and_its_twin_is_clean() {
 
 /// `cargo test --test it planted -- --ignored`: other workbooks, four times as many.
 #[test]
-#[ignore = "two minutes, and 16 of 10 608 are still to be looked into: most are traps that may be read otherwise"]
+#[ignore = "two minutes"]
 fn so_is_every_trap_in_other_workbooks() {
     judge(6..30);
 }

@@ -427,6 +427,8 @@ fn one_of_each() -> Vec<Problem> {
         cell::number_too_large("1,24E+15"),
         cell::date_as_text("1. mars 2023", day),
         cell::control_characters(),
+        cell::seems_millions(Kroner::from_ore(124), kr),
+        cell::municipality_in_other_words("4631 Alver", "4631 Alver"),
         application::parts_do_not_sum(more, kr),
         application::over_cap(more, kr),
         application::late(deadline),

@@ -41,6 +41,9 @@ pub(super) fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Option<FormLayout<'
         for (cell, target) in columns.labels(row) {
             let at = CellRef::new(row.number, cell.column);
             let header: Box<str> = words(cell).unwrap_or_default().into();
+            if first.get(&target).is_some_and(|label| layout.answers(*label, at, row, cell)) {
+                continue;
+            }
             if let Some(earlier) = first.get(&target) {
                 layout.oddities.doubles.push((at, header.clone(), target, *earlier));
             } else {
@@ -135,7 +138,18 @@ impl<'a> LabelColumns<'a> {
     }
 }
 
-impl FormLayout<'_> {
+impl<'a> FormLayout<'a> {
+    /// Takes the cell `at` as the value of the `label` right above it, whose own words it has: «Ny/vidareføring», of which
+    /// one was to be left. Beside a label in doubt stands its value; beside a value nothing.
+    fn answers(&mut self, label: CellRef, at: CellRef, row: &Row, cell: &'a Cell) -> bool {
+        let alone = row.cells.last().is_some_and(|last| last.column == at.column);
+        let below = label == CellRef::new(at.row.wrapping_sub(1), at.column);
+        let blank = self.labels.iter_mut().find(|(heading, _, value)| heading.at == label && value.is_none());
+        let Some((_, place, value)) = blank.filter(|_| alone && below) else { return false };
+        (*place, *value) = (at, Some(cell));
+        true
+    }
+
     /// Takes back what is no value: a hint beside a blank cell; and what stands below a label, mostly the heading of the
     /// next part, where the labels of its column have their values beside them. Only a description, which is long, may
     /// stand below there.

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
+
 use super::{Heading, Oddities, SEARCHED, Slot, caption, words};
 use crate::form::header::{Schema, Target, UnitHint, normalise, unit_hint};
 use crate::form::record::is_blank;
@@ -157,14 +159,17 @@ impl ListLayout {
         }
     }
 
-    /// What a row below the header is. `above` is the number of the filled row before it, and whether that is a total;
-    /// `below_total` where a total row stands anywhere above it.
+    /// What a row below the header is. `above` is the number of the filled row before it, and whether that is a total
+    /// or a note; `below_total` where a total row stands anywhere above it.
     #[must_use]
     pub fn row_kind<'b>(&'b self, row: &'b Row, above: (u32, bool), below_total: bool) -> RowKind<'b> {
         let slots = self.slots(row);
         let named = slots.iter().filter(|slot| slot.cell.is_some()).count();
         let repeats = |(slot, words): (&Slot<'_>, &HeaderWords)| slot.cell.is_none_or(|cell| words.are_in(cell));
         if named >= 2 && slots.iter().zip(&self.words).all(repeats) {
+            return RowKind::Header;
+        }
+        if numbers_columns(row) {
             return RowKind::Header;
         }
         if self.is_total(row) {
@@ -176,7 +181,7 @@ impl ListLayout {
         match named {
             0 | 1 if lone_text && (self.near(row) || named == 1) => RowKind::Note,
             0 | 1 => RowKind::Ignored,
-            // Blank rows or a total row stand before it.
+            // Blank rows, a total row or a note stand before it.
             2 if texts_only && (above.1 || row.number > above.0 + 1) => RowKind::Note,
             // Below the total: who signed, and when. Half the columns of an application would be blank.
             few if below_total && few * 2 <= self.columns.len() && !counts => RowKind::Ignored,
@@ -209,29 +214,7 @@ impl ListLayout {
         let figures =
             |text: &&str| text.chars().any(|letter| letter.is_ascii_digit()) || !text.chars().any(char::is_alphabetic);
         let mut texts = row.cells.iter().filter_map(words).skip_while(figures);
-        let said = texts.next().is_some_and(|text| {
-            let normal = normalise(text);
-            matches!(
-                normal.as_str(),
-                "sum"
-                    | "totalt"
-                    | "total"
-                    | "i alt"
-                    | "til saman"
-                    | "til sammen"
-                    | "tilsaman"
-                    | "tilsammen"
-                    | "samla"
-                    | "samlet"
-                    | "totalsum"
-                    | "sum totalt"
-                    | "sum i alt"
-                    | "sum total"
-                    | "delsum"
-                    | "subtotal"
-            ) || normal.starts_with("sum søkna")
-                || normal.starts_with("sum søkt")
-        });
+        let said = texts.next().is_some_and(is_total_word);
         said && texts.all(|text| figures(&text))
     }
 
@@ -244,6 +227,46 @@ impl ListLayout {
         };
         self.columns.iter().map(slot).collect()
     }
+}
+
+/// Whether a row counts the columns, as forms with a guide to each column do: 1, 2, 3 …
+fn numbers_columns(row: &Row) -> bool {
+    const FEWEST: usize = 4;
+    let counts = |(number, cell): (Decimal, &Cell)| match &cell.value {
+        Value::Number(value) => *value == number,
+        Value::Text(text) => text.trim().trim_matches(['(', ')', '.']).parse() == Ok(number),
+        _ => false,
+    };
+    row.cells.len() >= FEWEST && (1..).map(Decimal::from).zip(&row.cells).all(counts)
+}
+
+/// Words for a total, alone or with what is added up: «Sum», «I alt», «Totalt søkt», «Sum alle søknader».
+fn is_total_word(text: &str) -> bool {
+    const TOTALS: [&str; 14] = [
+        "sum",
+        "totalt",
+        "total",
+        "totals",
+        "i alt",
+        "til saman",
+        "til sammen",
+        "tilsaman",
+        "tilsammen",
+        "samla",
+        "samlet",
+        "totalsum",
+        "delsum",
+        "subtotal",
+    ];
+    const ADDED_UP: [&str; 14] = [
+        "kr", "nok", "kroner", "alle", "beløp", "søkt", "søkte", "omsøkt", "omsøkte", "om", "for", "kommunen", "grand",
+        "summert",
+    ];
+    let normal = normalise(text);
+    let words = normal.replace("i alt", "i_alt").replace("til sa", "til_sa");
+    let is_total = |word: &str| TOTALS.contains(&word.replace('_', " ").as_str());
+    let added_up = |word: &str| ADDED_UP.contains(&word) || word.starts_with("søkna");
+    words.split(' ').any(is_total) && words.split(' ').all(|word| is_total(word) || added_up(word))
 }
 
 /// The header words over `column` in one header row: its own cell, or the merged region that covers it.

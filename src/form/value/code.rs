@@ -6,34 +6,71 @@ use crate::form::header::normalise;
 /// Reads «Ny søknad», «Vidareføring» and their usual variants. `None` for anything else.
 #[must_use]
 pub fn kind(text: &str) -> Option<Kind> {
-    match normalise(text).as_str() {
-        "ny"
-        | "nytt"
-        | "ny søknad"
-        | "nysøknad"
-        | "nytt prosjekt"
-        | "ny søknad om tilskot"
-        | "ny søknad om tilskudd"
-        | "new"
-        | "new application"
-        | "new project" => Some(Kind::New),
-        "vidareføring"
-        | "videreføring"
-        | "vidareføre"
-        | "videreføre"
-        | "vidareført"
-        | "videreført"
-        | "vidareføring av prosjekt"
-        | "videreføring av prosjekt"
-        | "pågåande"
-        | "pågående"
-        | "pågåande prosjekt"
-        | "pågående prosjekt"
-        | "continuing"
-        | "continuation"
-        | "continuing project" => Some(Kind::Continuing),
+    let normal = normalise(text);
+    let said = |words: &[&str]| words.contains(&without_year(&normal));
+    match (said(NEW), said(CONTINUING)) {
+        (true, _) => Some(Kind::New),
+        (_, true) => Some(Kind::Continuing),
         _ => None,
     }
+}
+
+const NEW: &[&str] = &[
+    "ny",
+    "nytt",
+    "ny søknad",
+    "nysøknad",
+    "nytt prosjekt",
+    "nytt tiltak",
+    "nyoppstart",
+    "ny søknad om tilskot",
+    "ny søknad om tilskudd",
+    "førstegangssøknad",
+    "førstegongssøknad",
+    "fyrstegongssøknad",
+    "new",
+    "new application",
+    "new project",
+];
+
+const CONTINUING: &[&str] = &[
+    "vidareføring",
+    "videreføring",
+    "vidareføre",
+    "videreføre",
+    "vidareført",
+    "videreført",
+    "vidareførast",
+    "videreføres",
+    "vidareføringssøknad",
+    "videreføringssøknad",
+    "søknad om vidareføring",
+    "søknad om videreføring",
+    "vidareføring av prosjekt",
+    "videreføring av prosjekt",
+    "vidareføring av prosjektet",
+    "videreføring av prosjektet",
+    "vidareføring av tiltak",
+    "videreføring av tiltak",
+    "fortsettelse",
+    "fortsetjing",
+    "fortsatt",
+    "framhald",
+    "framhaldande",
+    "pågåande",
+    "pågående",
+    "pågåande prosjekt",
+    "pågående prosjekt",
+    "continuing",
+    "continuation",
+    "continued",
+    "continuing project",
+];
+
+/// What is said before a year of the project: «Vidareføring år 2», «Videreføring, 2. år».
+fn without_year(normal: &str) -> &str {
+    let said = [" år 1", " år 2", " år 3", " 1 år", " 2 år", " 3 år", " 1 året", " 2 året", " 3 året"];
+    said.iter().find_map(|year| normal.strip_suffix(year)).unwrap_or(normal)
 }
 
 /// Reads yes and no; blank is nothing said.

@@ -1,8 +1,10 @@
 //! Dates in text: `1.2.2023`, `01.02.23`, `2023-02-01`, `1. februar 2023 kl. 23.59`.
 
-use jiff::civil::{Date, Time};
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Time};
 
 use crate::application::Received;
+use crate::policy::OSLO;
 
 /// Why text is not a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,8 +27,17 @@ pub fn parse(text: &str) -> Result<Received, DateFault> {
     if rest.is_empty() || rest == "." {
         return Ok(Received::Day(date));
     }
+    if let Some(moment) = offset_moment(&lower) {
+        return Ok(Received::Moment(moment));
+    }
     let time = clock(rest).ok_or(DateFault::NotADate)?;
     Ok(Received::Moment(date.to_datetime(time)))
+}
+
+/// `2023-02-01T22:59:00Z`, as systems write a moment: by the clock of Oslo.
+fn offset_moment(text: &str) -> Option<DateTime> {
+    let stamp: Timestamp = text.to_uppercase().parse().ok()?;
+    Some(stamp.to_zoned(OSLO).datetime())
 }
 
 type Ymd = (i32, i32, i32);

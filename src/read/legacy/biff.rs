@@ -1,8 +1,10 @@
 //! The records of an `.xls` ([MS-XLS]; Excel 95 and later) → what its sheets hold, but for texts.
 
-use super::super::Refusal;
+use super::super::colour::{Colour, Ground};
+use super::super::{Formula, Refusal};
 use super::compound::Compound;
-use super::outline::{Fields, Formats, Held, Outline, Seen, error, packed, truth, wide};
+use super::outline::{Fields, Formats, Held, Met, Outline, Seen, error, packed, truth, wide};
+use super::tokens::{self, Width};
 use crate::origin::CellRef;
 use crate::policy::FileLimits;
 use crate::problem::file::damage as reason;
@@ -15,6 +17,8 @@ struct Globals {
     places: Vec<u32>,
     /// Whether a program that calculates has written it: it leaves its number.
     calculated: bool,
+    /// Of each reference to a sheet, whether that is another file's.
+    outside: Vec<bool>,
 }
 
 /// Reads the worksheets of the compound file `bytes` in their order; charts and macro sheets are left out. With them,
@@ -22,12 +26,13 @@ struct Globals {
 pub(super) fn read(bytes: &[u8], limits: &FileLimits) -> Result<(Vec<Outline>, bool), Refusal> {
     let file = Compound::open(bytes)?;
     let stream = workbook(&file)?;
-    let Globals { formats, places, calculated } = globals(&stream)?;
+    let Globals { formats, places, calculated, outside } = globals(&stream)?;
     let mut sheets = Vec::new();
     for place in places {
-        let mut reader = Reader { formats: &formats, calculated, limits, sheet: Outline::default() };
+        let (sheet, met) = (Outline::default(), Met::default());
+        let mut reader = Reader { formats: &formats, calculated, outside: &outside, limits, sheet, met, last: (0, 0) };
         reader.sheet(&stream, place)?;
-        sheets.push(reader.sheet);
+        sheets.push(Outline { formulas: reader.met.settled(Width::Two), ..reader.sheet });
     }
     Ok((sheets, file.has("_VBA_PROJECT_CUR")))
 }
@@ -68,7 +73,8 @@ fn records(stream: &[u8], at: u32) -> impl Iterator<Item = Result<(u32, Fields<'
 
 fn globals(stream: &[u8]) -> Result<Globals, Refusal> {
     let mut globals = Globals::default();
-    let formats = &mut globals.formats;
+    let mut colours = Colours::default();
+    let mut books = Vec::new();
     let mut unicode = true;
     for record in records(stream, 0) {
         let (kind, fields) = record?;
@@ -80,11 +86,33 @@ fn globals(stream: &[u8]) -> Result<Globals, Refusal> {
                 let characters = fields.two(2)? as usize;
                 let text = fields.from(5)?;
                 let code = if fields.one(4)? & 1 == 0 { latin(text, characters) } else { wide(text, characters) };
-                formats.code(fields.two(0)?, &code);
+                globals.formats.styles.code(fields.two(0)?.to_string(), &code);
             }
-            0x041E => formats.code(fields.two(0)?, &latin(fields.from(3)?, usize::from(fields.one(2)?))),
+            0x041E => {
+                let code = latin(fields.from(3)?, usize::from(fields.one(2)?));
+                globals.formats.styles.code(fields.two(0)?.to_string(), &code);
+            }
+            // FONT
+            0x0031 => colours.fonts.push(fields.two(4)?),
+            // PALETTE
+            0x0092 => colours.palette = fields.from(2)?.to_vec(),
             // XF
-            0x00E0 => formats.cell(fields.two(2)?)?,
+            0x00E0 => {
+                // There is no font 4.
+                let font = fields.two(0)?;
+                let font = if font > 4 { font - 1 } else { font };
+                globals.formats.cell(fields.two(2)?, font, colours.fills.len())?;
+                let coloured = unicode && fields.0.len() >= 20;
+                colours.fills.push(if coloured { (fields.four(14)? >> 26, fields.two(18)? & 0x7F) } else { (0, 0) });
+            }
+            // SUPBOOK: this workbook, add-ins, or another file
+            0x01AE => books.push(!matches!(fields.two(2)?, 0x0401 | 0x3A01)),
+            // EXTERNSHEET
+            0x0017 if unicode => {
+                let sheets = fields.from(2)?.chunks_exact(6).map(|sheet| Fields(sheet).two(0));
+                let outside = sheets.map(|book| Ok(books.get(book? as usize).copied().unwrap_or_default()));
+                globals.outside = outside.collect::<Result<_, Refusal>>()?;
+            }
             // BOUNDSHEET of a worksheet
             0x0085 if fields.one(5)? == 0 => globals.places.push(fields.four(0)?),
             // RECALCID
@@ -94,7 +122,42 @@ fn globals(stream: &[u8]) -> Result<Globals, Refusal> {
             _ => {}
         }
     }
+    colours.into_styles(&mut globals.formats);
+    globals.formats = globals.formats.settled();
     Ok(globals)
+}
+
+/// The colours of fonts and fills, which name places of a palette that comes after them.
+#[derive(Default)]
+struct Colours {
+    fonts: Vec<u32>,
+    /// The pattern of each cell format, and its colour.
+    fills: Vec<(u32, u32)>,
+    /// Red, green, blue and nothing, from place 8 on.
+    palette: Vec<u8>,
+}
+
+impl Colours {
+    fn into_styles(self, formats: &mut Formats) {
+        let fonts = self.fonts.iter().map(|place| self.colour(*place));
+        formats.styles.fonts = fonts.collect();
+        let fills = self.fills.iter().map(|(pattern, place)| match pattern {
+            0 => Ground::SHEET,
+            1 => self.colour(*place).map_or(Ground::Other, Ground::Colour),
+            _ => Ground::Other,
+        });
+        formats.styles.fills = fills.collect();
+    }
+
+    /// None where it is the reader's own choice.
+    fn colour(&self, place: u32) -> Option<Colour> {
+        let own = place.checked_sub(8).and_then(|at| self.palette.get(at as usize * 4..)?.first_chunk::<3>());
+        match (own, place) {
+            (_, 0x7FFF) => None,
+            (Some(rgb), _) => Some(Colour::Rgb(*rgb)),
+            _ => Some(Colour::indexed(&place.to_string(), "0")),
+        }
+    }
 }
 
 fn latin(bytes: &[u8], characters: usize) -> String {
@@ -104,8 +167,12 @@ fn latin(bytes: &[u8], characters: usize) -> String {
 struct Reader<'r> {
     formats: &'r Formats,
     calculated: bool,
+    outside: &'r [bool],
     limits: &'r FileLimits,
     sheet: Outline,
+    met: Met,
+    /// The cell of the last formula.
+    last: (u32, u32),
 }
 
 impl Reader<'_> {
@@ -133,6 +200,12 @@ impl Reader<'_> {
                 0x0207 if u64::from(fields.two(0)?) >= fields.0.len() as u64 => {
                     return Err(Refusal::damaged(reason::READER));
                 }
+                // SHRFMLA: the formula of the cell before it, and of others
+                0x04BC => {
+                    let length = fields.two(8)? as usize;
+                    let tokens = fields.from(10)?;
+                    self.met.share(self.last, tokens.get(..length).unwrap_or(tokens));
+                }
                 // MULRK
                 0x00BD => self.packed(fields)?,
                 _ => self.cell(kind, fields)?,
@@ -156,8 +229,9 @@ impl Reader<'_> {
         // The last two bytes say which column is the last one.
         for (column, six) in (first..).zip(each[..each.len().saturating_sub(2)].chunks_exact(6)) {
             let held = Held::Number(packed(Fields(six).four(2)?));
-            let class = self.formats.class(Fields(six).two(0)?);
-            self.sheet.take(row, column, Seen { class, formula: false, unheard: false, held }, self.limits)?;
+            let look = self.formats.look(Fields(six).two(0)?);
+            let seen = Seen { look, formula: Formula::None, unheard: false, held };
+            self.sheet.take(row, column, seen, self.limits)?;
         }
         Ok(())
     }
@@ -178,9 +252,19 @@ impl Reader<'_> {
             0x0205 => error(fields.one(6)?)?,
             _ => return Ok(()),
         };
-        let class = self.formats.class(fields.two(4)?);
-        let seen = Seen { class, formula: kind == 0x0006, unheard: false, held };
+        let formula = if kind == 0x0006 { self.formula(fields)? } else { Formula::None };
+        let seen = Seen { look: self.formats.look(fields.two(4)?), formula, unheard: false, held };
         self.sheet.take(fields.two(0)?, fields.two(2)?, seen, self.limits)
+    }
+
+    fn formula(&mut self, fields: Fields<'_>) -> Result<Formula, Refusal> {
+        self.last = (fields.two(0)?, fields.two(2)?);
+        // Excel 95 writes cells in another way.
+        let Some(tokens) = fields.two(20).ok().and_then(|length| fields.0.get(22..22 + length as usize)) else {
+            return Ok(Formula::Stored);
+        };
+        let here = CellRef::new(self.last.0, self.last.1);
+        Ok(self.met.take(here, tokens::read(tokens, Width::Two, here, self.outside, None)))
     }
 
     /// A formula's result ([MS-XLS] 2.5.133).

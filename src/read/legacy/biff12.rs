@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use super::super::book;
+use super::super::colour::{Colour, Ground};
 use super::super::package::Package;
-use super::super::{Refusal, bound, strings};
-use super::outline::{Fields, Formats, Held, Outline, Seen, error, packed, truth, wide};
+use super::super::{Formula, Refusal, bound, strings};
+use super::outline::{Fields, Formats, Held, Met, Outline, Seen, error, packed, truth, wide};
+use super::tokens::{self, Width};
 use crate::origin::CellRef;
 use crate::policy::{FileLimit, FileLimits};
 use crate::problem::file::damage as reason;
@@ -25,6 +27,7 @@ pub(super) fn read(package: &mut Package<'_>, limits: &FileLimits) -> Result<(Ve
         None => Vec::new(),
     };
     let workbook = part(package, &main, FileLimit::PartBytes)?;
+    let outside = outside(&workbook)?;
     let mut sheets = Vec::new();
     for record in records(&workbook) {
         // BrtBundleSh; one that refers to nothing is no sheet of this workbook.
@@ -39,9 +42,20 @@ pub(super) fn read(package: &mut Package<'_>, limits: &FileLimits) -> Result<(Ve
         }
         let name = relationship.target.as_deref().ok_or_else(|| Refusal::damaged(reason::LINK_OUT))?;
         let bytes = part(package, name, FileLimit::SheetBytes)?;
-        let mut reader = Sheet { formats: &formats, texts: &texts, limits, row: 0, next: 0, read: Outline::default() };
+        let (read, met) = (Outline::default(), Met::default());
+        let mut reader = Sheet {
+            formats: &formats,
+            texts: &texts,
+            outside: &outside,
+            limits,
+            row: 0,
+            next: 0,
+            read,
+            met,
+            last: (0, 0),
+        };
         reader.records(&bytes).map_err(|refusal| refusal.in_part(name))?;
-        sheets.push(reader.read);
+        sheets.push(Outline { formulas: reader.met.settled(Width::Four), ..reader.read });
     }
     Ok((sheets, related.values().any(|relationship| relationship.kind == "vbaProject")))
 }
@@ -96,16 +110,63 @@ fn formats(bytes: &[u8]) -> Result<Formats, Refusal> {
         let (kind, fields) = record?;
         match kind {
             // BrtFmt
-            0x002C => formats.code(fields.two(0)?, &wide(fields.from(6)?, fields.four(2)? as usize)),
+            0x002C => {
+                let code = wide(fields.from(6)?, fields.four(2)? as usize);
+                formats.styles.code(fields.two(0)?.to_string(), &code);
+            }
+            // BrtFont
+            0x002B => formats.styles.fonts.push(colour(fields, 12)?),
+            // BrtFill
+            0x002D => formats.styles.fills.push(match fields.four(0)? {
+                0 => Ground::SHEET,
+                1 => colour(fields, 4)?.map_or(Ground::Other, Ground::Colour),
+                _ => Ground::Other,
+            }),
             // BrtBeginCellXFs, BrtEndCellXFs: those of named styles stand before
             0x0269 => of_cells = true,
             0x026A => of_cells = false,
             // BrtXF
-            0x002F if of_cells => formats.cell(fields.two(2)?)?,
+            0x002F if of_cells => formats.cell(fields.two(2)?, fields.two(4)?, fields.two(6)? as usize)?,
             _ => {}
         }
     }
-    Ok(formats)
+    Ok(formats.settled())
+}
+
+/// A colour ([MS-XLSB] 2.5.9); `None` where it is automatic.
+fn colour(fields: Fields<'_>, at: usize) -> Result<Option<Colour>, Refusal> {
+    let (index, tint) = (fields.one(at + 1)?, fields.two(at + 2)?);
+    let rgb = [fields.one(at + 4)?, fields.one(at + 5)?, fields.one(at + 6)?];
+    Ok(match (fields.one(at)? >> 1, index, tint) {
+        (0, ..) => None,
+        (2, ..) => Some(Colour::Rgb(rgb)),
+        (3, 0, 0) => Some(Colour::WHITE),
+        (3, 1, 0) => Some(Colour::BLACK),
+        (3, ..) => Some(Colour::Named(format!("theme {index} {tint}"))),
+        _ => Some(Colour::indexed(&index.to_string(), &tint.to_string())),
+    })
+}
+
+/// Of each reference to a sheet, whether that is another file's.
+fn outside(workbook: &[u8]) -> Result<Vec<bool>, Refusal> {
+    let mut books = Vec::new();
+    let mut outside = Vec::new();
+    for record in records(workbook) {
+        let (kind, fields) = record?;
+        match kind {
+            // BrtSupBookSrc; BrtSupSelf, BrtSupSame and BrtSupAddin
+            0x0163 => books.push(true),
+            0x0165 | 0x0166 | 0x029B => books.push(false),
+            // BrtExternSheet
+            0x016A => {
+                for sheet in fields.from(4)?.chunks_exact(12) {
+                    outside.push(books.get(Fields(sheet).four(0)? as usize).copied().unwrap_or_default());
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(outside)
 }
 
 fn shared(bytes: &[u8], limits: &FileLimits) -> Result<Vec<Arc<str>>, Refusal> {
@@ -137,11 +198,15 @@ fn text(fields: Fields<'_>, at: usize, limits: &FileLimits) -> Result<Arc<str>, 
 struct Sheet<'r> {
     formats: &'r Formats,
     texts: &'r [Arc<str>],
+    outside: &'r [bool],
     limits: &'r FileLimits,
     row: u32,
     /// The column after the last cell: short records stand there.
     next: u32,
     read: Outline,
+    met: Met,
+    /// The cell of the last formula.
+    last: (u32, u32),
 }
 
 impl Sheet<'_> {
@@ -159,6 +224,12 @@ impl Sheet<'_> {
                 // BrtColInfo
                 0x003C if fields.two(16)? & 1 != 0 || fields.four(8)? == 0 => {
                     self.read.hide_columns(fields.four(0)?, fields.four(4)?);
+                }
+                // BrtShrFmla: the formula of the cell before it, and of others
+                0x01AB => {
+                    let length = fields.four(16)? as usize;
+                    let tokens = fields.from(20)?;
+                    self.met.share(self.last, tokens.get(..length).unwrap_or(tokens));
                 }
                 // BrtMergeCell
                 0x00B0 => self.merge(fields)?,
@@ -197,9 +268,24 @@ impl Sheet<'_> {
             0x003E => Held::Text(Some(text(fields, 5, self.limits)?)),
             _ => return Ok(()),
         };
-        let class = self.formats.class(fields.four(0)? & 0x00FF_FFFF);
-        let formula = matches!(kind, 0x0008..=0x000B);
-        let seen = Seen { class, formula, unheard: kind >= 0x000B, held };
+        let look = self.formats.look(fields.four(0)? & 0x00FF_FFFF);
+        let formula = match kind {
+            0x0008 => self.formula(column, fields, 8 + fields.four(4)? as usize * 2),
+            0x0009 => self.formula(column, fields, 12),
+            0x000A | 0x000B => self.formula(column, fields, 5),
+            _ => Formula::None,
+        };
+        let seen = Seen { look, formula, unheard: kind >= 0x000B, held };
         self.read.take(self.row, column, seen, self.limits)
+    }
+
+    /// The formula whose flags stand at `at`, then its tokens and what they need besides.
+    fn formula(&mut self, column: u32, fields: Fields<'_>, at: usize) -> Formula {
+        self.last = (self.row, column);
+        let Some(length) = fields.four(at + 2).ok().map(|length| length as usize) else { return Formula::Stored };
+        let Some(tokens) = fields.0.get(at + 6..).and_then(|rest| rest.get(..length)) else { return Formula::Stored };
+        let first = fields.four(at + 6 + length + 4).ok();
+        let here = CellRef::new(self.row, column);
+        self.met.take(here, tokens::read(tokens, Width::Four, here, self.outside, first))
     }
 }

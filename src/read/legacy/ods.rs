@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::super::formula::Formulas;
 use super::super::package::Package;
 use super::super::xml::{Event, Xml};
-use super::super::{Cell, Formula, Refusal, Row, Sheet, Value, bound, date, number, strings};
+use super::super::{Cell, Formula, Noticed, Refusal, Row, Sheet, Value, bound, date, number, strings};
+use super::looks::{self, Looks};
+use super::open_formula;
 use crate::origin::CellRef;
 use crate::policy::{FileLimit, FileLimits};
 use crate::problem::file;
@@ -26,12 +29,19 @@ pub(super) fn has_macros(package: &Package<'_>) -> bool {
 }
 
 /// The sheets, in their order.
-pub(super) fn sheets(package: &mut Package<'_>, limits: &FileLimits) -> Result<Vec<Sheet>, Refusal> {
+pub(super) fn sheets(
+    package: &mut Package<'_>,
+    limits: &FileLimits,
+    noticed: &mut Vec<Noticed>,
+) -> Result<Vec<Sheet>, Refusal> {
     if is_encrypted(package)? {
         return Err(Refusal::file(file::encrypted()));
     }
+    let named = package.read("styles.xml", FileLimit::PartBytes, looks::named)?.unwrap_or_default();
+    let budget = limits.count(FileLimit::Cells);
     let read = package.read("content.xml", FileLimit::SheetBytes, |xml| {
-        Reader { xml, limits, budget: limits.count(FileLimit::Cells), hidden: BTreeSet::new() }.document()
+        Reader { xml, limits, budget, hidden: BTreeSet::new(), looks: named, formulas: Formulas::default(), noticed }
+            .document()
     })?;
     read.ok_or_else(|| Refusal::damaged(reason::PART_MISSING).in_part("content.xml"))
 }
@@ -43,6 +53,10 @@ struct Reader<'r, 'x> {
     budget: usize,
     /// The styles whose tables are not shown.
     hidden: BTreeSet<String>,
+    looks: Looks,
+    /// The formulas of the sheet that is read.
+    formulas: Formulas,
+    noticed: &'r mut Vec<Noticed>,
 }
 
 /// What a cell says of itself.
@@ -80,8 +94,11 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A style: of a table, it may hide it.
+    /// A style: of a table, it may hide it; of a cell, what stands in it.
     fn style(&mut self) -> Result<(), Refusal> {
+        if self.xml.attribute("style:family")?.as_deref() == Some("table-cell") {
+            return self.looks.style(self.xml);
+        }
         let name = self.text("style:name")?;
         let mut inside = 1_usize;
         while inside > 0 {
@@ -118,13 +135,16 @@ impl Reader<'_, '_> {
             hidden_columns: Vec::new(),
             rows: Vec::new(),
         };
+        self.formulas = Formulas::default();
         self.rows(&mut sheet).map_err(|refusal| refusal.in_sheet(&name))?;
+        self.formulas.notice(&name, &sheet.rows, self.noticed);
         Ok(sheet)
     }
 
     /// The rows and columns of a table, in groups or not.
     fn rows(&mut self, sheet: &mut Sheet) -> Result<(), Refusal> {
         let (mut column, mut row, mut groups) = (0, 0, 0_usize);
+        let mut usual: Vec<Range<u32>> = Vec::new();
         loop {
             match self.xml.next()? {
                 Event::Start => match self.xml.open_document() {
@@ -140,12 +160,14 @@ impl Reader<'_, '_> {
                             sheet.hidden_columns.extend(columns.start..columns.end.min(bound::COLUMNS));
                         }
                         column = columns.end;
+                        let unseen = self.unseen("table:default-cell-style-name")?;
+                        usual.extend(unseen.filter(|unseen| *unseen).map(|_| columns));
                         self.xml.skip()?;
                     }
                     "table-row" => {
                         let rows = self.span(row, "table:number-rows-repeated")?;
                         row = rows.end;
-                        self.row(rows, sheet)?;
+                        self.row(rows, &usual, sheet)?;
                     }
                     _ => self.xml.skip()?,
                 },
@@ -158,11 +180,13 @@ impl Reader<'_, '_> {
     }
 
     /// The row that began, which stands for all these.
-    fn row(&mut self, rows: Range<u32>, sheet: &mut Sheet) -> Result<(), Refusal> {
+    fn row(&mut self, rows: Range<u32>, usual: &[Range<u32>], sheet: &mut Sheet) -> Result<(), Refusal> {
         let hidden = self.collapsed()?;
+        let own = self.unseen("table:default-cell-style-name")?;
+        let usual = |column: u32| own.unwrap_or_else(|| usual.iter().any(|columns| columns.contains(&column)));
         let mut cells = Vec::new();
         let mut merged = Vec::new();
-        self.cells(rows.start, &mut cells, &mut merged)?;
+        self.cells(&rows, &usual, &mut cells, &mut merged)?;
         for number in rows {
             // What stands once for many empty rows is no merge that anybody made.
             self.merge(&mut merged, number, sheet)?;
@@ -196,8 +220,14 @@ impl Reader<'_, '_> {
     }
 
     /// The cells of the row that began, and the regions they are merged in.
-    fn cells(&mut self, row: u32, cells: &mut Vec<Cell>, merged: &mut Vec<(CellRef, CellRef)>) -> Result<(), Refusal> {
-        let mut column = 0;
+    fn cells(
+        &mut self,
+        rows: &Range<u32>,
+        usual: &dyn Fn(u32) -> bool,
+        cells: &mut Vec<Cell>,
+        merged: &mut Vec<(CellRef, CellRef)>,
+    ) -> Result<(), Refusal> {
+        let (row, mut column) = (rows.start, 0);
         loop {
             match self.xml.next()? {
                 Event::Start if matches!(self.xml.open_document(), "table-cell" | "covered-table-cell") => {}
@@ -218,7 +248,15 @@ impl Reader<'_, '_> {
                 let last = CellRef::new(row.saturating_add(height - 1), place.column.saturating_add(width - 1));
                 merged.push((place, last));
             }
-            let Some(cell) = self.cell(place).map_err(|refusal| refusal.at(place))? else { continue };
+            let unseen = self.unseen("table:style-name")?.unwrap_or_else(|| usual(place.column));
+            // Of formulas that stand once for several cells nothing is computed.
+            let alone = rows.end == row.saturating_add(1) && columns.end == place.column.saturating_add(1);
+            let cell = self.cell(place, alone).map_err(|refusal| refusal.at(place))?;
+            let Some(cell) =
+                cell.map(|cell| Cell { unseen: unseen && cell.value != Value::FormulaWithoutValue, ..cell })
+            else {
+                continue;
+            };
             if columns.end > bound::COLUMNS {
                 return Err(Refusal::damaged(reason::ADDRESS).at(place));
             }
@@ -227,7 +265,7 @@ impl Reader<'_, '_> {
     }
 
     /// The cell that began, if it holds anything.
-    fn cell(&mut self, place: CellRef) -> Result<Option<Cell>, Refusal> {
+    fn cell(&mut self, place: CellRef, alone: bool) -> Result<Option<Cell>, Refusal> {
         let kind = self.text("office:value-type")?.unwrap_or_default();
         let value = match kind.as_str() {
             "float" | "percentage" | "currency" => self.text("office:value")?,
@@ -236,7 +274,8 @@ impl Reader<'_, '_> {
             "string" => self.text("office:string-value")?,
             _ => None,
         };
-        let formula = self.xml.attribute("table:formula")?.is_some();
+        let given = self.xml.attribute("table:formula")?.map(|formula| open_formula::plain(&formula));
+        let formula = given.is_some();
         let error = self.xml.attribute("calcext:value-type")?.is_some_and(|kind| kind == "error");
         let content = self.content()?;
         let percent = kind == "percentage";
@@ -253,7 +292,11 @@ impl Reader<'_, '_> {
             strings::within_limit(text, self.limits)?;
         }
         let percent = percent && matches!(value, Value::Number(_) | Value::Beyond(_));
-        let formula = if formula { Formula::Stored } else { Formula::None };
+        let formula = match given {
+            Some(text) if alone => self.formulas.see(place, &text, None),
+            Some(text) => Formulas::default().see(place, &text, None),
+            None => Formula::None,
+        };
         Ok(Some(Cell { column: place.column, value, formula, percent, unseen: false }))
     }
 
@@ -290,6 +333,11 @@ impl Reader<'_, '_> {
             }
         }
         Ok(shown.paragraphs.then_some(shown.text))
+    }
+
+    /// Whether the style that the element which began names hides what stands in a cell. `None` where it names none.
+    fn unseen(&self, name: &str) -> Result<Option<bool>, Refusal> {
+        Ok(self.xml.attribute(name)?.map(|style| self.looks.is_unseen(&style)))
     }
 
     fn text(&self, name: &str) -> Result<Option<String>, Refusal> {

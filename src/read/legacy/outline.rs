@@ -4,8 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::super::styles::{self, Class};
-use super::super::{Refusal, bound};
+use super::super::formula::Formulas;
+use super::super::styles::{CellFormat, Look, Styles};
+use super::super::{Formula, Refusal, bound};
+use super::tokens::{self, Said, Width};
 use crate::origin::CellRef;
 use crate::policy::{FileLimit, FileLimits};
 use crate::problem::file::damage as reason;
@@ -16,6 +18,8 @@ pub(super) struct Outline {
     pub(super) hidden_rows: BTreeSet<u32>,
     pub(super) hidden_columns: BTreeSet<u32>,
     pub(super) merged: Vec<(CellRef, CellRef)>,
+    /// What its formulas compute, as far as that is plain.
+    pub(super) formulas: Formulas,
     /// Cells that hold anything, by row and column.
     pub(super) cells: BTreeMap<(u32, u32), Seen>,
 }
@@ -23,10 +27,10 @@ pub(super) struct Outline {
 /// One cell.
 #[derive(Debug)]
 pub(super) struct Seen {
-    /// How its number is shown.
-    pub(super) class: Class,
+    /// How it is shown.
+    pub(super) look: Look,
     /// Whether a formula gives it.
-    pub(super) formula: bool,
+    pub(super) formula: Formula,
     /// Whether calamine passes over it.
     pub(super) unheard: bool,
     pub(super) held: Held,
@@ -79,29 +83,69 @@ impl Outline {
     }
 }
 
-/// The number formats of a workbook: the class of each cell format, in the order cells refer to them.
+/// The cell formats of a workbook, in the order cells refer to them.
 #[derive(Debug, Default)]
 pub(super) struct Formats {
-    codes: BTreeMap<u32, Class>,
-    cells: Vec<u32>,
+    pub(super) styles: Styles,
+    cells: Vec<CellFormat>,
+    looks: Vec<Look>,
 }
 
 impl Formats {
-    /// Takes a format with a code of its own.
-    pub(super) fn code(&mut self, id: u32, code: &str) {
-        self.codes.insert(id, styles::of_code(code));
-    }
-
-    /// Takes the next cell format, by the number format it refers to.
-    pub(super) fn cell(&mut self, id: u32) -> Result<(), Refusal> {
-        self.cells.push(id);
+    /// Takes the next cell format, by the number format, font and fill it refers to.
+    pub(super) fn cell(&mut self, number: u32, font: u32, fill: usize) -> Result<(), Refusal> {
+        let font = usize::try_from(font).unwrap_or(usize::MAX);
+        self.cells.push(CellFormat { number: number.to_string(), font, fill });
         if self.cells.len() > bound::FORMATS { Err(Refusal::damaged(reason::STRUCTURE)) } else { Ok(()) }
     }
 
-    /// How the cells of this format show a number.
-    pub(super) fn class(&self, at: u32) -> Class {
-        let id = usize::try_from(at).ok().and_then(|at| self.cells.get(at));
-        id.map_or(Class::Plain, |id| self.codes.get(id).copied().unwrap_or_else(|| styles::built_in(*id)))
+    /// Takes note that all has been taken.
+    pub(super) fn settled(mut self) -> Self {
+        self.looks = self.cells.iter().map(|format| self.styles.look(format)).collect();
+        self
+    }
+
+    /// How the cells of this format show what they hold.
+    pub(super) fn look(&self, at: u32) -> Look {
+        let look = usize::try_from(at).ok().and_then(|at| self.looks.get(at));
+        look.copied().unwrap_or(Look::PLAIN)
+    }
+}
+
+/// The formulas of a sheet as they are met.
+#[derive(Debug, Default)]
+pub(super) struct Met {
+    formulas: Formulas,
+    /// The tokens of formulas that several cells share, by the first of those.
+    shared: BTreeMap<(u32, u32), Vec<u8>>,
+    /// The cells that share one, and the first of its cells.
+    sharing: Vec<(CellRef, (u32, u32))>,
+}
+
+impl Met {
+    /// Takes the formula of the cell `at`.
+    pub(super) fn take(&mut self, at: CellRef, said: Said) -> Formula {
+        if let Some(steps) = said.steps {
+            self.formulas.take(at, steps);
+        }
+        self.sharing.extend(said.shared.map(|first| (at, first)));
+        said.kind
+    }
+
+    /// Takes a formula that the cell `first` and others share.
+    pub(super) fn share(&mut self, first: (u32, u32), tokens: &[u8]) {
+        self.shared.insert(first, tokens.to_vec());
+    }
+
+    /// All of them.
+    pub(super) fn settled(mut self, width: Width) -> Formulas {
+        for (at, first) in self.sharing {
+            let tokens = self.shared.get(&first).map(Vec::as_slice).unwrap_or_default();
+            if let Some(steps) = tokens::read(tokens, width, at, &[], None).steps {
+                self.formulas.take(at, steps);
+            }
+        }
+        self.formulas
     }
 }
 

@@ -270,11 +270,11 @@ impl<'a> FormSheet<'a> {
                 self.list(validation, numbers, "B")?
             }
             Allowed::OrganisationNumber => {
-                // Three weights, the digits times them, a sum that 11 goes into: identity::Orgnr as a formula.
+                // Nine digits that are not all nought, the digits times their weights, a sum that 11 goes into: identity::Orgnr as a formula.
                 let digits = format!("SUBSTITUTE({at},\" \",\"\")");
                 let one_by_one = "ROW($1:$9),1)";
                 validation.allow_custom(Formula::new(format!(
-                    "=AND(LEN({digits})=9,IFERROR(MOD(SUMPRODUCT(MID({digits},{one_by_one}*MID(\"327654321\",{one_by_one}),11)=0,FALSE))"
+                    "=AND(LEN({digits})=9,{digits}<>\"000000000\",IFERROR(MOD(SUMPRODUCT(MID({digits},{one_by_one}*MID(\"327654321\",{one_by_one}),11)=0,FALSE))"
                 )))
             }
             Allowed::GrantYear { most } => {

@@ -42,6 +42,8 @@ pub(super) enum HiddenBy {
 pub(super) struct Cell {
     pub(super) value: Value,
     pub(super) formula: Formula,
+    /// Whether its text is white on the white of the sheet.
+    pub(super) white: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -64,6 +66,8 @@ pub(super) enum Formula {
     Sum(CellRef, CellRef),
     /// A cell of the same sheet, plus nil.
     Same(CellRef),
+    /// The fourth cell of column B in another file.
+    Elsewhere,
 }
 
 impl Sheet {
@@ -95,7 +99,7 @@ impl Sheet {
 
 impl From<Value> for Cell {
     fn from(value: Value) -> Self {
-        Self { value, formula: Formula::None }
+        Self { value, formula: Formula::None, white: false }
     }
 }
 

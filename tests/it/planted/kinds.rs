@@ -90,6 +90,9 @@ kinds! {
     "T206" "warning" "a hidden sheet with applications", Plant(plot::hidden_sheet), BOTH, BOOKS, NONE;
     "T207" "warning" "a hidden row with an application or a value", Plant(plot::hidden_row), BOTH, BOOKS, NONE;
     "T208" "warning" "a hidden column with values", Plant(plot::hidden_column), BOTH, BOOKS, &["T208"];
+    "T240" "warning" "text of the colour of its ground", Deed::Cell(REQUIRED, white), BOTH, BOOKS, NONE;
+    "T241" "warning" "a result that its cells do not give", Plant(plot::stale), BOTH, BOOKS, NONE;
+    "T140" "warning" "a value from another file", Deed::Cell(REQUIRED, elsewhere), BOTH, BOOKS, NONE;
     "T209" "warning" "a total that its rows do not give", Plant(plot::wrong_total), LIST, ALL, NONE;
     "T210" "notice" "a stray character far away", Plant(plot::stray), LIST, ALL, NONE;
     "T223" "warning" "a form that nobody has filled in", Plant(plot::blank_form), FORM, ALL, NONE;
@@ -213,12 +216,21 @@ fn no_kind(dice: &mut Dice, _: &Cell) -> Option<Cell> {
 
 fn error_value(dice: &mut Dice, _: &Cell) -> Option<Cell> {
     let value = Value::Error(dice.pick(&["#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"]));
-    Some(Cell { value, formula: Formula::Same(CellRef::new(dice.between(100, 999), dice.between(0, 20))) })
+    let formula = Formula::Same(CellRef::new(dice.between(100, 999), dice.between(0, 20)));
+    Some(Cell { formula, ..Cell::from(value) })
 }
 
 fn not_stored(dice: &mut Dice, _: &Cell) -> Option<Cell> {
     let formula = Formula::Same(CellRef::new(dice.between(100, 999), dice.between(0, 20)));
-    Some(Cell { value: Value::NotStored, formula })
+    Some(Cell { formula, ..Cell::from(Value::NotStored) })
+}
+
+fn white(_: &mut Dice, cell: &Cell) -> Option<Cell> {
+    Some(Cell { white: true, ..cell.clone() })
+}
+
+fn elsewhere(_: &mut Dice, cell: &Cell) -> Option<Cell> {
+    Some(Cell { formula: Formula::Elsewhere, ..cell.clone() })
 }
 
 /// The same number as text.

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use tilskot::application::Field;
 use tilskot::origin::CellRef;
 
-use super::book::{Book, Cell, HiddenBy, Shown, Value};
+use super::book::{Book, Cell, Formula, HiddenBy, Shown, Value};
 use super::dice::Dice;
 use super::facts::{Fact, SUPPLEMENT, TENTH, VESTLAND, YEAR};
 use super::valid::{Funded, Placed, Table};
@@ -93,7 +93,15 @@ pub(super) fn no_layout(plot: &mut Plot<'_>) -> Option<Vec<Spot>> {
     let words = ["Bydel", "Avdeling", "Ansvarleg", "Vekt", "Farge", "Alder", "Fagområde", "Type", "Prioritering"];
     let headers: Vec<CellRef> = plot.tables[0].headers.values().copied().collect();
     for (number, at) in headers.into_iter().enumerate() {
-        plot.put(0, at, format!("{} {}", words[number % words.len()], number / words.len() + 1));
+        let word = format!("{} {}", words[number % words.len()], number / words.len() + 1);
+        // The header again after a page break is another word too.
+        let cells = &plot.book.sheets[0].cells;
+        let name = cells[&at].clone();
+        let again = cells.iter().filter(|(other, cell)| other.column == at.column && **cell == name);
+        let again: Vec<CellRef> = again.map(|(other, _)| *other).collect();
+        again.into_iter().for_each(|at| {
+            plot.put(0, at, word.as_str());
+        });
     }
     Some(vec![Spot::Sheet(0)])
 }
@@ -232,6 +240,19 @@ pub(super) fn hidden_column(plot: &mut Plot<'_>) -> Option<Vec<Spot>> {
     };
     plot.book.sheets[table.sheet].hidden_columns.insert(column);
     Some(vec![Spot::Cell(table.sheet, spot)])
+}
+
+/// The amount is a formula over another amount, which is another one.
+pub(super) fn stale(plot: &mut Plot<'_>) -> Option<Vec<Spot>> {
+    let (sheet, one) = plot.application(|book, table, one| {
+        let amounts = [Field::Applied, Field::AppliedPositions];
+        one.facts[&Field::Applied] != one.facts[&Field::AppliedPositions]
+            && amounts.iter().all(|field| in_kroner(book, table, one, *field))
+    })?;
+    let at = one.cells[&Field::Applied];
+    let formula = Formula::Same(one.cells[&Field::AppliedPositions]);
+    let cell = Cell { formula, ..plot.book.sheets[sheet].cells[&at].clone() };
+    Some(vec![plot.put(sheet, at, cell)])
 }
 
 pub(super) fn wrong_total(plot: &mut Plot<'_>) -> Option<Vec<Spot>> {

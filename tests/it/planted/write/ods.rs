@@ -9,12 +9,12 @@ use super::super::book::{Book, Cell, Formula, HiddenBy, Sheet, Shown, Value};
 use super::{escaped, zipped};
 
 const MIMETYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";
-const NAMES: &str = r#"xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" office:version="1.3""#;
+const NAMES: &str = r#"xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" office:version="1.3""#;
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>"#;
 
 pub(super) fn bytes(book: &Book) -> Vec<u8> {
     let tables: String = book.sheets.iter().map(table).collect();
-    let styles = r#"<style:style style:name="seen" style:family="table"><style:table-properties table:display="true"/></style:style><style:style style:name="unseen" style:family="table"><style:table-properties table:display="false"/></style:style>"#;
+    let styles = r#"<style:style style:name="seen" style:family="table"><style:table-properties table:display="true"/></style:style><style:style style:name="white" style:family="table-cell"><style:text-properties fo:color='#ffffff'/></style:style><style:style style:name="unseen" style:family="table"><style:table-properties table:display="false"/></style:style>"#;
     let content = format!(
         "{HEAD}<office:document-content {NAMES}><office:automatic-styles>{styles}</office:automatic-styles><office:body>\
          <office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
@@ -91,6 +91,7 @@ fn written(cell: &Cell) -> (String, String) {
         Formula::None => String::new(),
         Formula::Sum(first, last) => format!(r#" table:formula="of:=SUM([.{first}:.{last}])""#),
         Formula::Same(other) => format!(r#" table:formula="of:=[.{other}]+0""#),
+        Formula::Elsewhere => r#" table:formula="of:=['file:///budsjett.ods'#$Ark1.$B$4]""#.to_owned(),
     };
     let paragraphs = |text: &str| -> String {
         text.split('\n')
@@ -121,7 +122,8 @@ fn written(cell: &Cell) -> (String, String) {
         }
         Value::NotStored => (String::new(), String::new()),
     };
-    (formula + &value, text)
+    let style = if cell.white { r#" table:style-name="white""# } else { "" };
+    (style.to_owned() + &formula + &value, text)
 }
 
 /// A run of spaces stands as one and an element for each of the others, marked here.

@@ -49,10 +49,14 @@ fn workbook(book: &Book) -> Vec<u8> {
     head.words(0x0022, &[u16::from(book.from_1904)]);
     let font = [&[200, 0, 0, 0, 0xFF, 0x7F, 0x90, 0x01, 0, 0, 0, 0, 0, 0, 5, 0][..], b"Arial"].concat();
     (0..4).for_each(|_| head.record(0x0031, &[&font]));
-    // Fifteen formats of styles, then those of cells: general, date, date with time, per cent.
-    let styles = std::iter::repeat_n((0, 0xFFF5), 15);
-    for (format, kind) in styles.chain([0, 14, 22, 9].map(|format| (format, 0x0001))) {
-        head.words(0x00E0, &[0, format, kind, 0x0020, 0, 0, 0, 0, 0, 0x20C0]);
+    let white = [&[200, 0, 0, 0, 9, 0][..], &font[6..]].concat();
+    head.record(0x0031, &[&white]);
+    // Fifteen formats of styles, then those of cells: general, date, date with time, per cent; and again with white text, in
+    // the fifth font, which is number 5.
+    let styles = std::iter::repeat_n((0, 0, 0xFFF5), 15);
+    let cells = [0, 5].into_iter().flat_map(|font| [0, 14, 22, 9].map(|format| (font, format, 0x0001)));
+    for (font, format, kind) in styles.chain(cells) {
+        head.words(0x00E0, &[font, format, kind, 0x0020, 0, 0, 0, 0, 0, 0x20C0]);
     }
     let mut names = Vec::new();
     for sheet in &book.sheets {
@@ -65,6 +69,12 @@ fn workbook(book: &Book) -> Vec<u8> {
         let letters: Vec<u8> = sheet.name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let length = u8::try_from(letters.len() / 2).unwrap();
         head.record(0x0085, &[&[0; 4], &shown.to_le_bytes(), &[length, 1], &letters]);
+    }
+    if book.sheets.iter().flat_map(|sheet| sheet.cells.values()).any(|cell| cell.formula == Formula::Elsewhere) {
+        // Another file with one sheet, and the one reference there is to it.
+        let named = [&unicode("\u{1}budsjett.xls")[..], &unicode("Ark1")].concat();
+        head.record(0x01AE, &[&[1, 0], &named]);
+        head.words(0x0017, &[1, 0, 0, 0]);
     }
     strings.write(&mut head);
     head.record(0x000A, &[]);
@@ -161,7 +171,7 @@ fn cell_record(stream: &mut Stream, at: CellRef, cell: &Cell, from_1904: bool, s
         Value::Date(_) => 17,
         Value::PerCent(_) => 18,
         _ => 15,
-    };
+    } + if cell.white { 4 } else { 0 };
     let head = place(at, style);
     let result = match &cell.value {
         Value::Number(number) | Value::PerCent(number) => double(*number),
@@ -182,6 +192,7 @@ fn cell_record(stream: &mut Stream, at: CellRef, cell: &Cell, from_1904: bool, s
             [&[0x25], &corners[..], &[0x19, 0x10, 0, 0]].concat()
         }
         Formula::Same(other) => [&[0x44], &place(other, 0)[..2], &relative(other), &[0x1E, 0, 0, 0x03]].concat(),
+        Formula::Elsewhere => vec![0x5A, 0, 0, 3, 0, 1, 0],
         Formula::None => match &cell.value {
             Value::Truth(truth) => return stream.record(0x0205, &[&head, &[u8::from(*truth), 0]]),
             Value::Error(error) => return stream.record(0x0205, &[&head, &[error_code(error), 1]]),

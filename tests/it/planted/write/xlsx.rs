@@ -13,8 +13,8 @@ const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/re
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
-/// The number formats: general, date, date with time, per cent.
-const STYLES: &str = r#"<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="22" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="9" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>"#;
+/// The number formats: general, date, date with time, per cent; then the same with white text.
+const STYLES: &str = r#"<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><sz val="11"/><color rgb="FFFFFFFF"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="8"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="22" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="9" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/><xf numFmtId="14" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="22" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="9" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>"#;
 
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
 
@@ -115,23 +115,27 @@ fn written(at: CellRef, cell: &Cell, from_1904: bool, strings: &mut BTreeMap<Str
         Formula::None => String::new(),
         Formula::Sum(first, last) => format!("<f>SUM({first}:{last})</f>"),
         Formula::Same(other) => format!("<f>{other}+0</f>"),
+        Formula::Elsewhere => "<f>[1]Ark1!$B$4</f>".to_owned(),
     };
     let shared = |text: &str, strings: &mut BTreeMap<String, usize>| {
         let next = strings.len();
         *strings.entry(text.to_owned()).or_insert(next)
     };
-    let (attributes, value) = match &cell.value {
+    let style = match &cell.value {
+        Value::PerCent(_) => 3,
+        Value::Date(moment) if moment.time() == jiff::civil::Time::midnight() => 1,
+        Value::Date(_) => 2,
+        _ => 0,
+    } + if cell.white { 4 } else { 0 };
+    let (kind, value) = match &cell.value {
         Value::Text(text) if formula.is_empty() => (r#" t="s""#, shared(text, strings).to_string()),
         Value::Text(text) => (r#" t="str""#, escaped(text)),
-        Value::Number(number) => ("", number.to_string()),
-        Value::PerCent(number) => (r#" s="3""#, number.to_string()),
-        Value::Date(moment) => {
-            let style = if moment.time() == jiff::civil::Time::midnight() { r#" s="1""# } else { r#" s="2""# };
-            (style, serial(*moment, from_1904).to_string())
-        }
+        Value::Number(number) | Value::PerCent(number) => ("", number.to_string()),
+        Value::Date(moment) => ("", serial(*moment, from_1904).to_string()),
         Value::Truth(truth) => (r#" t="b""#, u8::from(*truth).to_string()),
         Value::Error(error) => (r#" t="e""#, (*error).to_owned()),
         Value::NotStored => return format!(r#"<c r="{at}">{formula}</c>"#),
     };
-    format!(r#"<c r="{at}"{attributes}>{formula}<v>{value}</v></c>"#)
+    let style = if style == 0 { String::new() } else { format!(r#" s="{style}""#) };
+    format!(r#"<c r="{at}"{style}{kind}>{formula}<v>{value}</v></c>"#)
 }
