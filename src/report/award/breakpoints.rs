@@ -11,33 +11,40 @@ const NONE: Text = text!("Ingen steg", "Ingen steg", "No steps");
 const APPLICATIONS: Text = text!("Innvilga søknader i alt", "Innvilgede søknader i alt", "Applications granted in all");
 
 pub(super) fn sheet(award: &Award<'_>) -> Sheet {
-    let blocks = award.recommendation.breakpoints.iter().flat_map(|one| pot(award, one));
+    let all = &award.recommendation.breakpoints;
+    // The pictures first: below a table of any length one would be cut in two at the end of a page, and spreadsheets that fit
+    // a sheet to the width of the paper take no notice of breaks put in by hand.
+    let pictures = all.iter().map(|one| Block::Chart(picture(award, one)));
+    let blocks = pictures.chain(all.iter().flat_map(|one| pot(award, one)));
     award.sheet(text!("Rammesteg", "Rammesteg", "Frame steps"), blocks.collect())
+}
+
+fn id(one: &Breakpoints) -> String {
+    format!("rammesteg_{}", one.pot + 1)
 }
 
 fn pot(award: &Award<'_>, one: &Breakpoints) -> Vec<Block> {
     const HEADING: Text = text!("{pot}: ramma er {frame}", "{pot}: rammen er {frame}", "{pot}: the frame is {frame}");
-    let pot = award.pots[one.pot].clone();
-    let values = [("pot", pot.clone()), ("frame", number::kroner(award.language, one.frame))];
-    let id = format!("rammesteg_{}", one.pot + 1);
+    let values = [("pot", award.pots[one.pot].clone()), ("frame", number::kroner(award.language, one.frame))];
     let mut blocks = vec![Block::Heading(award.fill(HEADING, &values))];
     blocks.extend(notes(award, one).into_iter().map(Block::Paragraph));
-    blocks.push(Block::Table(table(award, one, &id)));
-    blocks.push(Block::Chart(Chart {
-        title: award.fill(
-            text!(
-                "Tildelt frå {pot} ved kvar ramme (kr)",
-                "Tildelt fra {pot} ved hver ramme (kr)",
-                "Granted from {pot} at each frame (NOK)"
-            ),
-            &[("pot", pot)],
-        ),
+    blocks.push(Block::Table(table(award, one, &id(one))));
+    blocks
+}
+
+fn picture(award: &Award<'_>, one: &Breakpoints) -> Chart {
+    const TITLE: Text = text!(
+        "Tildelt frå {pot} ved kvar ramme (kr)",
+        "Tildelt fra {pot} ved hver ramme (kr)",
+        "Granted from {pot} at each frame (NOK)"
+    );
+    Chart {
+        title: award.fill(TITLE, &[("pot", award.pots[one.pot].clone())]),
         alt: description(award, one),
-        table: id,
+        table: id(one),
         category: "frame",
         series: vec!["granted"],
-    }));
-    blocks
+    }
 }
 
 fn notes(award: &Award<'_>, one: &Breakpoints) -> Vec<String> {
