@@ -226,6 +226,25 @@ impl Round<'_> {
         walk::pots(self)
     }
 
+    /// Whether a trial grants the candidate in `place`. Without limits those behind it cannot sway that, and are left out:
+    /// they draw after it in every pot, and only limits carry anything from one pot to one ahead in the next.
+    #[must_use]
+    pub fn grants(&self, place: usize) -> bool {
+        let last = self.last_that_sways(place);
+        walk::until(self, last).decisions.get(place).is_some_and(|decision| decision.pot.is_some())
+    }
+
+    /// How many candidates [`Self::grants`] looks at.
+    #[must_use]
+    pub fn sways(&self, place: usize) -> usize {
+        self.last_that_sways(place).min(self.ranking.ranked().end) + 1
+    }
+
+    fn last_that_sways(&self, place: usize) -> usize {
+        let limited = self.limits.per_office.is_some() || self.limits.per_municipality_amount.is_some();
+        if limited { usize::MAX - 1 } else { place }
+    }
+
     /// The least whole kroner that the frame of `pot` must rise by before `allocation`, which this round gave, could be
     /// another: up to there it certainly stays as it is. `None` where no more money changes anything.
     #[must_use]

@@ -99,6 +99,31 @@ pub fn batch(received: Received, policy: &Policy) -> Batch {
     Batch { admitted, set_aside, scored, decisions, frames, findings }
 }
 
+/// A batch of what an earlier check found of each application: its faults, and whether it is one of several copies of which
+/// nobody can say which one counts. What depends on the rules and the scores is judged anew.
+#[must_use]
+pub fn again(
+    found: Vec<(Submission, bool)>,
+    mut scored: BTreeMap<ApplicationId, Scored>,
+    decisions: Vec<DecisionRow>,
+    frames: Vec<Vec<FrameEntry>>,
+    policy: &Policy,
+) -> Batch {
+    weigh(&mut scored, policy);
+    let (mut admitted, mut set_aside) = (Vec::new(), Vec::new());
+    for (submission, duplicate) in found {
+        if duplicate {
+            set_aside.push((submission, Outcome::Held(HoldReason::Duplicate)));
+            continue;
+        }
+        match admit(submission, &scored, policy) {
+            Ok(application) => admitted.push(*application),
+            Err(aside) => set_aside.push(*aside),
+        }
+    }
+    Batch { admitted, set_aside, scored, decisions, frames, findings: Vec::new() }
+}
+
 /// An application that is whole and passed every rule, or the outcome that keeps it out.
 fn admit(
     submission: Submission,

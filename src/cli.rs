@@ -141,6 +141,18 @@ pub enum Command {
         #[arg(long, value_enum, default_value = "text")]
         format: Shape,
     },
+    /// Say what changed between two runs, and because of which input.
+    Diff {
+        /// The output folder of the first run.
+        #[arg(value_name = "OUT_A")]
+        earlier: PathBuf,
+        /// The output folder of the second.
+        #[arg(value_name = "OUT_B")]
+        later: PathBuf,
+        /// How the answer is written.
+        #[arg(long = "format", value_enum, default_value = "text")]
+        shape: Shape,
+    },
     /// Check budget tables and write them as table data.
     Table {
         /// Workbooks with budget tables.

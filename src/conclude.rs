@@ -85,8 +85,19 @@ pub fn conclude(
     let pots =
         frames.into_iter().zip(allocation.accounts).map(|(frame, account)| Pot { entries: frame, account }).collect();
     let overridden = overridden::differences(alternatives, &entries);
-    let corrected = Vec::new();
-    Ok(Recommendation { policy, inputs, corrected, entries, pots, findings, liability, overridden, breakpoints })
+    Ok(Recommendation {
+        policy,
+        inputs,
+        corrected: Vec::new(),
+        entries,
+        pots,
+        findings,
+        liability,
+        overridden,
+        breakpoints,
+        earlier: earlier.awards.clone(),
+        decisions: decisions.into_iter().filter(|row| row.sound).collect(),
+    })
 }
 
 /// What a round is settled from, for questions that run it many times.
@@ -158,6 +169,7 @@ impl<'a> Sorted<'a> {
     /// One that did not pass the checks. An award of an earlier round stands all the same.
     fn aside(&mut self, submission: Submission, outcome: Outcome) {
         let mut entry = entry(submission, outcome, self.scored, self.policy);
+        entry.duplicate = outcome == Outcome::Held(HoldReason::Duplicate);
         let award = self.award(&entry.submission.id);
         match (self.effects.get(&entry.submission.id), award) {
             (Some(effect), award) if effect.outcome().is_some() => settle(&mut entry, effect, award),
@@ -347,6 +359,7 @@ fn entry(submission: Submission, outcome: Outcome, scored: &BTreeMap<Application
         counterfactual: None,
         marks: scored.map(|scored| scored.marks.clone()).unwrap_or_default(),
         decision: None,
+        duplicate: false,
         submission,
     }
 }

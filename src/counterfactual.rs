@@ -37,8 +37,9 @@ pub struct Found {
     pub searched: bool,
 }
 
-/// How many notes on applications a search may take in all: about a second. No batch of a real scheme comes near it.
-const NOTES: u64 = 150_000_000;
+/// How many notes on applications the search for frames may take, and as many again the search for scores and amounts: a
+/// second or two each. A round of some thousand applications to three pots comes nowhere near it.
+const NOTES: u64 = 400_000_000;
 
 /// How many frames of one pot are tried. Where shares change with every krone there would be no end to them.
 const FRAMES: usize = 20_000;
@@ -56,13 +57,14 @@ pub fn changes(case: &Case<'_>, ready: &Ready<'_>, allocation: &Allocation) -> R
         .filter(|(place, _)| !ready.ranking.unscored().contains(place))
         .collect();
     waiting.sort_unstable();
-    let mut notes = Notes { left: NOTES, each: (people * case.pots.len()).try_into().unwrap_or(u64::MAX) };
+    let mut notes = Notes { left: NOTES };
     for pot in 0..case.pots.len() {
         // No frame grants what is below the threshold, unless people decided to grant it.
         let ranked = |place| !ready.ranking.below_threshold().contains(place);
         let by_frame = waiting.iter().filter(|(place, at)| ranked(place) || *at >= case.candidates.len());
         by_frames(case, pot, by_frame.map(|(_, at)| *at).collect(), &mut notes, &mut found)?;
     }
+    let mut notes = Notes { left: NOTES };
     let mut trials = own::Trials::new(case, ready, allocation, &mut notes);
     for (place, at) in waiting {
         let changes = trials.of(place)?;
@@ -75,13 +77,12 @@ pub fn changes(case: &Case<'_>, ready: &Ready<'_>, allocation: &Allocation) -> R
 /// What a search may still cost.
 struct Notes {
     left: u64,
-    each: u64,
 }
 
 impl Notes {
     /// Takes the notes of one run; false where there are none left.
-    fn take(&mut self) -> bool {
-        let Some(left) = self.left.checked_sub(self.each) else { return false };
+    fn take(&mut self, notes: usize) -> bool {
+        let Some(left) = self.left.checked_sub(u64::try_from(notes).unwrap_or(u64::MAX)) else { return false };
         self.left = left;
         true
     }
@@ -98,9 +99,10 @@ fn by_frames(
     let frame = case.pots[pot].frame;
     let mut sweep = Sweep::from(case, pot, frame);
     let mut tried = 0;
+    let each = found.len() * case.pots.len();
     while !waiting.is_empty() && sweep.advance() {
         tried += 1;
-        if tried > FRAMES || !notes.take() {
+        if tried > FRAMES || !notes.take(each) {
             waiting.iter().for_each(|at| found[*at].searched = false);
             return Ok(());
         }

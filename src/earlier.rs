@@ -92,7 +92,7 @@ impl Award {
 #[derive(Deserialize)]
 struct Run {
     batch: RunBatch,
-    applications: Vec<RunApplication>,
+    applications: Vec<Told>,
     policy: Option<BTreeMap<String, String>>,
 }
 
@@ -102,8 +102,9 @@ struct RunBatch {
     round: u32,
 }
 
-#[derive(Deserialize)]
-struct RunApplication {
+/// An application as a `run.json` tells of it, as far as an award is read from it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Told {
     id: String,
     kind: Option<Kind>,
     municipality_no: Option<String>,
@@ -144,15 +145,30 @@ pub fn rounds(run_json: &[u8], policy: &Policy) -> Result<EarlierRounds, Earlier
     if run.batch.year != policy.batch.year || run.batch.round + 1 != policy.batch.round {
         return Err(EarlierFault::AnotherRound);
     }
-    let settled = run.applications.iter().filter_map(|one| Some((one, outcome(one)?)));
-    let mut awards =
-        settled.map(|(one, outcome)| award(one, outcome, run.batch.round, policy)).collect::<Result<Vec<_>, _>>()?;
+    Ok(EarlierRounds { awards: awards(&run.applications, run.batch.round, policy)?, rules: run.policy })
+}
+
+impl Told {
+    /// The id of the pot it was granted from.
+    #[must_use]
+    pub fn pot(&self) -> Option<&str> {
+        self.pot.as_deref()
+    }
+}
+
+/// The awards that `told` tells of, for a round with `policy`, sorted by id.
+///
+/// # Errors
+/// [`EarlierFault`] where one cannot be understood.
+pub fn awards(told: &[Told], round: u32, policy: &Policy) -> Result<Vec<Award>, EarlierFault> {
+    let settled = told.iter().filter_map(|one| Some((one, outcome(one)?)));
+    let mut awards = settled.map(|(one, outcome)| award(one, outcome, round, policy)).collect::<Result<Vec<_>, _>>()?;
     awards.sort_by(|one, other| one.id.cmp(&other.id));
-    Ok(EarlierRounds { awards, rules: run.policy })
+    Ok(awards)
 }
 
 /// The outcome of an application that is settled for good. One that was rejected for want of money, or held, runs again.
-fn outcome(one: &RunApplication) -> Option<Outcome> {
+fn outcome(one: &Told) -> Option<Outcome> {
     let outcome = Outcome::of_keys(&one.outcome, one.reason.as_deref()?)?;
     let settled = match outcome {
         Outcome::Granted(_) | Outcome::Withdrawn(_) | Outcome::Rejected(RejectReason::Override) => true,
@@ -161,7 +177,7 @@ fn outcome(one: &RunApplication) -> Option<Outcome> {
     settled.then_some(outcome)
 }
 
-fn award(one: &RunApplication, outcome: Outcome, round: u32, policy: &Policy) -> Result<Award, EarlierFault> {
+fn award(one: &Told, outcome: Outcome, round: u32, policy: &Policy) -> Result<Award, EarlierFault> {
     let number = |text: &Option<String>| text.as_deref().and_then(|text| Decimal::from_str_exact(text).ok());
     let granted = number(&one.granted).and_then(Kroner::exact).ok_or(EarlierFault::NotARun)?;
     let pot = match &one.pot {

@@ -28,6 +28,7 @@ pub mod recommendation;
 pub mod check;
 pub mod conclude;
 pub mod whatif;
+pub mod difference;
 pub mod explain;
 pub mod report;
 pub mod seal;

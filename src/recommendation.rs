@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use crate::allocate::{Look, Outcome, PotAccount};
 use crate::application::{Eligible, Submission};
 use crate::breakpoint::Breakpoints;
 use crate::counterfactual::Found as Smallest;
+use crate::earlier::Award;
 use crate::finding::Finding;
 pub use crate::form::SheetAccount;
-use crate::form::decision::Action;
+use crate::form::decision::{Action, DecisionRow};
 use crate::identity::ApplicationId;
 use crate::money::{Kroner, Positions};
 use crate::origin::{CellRef, Found, Source};
@@ -38,6 +40,10 @@ pub struct Recommendation {
     pub overridden: Vec<Overridden>,
     /// Of each pot the frames at which somebody enters or leaves, as far as they were searched.
     pub breakpoints: Vec<Breakpoints>,
+    /// What earlier rounds had settled when this one began, by application.
+    pub earlier: Vec<Award>,
+    /// The decisions people made that could take effect, in the order they were read.
+    pub decisions: Vec<DecisionRow>,
 }
 
 /// A run with a decision people made beside one without it (allocation.md, section 6).
@@ -133,6 +139,8 @@ pub struct Entry {
     pub marks: Vec<Mark>,
     /// The cell of the decision people made about it, where one took effect.
     pub decision: Option<Found>,
+    /// Whether it is one of several copies of which nobody can say which one counts.
+    pub duplicate: bool,
 }
 
 /// One assessor's score on one criterion.
@@ -140,6 +148,10 @@ pub struct Entry {
 pub struct Mark {
     /// Index of the criterion in the policy.
     pub criterion: usize,
+    /// Who gave it. Internal.
+    pub assessor: Option<Arc<str>>,
+    /// The score.
+    pub score: Decimal,
     /// The cell it stood in.
     pub found: Found,
 }

@@ -21,6 +21,7 @@ pub mod correction;
 pub mod xlsx;
 pub mod machine;
 pub mod asked;
+pub mod differed;
 pub mod summary;
 pub mod page;
 pub mod terminal;

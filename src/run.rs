@@ -12,6 +12,7 @@ pub mod whole;
 pub mod checking;
 pub mod explaining;
 pub mod asking;
+pub mod differing;
 pub mod signing;
 pub mod verifying;
 pub mod tracing;
@@ -201,6 +202,7 @@ pub fn command(cli: Cli) -> ExitCode {
         Command::Whatif { batch, frame, decline, weight, format } => {
             asking::whatif(&batch, &asking::Asked { frame, decline, weight }, format, &console)
         }
+        Command::Diff { earlier, later, shape } => differing::diff(&earlier, &later, shape, &console),
         Command::Table { files, out, force, unit } => {
             tabling::table(&files, out, force.into(), unit.map(Into::into), &console)
         }

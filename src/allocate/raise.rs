@@ -45,6 +45,10 @@ fn shortfalls(round: &Round<'_>, allocation: &Allocation, pot: usize) -> Option<
 }
 
 fn of_block(round: &Round<'_>, allocation: &Allocation, pot: usize, block: &[Seen]) -> Option<Kroner> {
+    if let [alone] = block {
+        // Nearly always, and a sweep asks this of everyone at every frame: no list is made.
+        return of_one(round, allocation, pot, alone);
+    }
     let eligible = |seen: &Seen| round.ranking.candidates()[seen.place as usize].eligible;
     let limited = |seen: &&Seen| matches!(seen.what, Noted::LimitOffice | Noted::LimitMunicipality);
     let admitted: Vec<&Seen> = block.iter().filter(|seen| !limited(seen)).collect();
@@ -62,6 +66,21 @@ fn of_block(round: &Round<'_>, allocation: &Allocation, pot: usize, block: &[See
         }
     }
     needs.into_iter().filter(|need| *need > rest).map(|need| need - rest).min()
+}
+
+fn of_one(round: &Round<'_>, allocation: &Allocation, pot: usize, seen: &Seen) -> Option<Kroner> {
+    let place = seen.place as usize;
+    let eligible = round.ranking.candidates()[place].eligible;
+    let lacks = match seen.what {
+        Noted::DidNotFit | Noted::Tie => true,
+        Noted::Drew => allocation.decisions[place].granted < eligible,
+        Noted::Stopped | Noted::LimitOffice | Noted::LimitMunicipality | Noted::CommitmentsUncovered => false,
+    };
+    if !lacks {
+        return None;
+    }
+    let needs = [Some(eligible), next_part(round, pot, seen)].into_iter().flatten();
+    needs.filter(|need| *need > seen.rest_before).map(|need| need - seen.rest_before).min()
 }
 
 /// What one step of positions more than fits would cost.

@@ -23,7 +23,12 @@ pub(super) struct Turn {
 
 /// Walks the pots in order.
 pub(super) fn pots(round: &Round<'_>) -> Allocation {
-    let mut walk = Walk::new(round);
+    until(round, usize::MAX - 1)
+}
+
+/// The same for the candidates down to the block of the one in place `last`: there are decisions on no others.
+pub(super) fn until(round: &Round<'_>, last: usize) -> Allocation {
+    let mut walk = Walk::new(round, last);
     let (accounts, seen) = round.pots.iter().enumerate().map(|(at, pot)| walk.pot(at, pot)).unzip();
     Allocation { decisions: walk.decisions, accounts, shortages: walk.shortages, seen }
 }
@@ -51,7 +56,7 @@ pub(super) struct OpenPot<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(round: &Round<'a>) -> Self {
+    fn new(round: &Round<'a>, last: usize) -> Self {
         let Round { ranking, limits, step, offices, .. } = *round;
         let candidates = ranking.candidates();
         let turn = |place: usize, rank: usize| Turn {
@@ -61,8 +66,9 @@ impl<'a> Walk<'a> {
             address: offices.addresses[place],
         };
         let continuing = ranking.commitments().map(|place| turn(place, 0)).collect();
-        let mut new = Vec::with_capacity(ranking.ranked().len());
-        for block in ranking.blocks() {
+        let ranked = ranking.ranked();
+        let mut new = Vec::with_capacity(ranked.len().min((last + 1).saturating_sub(ranked.start)));
+        for block in ranking.blocks().take_while(|block| block.places.start <= last) {
             new.extend(block.places.map(|place| turn(place, block.rank)));
         }
         let decisions = undecided(ranking, &new);
@@ -242,6 +248,9 @@ fn undecided(ranking: &Ranking, ranked: &[Turn]) -> Vec<Decision> {
     decisions.reserve_exact(ranking.candidates().len() - decisions.len());
     let no_pot = start(Outcome::Rejected(RejectReason::NoPot));
     decisions.extend(ranked.iter().map(|turn| Decision { rank: Some(turn.rank as usize), ..no_pot.clone() }));
+    if ranked.len() < ranking.ranked().len() {
+        return decisions;
+    }
     decisions.extend(ranking.below_threshold().map(|_| start(Outcome::Rejected(RejectReason::Threshold))));
     decisions.extend(ranking.unscored().map(|_| start(Outcome::Held(HoldReason::Unscored))));
     decisions

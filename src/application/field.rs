@@ -165,7 +165,7 @@ fields! {
         ["handling", "avgjersle", "vedtak"];
     /// Why they decided it.
     Reason "reason" Always text!("Grunngiving", "Begrunnelse", "Reason"), text!("Prosjektet vart avslutta før tida", "Prosjektet ble avsluttet før tiden", "The project ended early"),
-        ["årsak", "grunn"];
+        ["grunngjeving", "årsak", "grunn"];
     /// Who prepared the decision.
     PreparedBy "prepared_by" Always text!("Førebudd av", "Forberedt av", "Prepared by"), text!("Sakshandsamar 1", "Saksbehandler 1", "Case officer 1"),
         ["førebudd", "saksførebudd av", "saksforberedt av"];

@@ -12,6 +12,7 @@ use crate::finding::Finding;
 use crate::form::assessment::{About, Assessment};
 use crate::form::header::normalise;
 use crate::identity::{ApplicationId, slug};
+use crate::origin::Found;
 use crate::policy::Policy;
 use crate::problem::input as problems;
 use crate::recommendation::Mark;
@@ -82,9 +83,12 @@ pub(super) fn scores(
 
 fn marks(rows: &[&Assessment]) -> Vec<Mark> {
     let counted = rows.iter().filter(|row| !row.conflicted);
-    let cells = counted.flat_map(|row| row.cells.iter().enumerate());
-    let mut marks: Vec<Mark> =
-        cells.filter_map(|(criterion, found)| Some(Mark { criterion, found: found.clone()? })).collect();
+    let given = counted.flat_map(|row| row.cells.iter().zip(&row.scores).enumerate().map(move |one| (row, one)));
+    let mark = |(row, (criterion, (found, score))): (&&Assessment, (usize, (&Option<Found>, &Option<Decimal>)))| {
+        let assessor = row.assessor.clone();
+        Some(Mark { criterion, assessor, score: (*score)?, found: found.clone()? })
+    };
+    let mut marks: Vec<Mark> = given.filter_map(mark).collect();
     marks.sort_by_key(|mark| mark.criterion);
     marks
 }

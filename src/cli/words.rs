@@ -50,6 +50,17 @@ pub(super) const COMMANDS: &[(&str, Text, &str)] = &[
         "tilskot whatif fixtures/vestland-2023 --frame statsforvaltaren=+1880000 --weight behov=2",
     ),
     (
+        "diff",
+        text!(
+            "Seier kva som er endra frå ei køyring til ei anna, og kva inndata det kjem av; delane summerer seg til heile \
+             endringa",
+            "Sier hva som er endret fra en kjøring til en annen, og hvilke inndata det kommer av; delene summerer seg til hele \
+             endringen",
+            "Say what changed from one run to another, and because of which input; the parts add up to the whole change",
+        ),
+        "tilskot diff vestland-2022/runde-1/ut vestland-2022/runde-2/ut",
+    ),
+    (
         "table",
         text!(
             "Kontrollerer budsjettabellar og skriv dei som tabelldata, med simulering",
@@ -271,6 +282,22 @@ pub(super) const ARGUMENTS: &[(&str, Text)] = &[
             "Slå opp kvar celle på nytt i denne batchen [elles: mappa som utskrifta ligg i]",
             "Slå opp hver celle på nytt i denne batchen [ellers: mappen som utskriften ligger i]",
             "Look each cell up again in this batch [default: the folder the output lies in]",
+        ),
+    ),
+    (
+        "earlier",
+        text!(
+            "Utskriftsmappa til den første køyringa",
+            "Utskriftsmappen til den første kjøringen",
+            "The output folder of the first run",
+        ),
+    ),
+    (
+        "later",
+        text!(
+            "Utskriftsmappa til den andre køyringa",
+            "Utskriftsmappen til den andre kjøringen",
+            "The output folder of the second run",
         ),
     ),
     (

@@ -63,17 +63,16 @@ impl<'a, 'n> Trials<'a, 'n> {
 
     /// Whether the one in `place` is granted as `changed`.
     fn grants(&mut self, place: usize, changed: Candidate, spot: Option<usize>) -> Tried<bool> {
-        if !self.notes.take() {
-            return Err(Stop::TooLarge);
-        }
         let original = self.ready.ranking.candidates()[place].clone();
         let awarded = std::mem::take(&mut self.ready.awarded);
         let in_order = Spot::InOrder(&self.case.policy.ranking, &awarded);
         let to = self.ready.put(place, changed, spot.map_or(in_order, Spot::Ahead));
-        let granted = self.ready.round().trial().decisions[to].pot.is_some();
+        let round = self.ready.round();
+        let affordable = self.notes.take(round.sways(to) * round.pots.len());
+        let granted = affordable && round.grants(to);
         self.ready.put(to, original, in_order);
         self.ready.awarded = awarded;
-        Ok(granted)
+        if affordable { Ok(granted) } else { Err(Stop::TooLarge) }
     }
 
     fn grants_score(&mut self, place: usize, hundredths: i128) -> Tried<bool> {

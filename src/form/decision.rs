@@ -60,6 +60,12 @@ impl Action {
         Self::ALL.iter().find(|(action, _)| *action == self).map_or("", |(_, key)| key)
     }
 
+    /// The action with this key.
+    #[must_use]
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == key).map(|(action, _)| *action)
+    }
+
     fn from_text(text: &str) -> Option<Self> {
         let normal = normalise(&text.replace('_', " ")).replace(' ', "_");
         Self::ALL.iter().find(|(_, key)| *key == normal).map(|(action, _)| *action)

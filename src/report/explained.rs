@@ -12,8 +12,9 @@ use crate::text::{Language, Text, number};
 pub use statement::statement;
 
 const AMOUNT: Text = text!("Beløp", "Beløp", "Amount");
-const LINE: Text = text!("Streken", "Streken", "The line");
+const LINE: Text = text!("Kvar grensa gjekk", "Hvor grensen gikk", "Where the line was drawn");
 const NEEDED: Text = text!("Kva som skulle til", "Hva som skulle til", "What it would have taken");
+const NEXT: Text = text!("Kva som må gjerast no", "Hva som må gjøres nå", "What has to be done now");
 const SOURCE: Text = text!("Kjelde", "Kilde", "Source");
 
 const FRAME: Text = text!(
@@ -32,29 +33,29 @@ const APPLIED: Text = text!(
     "Had it applied for at most {to}, for the same positions, the application would have been granted."
 );
 const NO_FRAME: Text = text!(
-    "Meir pengar i éin av pottane ville ikkje åleine ha vore nok.",
-    "Mer penger i én av pottene ville ikke alene ha vært nok.",
-    "More money in any one pot would not alone have been enough."
+    "Meir pengar i ein av pottane ville ikkje ha vore nok åleine.",
+    "Mer penger i en av pottene ville ikke ha vært nok alene.",
+    "More money in one of the pots would not have been enough by itself."
 );
 const NO_SCORE: Text = text!(
-    "Fleire poeng ville ikkje åleine ha vore nok.",
-    "Flere poeng ville ikke alene ha vært nok.",
-    "A higher score would not alone have been enough."
+    "Fleire poeng ville ikkje ha vore nok åleine.",
+    "Flere poeng ville ikke ha vært nok alene.",
+    "A higher score would not have been enough by itself."
 );
 const NO_APPLIED: Text = text!(
-    "Eit lågare søknadsbeløp ville ikkje åleine ha vore nok.",
-    "Et lavere søknadsbeløp ville ikke alene ha vært nok.",
-    "A lower amount would not alone have been enough."
+    "Eit lågare søknadsbeløp ville ikkje ha vore nok åleine.",
+    "Et lavere søknadsbeløp ville ikke ha vært nok alene.",
+    "A lower amount would not have been enough by itself."
 );
 const NONE_ALONE: Text = text!(
-    "Verken meir pengar i ein pott, fleire poeng eller eit lågare søknadsbeløp ville åleine ha vore nok.",
-    "Verken mer penger i en pott, flere poeng eller et lavere søknadsbeløp ville alene ha vært nok.",
-    "Neither more money in a pot, a higher score nor a lower amount would alone have been enough."
+    "Verken meir pengar i ein pott, fleire poeng eller eit lågare søknadsbeløp ville ha vore nok åleine.",
+    "Verken mer penger i en pott, flere poeng eller et lavere søknadsbeløp ville ha vært nok alene.",
+    "Neither more money in a pot, a higher score nor a lower amount would have been enough by itself."
 );
 const TOO_LARGE: Text = text!(
-    "Batchen er så stor at ikkje alt som kunne ha endra utfallet, er rekna ut for denne søknaden.",
-    "Batchen er så stor at ikke alt som kunne ha endret utfallet, er regnet ut for denne søknaden.",
-    "The batch is so large that not everything that could have changed the outcome was worked out for this application."
+    "Det er så mange søknader i runden at ikkje alt som kunne ha endra utfallet for denne, er rekna ut.",
+    "Det er så mange søknader i runden at ikke alt som kunne ha endret utfallet for denne, er regnet ut.",
+    "There are so many applications in the round that not everything that could have changed this outcome was worked out."
 );
 const NOTHING: Text = text!(
     "Verken meir pengar, fleire poeng eller eit lågare beløp ville ha endra dette.",
@@ -148,12 +149,12 @@ impl Teller {
             "{criterion}, weight {weight}: nobody has scored it"
         );
         const RANKED: Text = text!(
-            "Vekta snitt; prioritet {rank} av {ranked}",
-            "Vektet snitt; prioritet {rank} av {ranked}",
-            "Weighted mean; rank {rank} of {ranked}"
+            "Vekta snitt (prioritet {rank} av {ranked})",
+            "Vektet snitt (prioritet {rank} av {ranked})",
+            "Weighted mean (rank {rank} of {ranked})"
         );
         const UNRANKED: Text =
-            text!("Vekta snitt; ikkje rangert", "Vektet snitt; ikke rangert", "Weighted mean; not ranked");
+            text!("Vekta snitt (ikkje rangert)", "Vektet snitt (ikke rangert)", "Weighted mean (not ranked)");
         let mut lines: Vec<Line> = Vec::new();
         for part in &scoring.criteria {
             let values = [
@@ -180,9 +181,9 @@ impl Teller {
     fn amount(self, amount: &Amount) -> Vec<Line> {
         const APPLIED: Text = text!("Søkt om", "Søkt om", "Applied for");
         const CAP: Text = text!(
-            "Tak: {rate} × {positions} + {supplement}",
-            "Tak: {rate} × {positions} + {supplement}",
-            "Cap: {rate} × {positions} + {supplement}"
+            "Tak ({rate} × {positions} + {supplement})",
+            "Tak ({rate} × {positions} + {supplement})",
+            "Cap ({rate} × {positions} + {supplement})"
         );
         const ABOVE: Text =
             text!("Trekk for det som er over taket", "Trekk for det som er over taket", "Less what is above the cap");
@@ -195,9 +196,9 @@ impl Teller {
         const ROUNDED: Text =
             text!("Avrunda ned til heile kroner", "Avrundet ned til hele kroner", "Rounded down to whole kroner");
         const ELIGIBLE: Text = text!(
-            "Tilskotsgrunnlag: det minste av søkt om og tak minus overførte midlar",
-            "Tilskuddsgrunnlag: det minste av søkt om og tak minus overførte midler",
-            "Eligible: the lesser of applied for and cap less carried over"
+            "Tilskotsgrunnlag (det minste av søkt beløp og tak minus overførte midlar)",
+            "Tilskuddsgrunnlag (det minste av søkt beløp og tak minus overførte midler)",
+            "Eligible (the amount applied for, or the cap less what was carried over, whichever is less)"
         );
         let line = |words: String, kroner| Line { amount: Some(kroner), ..self.line(AMOUNT, words) };
         let say = |words: Text, kroner| line(words.get(self.language).to_owned(), kroner);
@@ -290,7 +291,7 @@ impl Teller {
         let Changes::Found { frame, score, applied, searched } = &explanation.changes else {
             return match (&explanation.changes, explanation.outcome) {
                 (Changes::None, Outcome::Held(reason)) => {
-                    vec![self.line(NEEDED, format!("{}.", labels::next_step(reason).get(language)))]
+                    vec![self.line(NEXT, format!("{}.", labels::next_step(reason).get(language)))]
                 }
                 (Changes::None, _) if explanation.settled_in_round.is_none() => say(NOTHING),
                 _ => Vec::new(),

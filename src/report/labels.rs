@@ -3,6 +3,7 @@
 
 use crate::allocate::{DismissReason, GrantReason, HoldReason, Outcome, RejectReason, Verdict, WithdrawReason};
 use crate::application::Kind;
+use crate::form::decision::Action;
 use crate::text::{Language, Text};
 
 /// What every output says of itself until it has been signed. The Norwegian word stands in English too: it is the mark.
@@ -209,39 +210,39 @@ pub const fn next_step(reason: HoldReason) -> Text {
 pub const fn verdict(verdict: Verdict) -> Text {
     match verdict {
         Verdict::Drew(..) => text!(
-            "{rest} att i potten, trong {needed}. Fekk {granted} (stillingar: {positions}).",
-            "{rest} igjen i potten, trengte {needed}. Fikk {granted} (stillinger: {positions}).",
-            "{rest} left in the pot, needed {needed}. Was granted {granted} (positions: {positions})."
+            "Det var {rest} att i potten, og søknaden trong {needed}. Han fekk {granted} (stillingar: {positions}).",
+            "Det var {rest} igjen i potten, og søknaden trengte {needed}. Den fikk {granted} (stillinger: {positions}).",
+            "The pot had {rest} left, and the application needed {needed}. It was granted {granted} (positions: {positions})."
         ),
         Verdict::DidNotFit => text!(
-            "{rest} att i potten, trong {needed}. Det rakk ikkje.",
-            "{rest} igjen i potten, trengte {needed}. Det rakk ikke.",
-            "{rest} left in the pot, needed {needed}. It did not fit."
+            "Det var {rest} att i potten, og søknaden trong {needed}. Det rakk ikkje.",
+            "Det var {rest} igjen i potten, og søknaden trengte {needed}. Det rakk ikke.",
+            "The pot had {rest} left, and the application needed {needed}. That was not enough."
         ),
         Verdict::Stopped => text!(
-            "Ein søknad lenger framme fekk ikkje plass, og potten stoppa der. {rest} att, trong {needed}.",
-            "En søknad lenger fremme fikk ikke plass, og potten stoppet der. {rest} igjen, trengte {needed}.",
-            "An application ahead of it did not fit, and the pot stopped there. {rest} left, needed {needed}."
+            "Det var ikkje nok til ein søknad lenger framme, og etter han får ingen nye noko frå potten. Det var {rest} att, og denne søknaden trong {needed}.",
+            "Det var ikke nok til en søknad lenger fremme, og etter den får ingen nye noe fra potten. Det var {rest} igjen, og denne søknaden trengte {needed}.",
+            "There was not enough for an application ahead of it, and after that one no new application gets anything from the pot. The pot had {rest} left, and this application needed {needed}."
         ),
         Verdict::LimitOffice => text!(
-            "Kontoret har alt fått så mange nye prosjekt som det kan få. {rest} att, trong {needed}.",
-            "Kontoret har allerede fått så mange nye prosjekter som det kan få. {rest} igjen, trengte {needed}.",
-            "The office already has as many new projects as it may have. {rest} left, needed {needed}."
+            "Kontoret har alt fått så mange nye prosjekt som det kan få. Det var {rest} att i potten, og søknaden trong {needed}.",
+            "Kontoret har allerede fått så mange nye prosjekter som det kan få. Det var {rest} igjen i potten, og søknaden trengte {needed}.",
+            "The office already has as many new projects as it may have. The pot had {rest} left, and the application needed {needed}."
         ),
         Verdict::LimitMunicipality => text!(
-            "Kommunen ville ha fått meir enn beløpsgrensa. {rest} att, trong {needed}.",
-            "Kommunen ville ha fått mer enn beløpsgrensen. {rest} igjen, trengte {needed}.",
-            "The municipality would have had more than its limit. {rest} left, needed {needed}."
+            "Kommunen ville ha fått meir enn beløpsgrensa. Det var {rest} att i potten, og søknaden trong {needed}.",
+            "Kommunen ville ha fått mer enn beløpsgrensen. Det var {rest} igjen i potten, og søknaden trengte {needed}.",
+            "The municipality would have had more than its limit. The pot had {rest} left, and the application needed {needed}."
         ),
         Verdict::Tie => text!(
-            "Står likt med andre, og det er ikkje plass til alle. {rest} att, trong {needed}.",
-            "Står likt med andre, og det er ikke plass til alle. {rest} igjen, trengte {needed}.",
-            "Tied with others, and there is not room for all of them. {rest} left, needed {needed}."
+            "Søknaden står likt med andre, og det er ikkje pengar til alle. Det var {rest} att i potten, og denne trong {needed}.",
+            "Søknaden står likt med andre, og det er ikke penger til alle. Det var {rest} igjen i potten, og denne trengte {needed}.",
+            "It is tied with others, and there is not money for all of them. The pot had {rest} left, and this one needed {needed}."
         ),
         Verdict::CommitmentsUncovered => text!(
-            "Ramma dekkjer ikkje alle vidareføringane, så ingenting nytt kan innvilgast her. {rest} att, trong {needed}.",
-            "Rammen dekker ikke alle videreføringene, så ingenting nytt kan innvilges her. {rest} igjen, trengte {needed}.",
-            "The frame does not cover all continuing projects, so nothing new is granted here. {rest} left, needed {needed}."
+            "Ramma dekkjer ikkje alle vidareføringane, så ingenting nytt kan innvilgast her. Det var {rest} att i potten, og søknaden trong {needed}.",
+            "Rammen dekker ikke alle videreføringene, så ingenting nytt kan innvilges her. Det var {rest} igjen i potten, og søknaden trengte {needed}.",
+            "The frame does not cover all continuing projects, so nothing new is granted here. The pot had {rest} left, and the application needed {needed}."
         ),
     }
 }
@@ -286,4 +287,20 @@ pub fn account_word(key: &'static str) -> Text {
         ("correction", text!("retting", "retting", "correction")),
     ];
     WORDS.iter().find(|(known, _)| *known == key).map_or(Text::same(key), |(_, word)| *word)
+}
+
+/// What people decided.
+#[must_use]
+pub const fn action(action: Action) -> Text {
+    match action {
+        Action::Grant => text!("Innvilga", "Innvilget", "Granted"),
+        Action::Reject => text!("Avslått", "Avslått", "Rejected"),
+        Action::Dismiss => text!("Avvist", "Avvist", "Dismissed"),
+        Action::SetAmount => text!("Fastsett beløp", "Fastsatt beløp", "Amount set"),
+        Action::Withdraw => text!("Trekt", "Trukket", "Withdrawn"),
+        Action::End => text!("Avslutta", "Avsluttet", "Ended"),
+        Action::SameProject => text!("Same prosjekt", "Samme prosjekt", "The same project"),
+        Action::OtherProject => text!("Eit anna prosjekt", "Et annet prosjekt", "Another project"),
+        Action::Accept => text!("Godteken", "Godtatt", "Accepted"),
+    }
 }

@@ -4,6 +4,7 @@
 pub mod delimited;
 pub mod found;
 pub mod listing;
+pub mod laid_out;
 pub mod moved;
 pub mod package;
 pub mod outputs;

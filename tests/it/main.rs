@@ -6,6 +6,7 @@
 mod allocate;
 mod cases;
 mod counterfactual;
+mod difference;
 mod explain;
 mod house;
 mod kroner;

@@ -49,7 +49,7 @@ fn rerun(text: &str, folder: &Path) -> String {
 fn fresh() -> String {
     let folder = tempfile::tempdir().unwrap();
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
-    for batch in ["vestland-2023", "traps", "budget"] {
+    for batch in ["vestland-2022", "vestland-2023", "traps", "budget"] {
         let to = folder.path().join("fixtures").join(batch);
         crate::runs::copy(&fixtures.join(batch), &to);
         // An output that somebody has made in the fixture is no part of it.

@@ -57,6 +57,8 @@ pub(crate) fn recommendation_in(language: Language) -> Recommendation {
         liability,
         overridden: Vec::new(),
         breakpoints: breakpoints(),
+        earlier: Vec::new(),
+        decisions: Vec::new(),
     }
 }
 
@@ -77,6 +79,8 @@ pub(crate) fn empty(language: Language) -> Recommendation {
         liability: Vec::new(),
         overridden: Vec::new(),
         breakpoints: Vec::new(),
+        earlier: Vec::new(),
+        decisions: Vec::new(),
     }
 }
 
@@ -210,6 +214,7 @@ impl Case {
             counterfactual: None,
             marks: Vec::new(),
             decision: None,
+            duplicate: false,
             submission,
         }
     }

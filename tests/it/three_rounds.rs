@@ -27,16 +27,16 @@ use tilskot::text::Language;
 use crate::twin::{self, Twin};
 
 /// One decision: about whom, what, the amount, and whether it has a reason and two people.
-type Drawn = (usize, Action, Option<i64>, bool);
+pub(crate) type Drawn = (usize, Action, Option<i64>, bool);
 
 #[derive(Debug, Clone)]
-struct Story {
-    case: twin::Case,
+pub(crate) struct Story {
+    pub(crate) case: twin::Case,
     /// What each round adds to every pot, and what people decide in it.
-    rounds: Vec<(i64, Vec<Drawn>)>,
+    pub(crate) rounds: Vec<(i64, Vec<Drawn>)>,
 }
 
-fn story() -> impl Strategy<Value = Story> {
+pub(crate) fn story() -> impl Strategy<Value = Story> {
     use Action::{Dismiss, End, Grant, Reject, SetAmount, Withdraw};
     let decision = (
         0..11_usize,
@@ -67,7 +67,7 @@ fn plain(mut case: twin::Case) -> twin::Case {
     case
 }
 
-fn policy(story: &Story, round: u32) -> Policy {
+pub(crate) fn policy(story: &Story, round: u32) -> Policy {
     let mut policy = Policy::without_batch();
     policy.pots = story.case.pots.iter().map(|(rules, ..)| rules.clone()).collect();
     policy.ranking = story.case.rules.clone();
@@ -261,7 +261,7 @@ fn stands(outcome: Outcome) -> bool {
     matches!(outcome, Outcome::Granted(_) | Outcome::Withdrawn(_) | Outcome::Rejected(RejectReason::Override))
 }
 
-fn by_program(story: &Story, round: usize, before: Option<&Recommendation>, depth: Depth) -> Recommendation {
+pub(crate) fn by_program(story: &Story, round: usize, before: Option<&Recommendation>, depth: Depth) -> Recommendation {
     let policy = policy(story, u32::try_from(round).unwrap() + 1);
     let earlier = match before {
         Some(before) => earlier::rounds(&run_json(before, &Outputs::default(), Language::Nn), &policy).unwrap(),

@@ -11,37 +11,43 @@ const NONE: Text = text!("Ingen steg", "Ingen steg", "No steps");
 const APPLICATIONS: Text = text!("Innvilga søknader i alt", "Innvilgede søknader i alt", "Applications granted in all");
 
 pub(super) fn sheet(award: &Award<'_>) -> Sheet {
-    let blocks = award.recommendation.breakpoints.iter().flat_map(|one| pot(award, one));
-    award.sheet(text!("Rammesteg", "Rammesteg", "Frame steps"), blocks.collect())
+    let all = &award.recommendation.breakpoints;
+    // The pictures first: below a table of any length one would be cut in two at the end of a page, and spreadsheets that fit
+    // a sheet to the width of the paper take no notice of breaks put in by hand.
+    let tables: Vec<_> = all.iter().map(|one| table(award, one, &id(one))).collect();
+    let mut blocks: Vec<_> = all.iter().zip(&tables).map(|(one, table)| picture(award, one, table)).collect();
+    blocks.extend(all.iter().zip(tables).flat_map(|(one, table)| pot(award, one, table)));
+    award.sheet(text!("Rammesteg", "Rammesteg", "Frame steps"), blocks)
 }
 
-fn pot(award: &Award<'_>, one: &Breakpoints) -> Vec<Block> {
+fn id(one: &Breakpoints) -> String {
+    format!("rammesteg_{}", one.pot + 1)
+}
+
+fn pot(award: &Award<'_>, one: &Breakpoints, table: Table) -> Vec<Block> {
     const HEADING: Text = text!("{pot}: ramma er {frame}", "{pot}: rammen er {frame}", "{pot}: the frame is {frame}");
-    let pot = award.pots[one.pot].clone();
-    let values = [("pot", pot.clone()), ("frame", number::kroner(award.language, one.frame))];
-    let id = format!("rammesteg_{}", one.pot + 1);
+    let values = [("pot", award.pots[one.pot].clone()), ("frame", number::kroner(award.language, one.frame))];
     let mut blocks = vec![Block::Heading(award.fill(HEADING, &values))];
     blocks.extend(notes(award, one).into_iter().map(Block::Paragraph));
-    let table = table(award, one, &id);
-    // The picture first: a long list would take it to another page.
-    blocks.push(Block::Chart(Chart {
-        title: award.fill(
-            text!(
-                "Tildelt frå {pot} ved kvar ramme (kr)",
-                "Tildelt fra {pot} ved hver ramme (kr)",
-                "Granted from {pot} at each frame (NOK)"
-            ),
-            &[("pot", pot)],
-        ),
+    blocks.push(Block::Table(table));
+    blocks
+}
+
+fn picture(award: &Award<'_>, one: &Breakpoints, table: &Table) -> Block {
+    const TITLE: Text = text!(
+        "Tildelt frå {pot} ved kvar ramme (kr)",
+        "Tildelt fra {pot} ved hver ramme (kr)",
+        "Granted from {pot} at each frame (NOK)"
+    );
+    Block::Chart(Chart {
+        title: award.fill(TITLE, &[("pot", award.pots[one.pot].clone())]),
         alt: description(award, one),
-        table: id,
+        table: id(one),
         rows: table.rows.len(),
         bars: Bars::Upright,
         category: "frame",
         series: vec!["granted"],
-    }));
-    blocks.push(Block::Table(table));
-    blocks
+    })
 }
 
 fn notes(award: &Award<'_>, one: &Breakpoints) -> Vec<String> {

@@ -1,7 +1,6 @@
 //! Who gained and who lost by decisions that override the ranking: a table below those that were not granted.
 
 use super::Award;
-use crate::form::decision::Action;
 use crate::identity::ApplicationId;
 use crate::money::Kroner;
 use crate::recommendation::{Entry, Moved, Overridden};
@@ -55,7 +54,9 @@ fn row(award: &Award<'_>, overridden: &Overridden, moved: &Moved) -> Row {
     let find = |id: &ApplicationId| award.recommendation.entries.iter().find(|entry| entry.submission.id == *id);
     let decision = match &overridden.decision {
         None => award.word(ALL),
-        Some((id, action)) => format!("{}: {}", award.word(decided(*action)), find(id).map(named).unwrap_or_default()),
+        Some((id, action)) => {
+            format!("{}: {}", award.word(labels::action(*action)), find(id).map(named).unwrap_or_default())
+        }
     };
     let entry = find(&moved.id);
     let own = overridden.decision.as_ref().is_some_and(|(id, _)| *id == moved.id);
@@ -84,19 +85,5 @@ const fn effect(own: bool, difference: Kroner) -> Text {
         (_, ..=-1) => text!("Tapte", "Tapte", "Lost"),
         (_, 0) => text!("Anna utfall", "Annet utfall", "Another outcome"),
         (_, 1..) => text!("Vann", "Vant", "Gained"),
-    }
-}
-
-const fn decided(action: Action) -> Text {
-    match action {
-        Action::Grant => text!("Innvilga", "Innvilget", "Granted"),
-        Action::Reject => text!("Avslått", "Avslått", "Rejected"),
-        Action::Dismiss => text!("Avvist", "Avvist", "Dismissed"),
-        Action::SetAmount => text!("Fastsett beløp", "Fastsatt beløp", "Amount set"),
-        Action::Withdraw => text!("Trekt", "Trukket", "Withdrawn"),
-        Action::End => text!("Avslutta", "Avsluttet", "Ended"),
-        Action::SameProject => text!("Same prosjekt", "Samme prosjekt", "The same project"),
-        Action::OtherProject => text!("Eit anna prosjekt", "Et annet prosjekt", "Another project"),
-        Action::Accept => text!("Godteken", "Godtatt", "Accepted"),
     }
 }

@@ -115,23 +115,23 @@ const fn rejected(reason: RejectReason) -> Text {
         RejectReason::LimitOffice => text!(
             "Avslag: eit Nav-kontor kan få tilskot til høgst {limit}, og dette kontoret har alt fått så mange.",
             "Avslag: et Nav-kontor kan få tilskudd til høyst {limit}, og dette kontoret har allerede fått så mange.",
-            "Rejected: one Nav office may be granted at most {limit}, and this office already has that many."
+            "Rejected: a Nav office may be granted at most {limit}, and this office already has that many."
         ),
         RejectReason::LimitMunicipality => text!(
             "Avslag: ein kommune kan få høgst {limit} i år, og med denne søknaden ville kommunen ha fått meir.",
             "Avslag: en kommune kan få høyst {limit} i år, og med denne søknaden ville kommunen ha fått mer.",
-            "Rejected: one municipality may get at most {limit} this year, and with this application it would have got more."
+            "Rejected: a municipality may get at most {limit} this year, and with this application it would have got more."
         ),
         RejectReason::NoPot => text!(
-            "Avslag: ingen av pottane i denne runden er for denne typen søknad.",
-            "Avslag: ingen av pottene i denne runden er for denne typen søknad.",
+            "Avslag: ingen av pottane i denne runden er meinte for denne typen søknad.",
+            "Avslag: ingen av pottene i denne runden er ment for denne typen søknad.",
             "Rejected: none of the pots of this round is for this kind of application."
         ),
         RejectReason::Override => {
             text!(
-                "Avslag etter ei særskild avgjerd.",
-                "Avslag etter en særskilt avgjørelse.",
-                "Rejected by a separate decision."
+                "Avslag etter ei særskild avgjerd, uavhengig av prioriteten. Grunngjevinga står i avgjerda.",
+                "Avslag etter en særskilt avgjørelse, uavhengig av prioriteten. Begrunnelsen står i avgjørelsen.",
+                "Rejected by a separate decision, whatever its rank. The reasons are given in that decision."
             )
         }
     }
@@ -147,7 +147,7 @@ const fn held(reason: HoldReason) -> Text {
         HoldReason::Tie => text!(
             "Ventar: søknaden står likt med andre, og det er ikkje pengar til alle. Kven som skal få, må avgjerast.",
             "Venter: søknaden står likt med andre, og det er ikke penger til alle. Hvem som skal få, må avgjøres.",
-            "Held: the application is tied with others, and there is not money for all of them. Who is to have it must be decided."
+            "Held: the application is tied with others, and there is not money for all of them. Who is to be granted must be decided."
         ),
         HoldReason::Unscored => text!(
             "Ventar: minst eitt kriterium er ikkje vurdert, og då kan søknaden ikkje rangerast.",

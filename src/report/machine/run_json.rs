@@ -8,8 +8,10 @@ mod shape;
 use crate::allocate::{Look, Outcome, Verdict};
 use crate::application::{Field, Received};
 use crate::counterfactual::Change;
+use crate::earlier::Award;
 use crate::explain::Explainer;
 use crate::finding::Finding;
+use crate::form::decision::{Action, DecisionRow};
 use crate::money::{Kroner, Positions};
 use crate::origin::Found;
 use crate::policy::rules;
@@ -18,13 +20,14 @@ use crate::recommendation::{Corrected, Entry, Input, Liability, Mark, Overridden
 use crate::score::Score;
 use crate::text::Language;
 
+use super::laid_out::laid_out;
 use super::moved::MovedLine;
 use super::outputs::Outputs;
 use crate::report::figures::Figures;
 use shape::{
-    Batch, CheckDocument, CorrectedLine, Counterfactual, CriterionScore, EntryLine, FindingLine, FoundLine, FrameLine,
-    HeldBackLine, InputLine, LiabilityLine, LiabilityPart, LookLine, MarkLine, OverrideLine, PotLine, RoundLine,
-    RunDocument, SheetLine, SourceLine, Tool, TotalsLine,
+    AwardLine, Batch, CheckDocument, CorrectedLine, Counterfactual, CriterionScore, DecisionLine, EntryLine,
+    FindingLine, FoundLine, FrameLine, HeldBackLine, InputLine, LiabilityLine, LiabilityPart, LookLine, MarkLine,
+    OverrideLine, PotLine, RoundLine, RunDocument, SheetLine, SourceLine, Tool, TotalsLine,
 };
 
 /// The bytes of `run.json`; messages and fixes in `language`. `outputs` says what stands where in the others.
@@ -33,7 +36,7 @@ pub fn run_json(recommendation: &Recommendation, outputs: &Outputs, language: La
     let policy = &recommendation.policy;
     let pots = policy.pots.iter().zip(&recommendation.pots);
     let explainer = Explainer::new(recommendation);
-    json(&RunDocument {
+    laid_out(&RunDocument {
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         batch: Batch {
             id: &policy.batch.id,
@@ -59,6 +62,8 @@ pub fn run_json(recommendation: &Recommendation, outputs: &Outputs, language: La
         overrides: recommendation.overridden.iter().map(override_line).collect(),
         policy: rules(policy),
         corrected: recommendation.corrected.iter().map(corrected_line).collect(),
+        decisions: recommendation.decisions.iter().map(decision_line).collect(),
+        earlier: recommendation.earlier.iter().map(|award| award_line(recommendation, award)).collect(),
         outputs,
     })
 }
@@ -193,6 +198,8 @@ fn entry_line<'a>(recommendation: &'a Recommendation, explainer: &Explainer<'_>,
         register: submission.register.as_deref().map(found_line),
         marks: entry.marks.iter().map(|mark| mark_line(recommendation, mark)).collect(),
         decision: entry.decision.as_ref().map(found_line),
+        faults: &submission.faults,
+        duplicate: entry.duplicate,
     }
 }
 
@@ -234,7 +241,40 @@ fn source_line(entry: &Entry) -> SourceLine<'_> {
 
 fn mark_line<'a>(recommendation: &'a Recommendation, mark: &'a Mark) -> MarkLine<'a> {
     let criterion = recommendation.policy.criteria.get(mark.criterion).map_or("", |criterion| criterion.id.as_str());
-    MarkLine { criterion, found: found_line(&mark.found) }
+    let assessor = mark.assessor.as_deref().map(privacy::as_received);
+    MarkLine { criterion, assessor, score: mark.score.normalize().to_string(), found: found_line(&mark.found) }
+}
+
+fn decision_line(row: &DecisionRow) -> DecisionLine<'_> {
+    DecisionLine {
+        application: row.application.as_ref().map(crate::identity::ApplicationId::as_str),
+        project_id: row.project_id.as_deref(),
+        action: row.action.map(Action::key),
+        amount: written(row.amount),
+        file: &row.source.file,
+        sheet: &row.source.sheet,
+        cell: row.found.as_ref().map_or(row.at, |found| found.at).to_string(),
+    }
+}
+
+fn award_line<'a>(recommendation: &'a Recommendation, award: &'a Award) -> AwardLine<'a> {
+    AwardLine {
+        id: award.id.as_str(),
+        kind: award.kind.key(),
+        municipality_no: award.municipality.to_string(),
+        office: &award.office,
+        project: &award.project,
+        project_id: award.project_id.as_deref(),
+        grant_year: award.grant_year,
+        applied: written(award.applied),
+        carried_over: written(award.carried_over),
+        outcome: award.outcome.key(),
+        reason: award.outcome.reason_key(),
+        pot: award.pot.map(|pot| pot_id(recommendation, pot)),
+        granted: award.granted.to_string(),
+        positions_granted: award.positions.to_string(),
+        round: award.round,
+    }
 }
 
 fn criteria<'a>(recommendation: &'a Recommendation, entry: &Entry) -> Vec<CriterionScore<'a>> {

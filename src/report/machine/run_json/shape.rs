@@ -23,6 +23,8 @@ pub(super) struct RunDocument<'a> {
     pub(super) overrides: Vec<OverrideLine<'a>>,
     pub(super) policy: BTreeMap<String, String>,
     pub(super) corrected: Vec<CorrectedLine<'a>>,
+    pub(super) decisions: Vec<DecisionLine<'a>>,
+    pub(super) earlier: Vec<AwardLine<'a>>,
     pub(super) outputs: &'a Outputs,
 }
 
@@ -38,6 +40,8 @@ pub(super) struct FoundLine<'a> {
 #[derive(Serialize)]
 pub(super) struct MarkLine<'a> {
     pub(super) criterion: &'a str,
+    pub(super) assessor: Option<String>,
+    pub(super) score: String,
     #[serde(flatten)]
     pub(super) found: FoundLine<'a>,
 }
@@ -174,6 +178,44 @@ pub(super) struct EntryLine<'a> {
     pub(super) register: Option<FoundLine<'a>>,
     pub(super) marks: Vec<MarkLine<'a>>,
     pub(super) decision: Option<FoundLine<'a>>,
+    /// Codes of the errors that hold it.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub(super) faults: &'a [&'static str],
+    /// Whether nobody can say which of several copies counts.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) duplicate: bool,
+}
+
+/// A decision people made that could take effect. Who made it and why stand in its workbook alone.
+#[derive(Serialize)]
+pub(super) struct DecisionLine<'a> {
+    pub(super) application: Option<&'a str>,
+    pub(super) project_id: Option<&'a str>,
+    pub(super) action: Option<&'static str>,
+    pub(super) amount: Option<String>,
+    pub(super) file: &'a str,
+    pub(super) sheet: &'a str,
+    pub(super) cell: String,
+}
+
+/// What earlier rounds had settled about an application when this one began, in the words of their own `run.json`.
+#[derive(Serialize)]
+pub(super) struct AwardLine<'a> {
+    pub(super) id: &'a str,
+    pub(super) kind: &'static str,
+    pub(super) municipality_no: String,
+    pub(super) office: &'a str,
+    pub(super) project: &'a str,
+    pub(super) project_id: Option<&'a str>,
+    pub(super) grant_year: Option<u8>,
+    pub(super) applied: Option<String>,
+    pub(super) carried_over: Option<String>,
+    pub(super) outcome: &'static str,
+    pub(super) reason: &'static str,
+    pub(super) pot: Option<&'a str>,
+    pub(super) granted: String,
+    pub(super) positions_granted: String,
+    pub(super) round: u32,
 }
 
 /// The smallest change that alone would have granted it.

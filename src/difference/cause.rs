@@ -1,0 +1,474 @@
+//! The causes of a difference: every input that is not the same in two runs, in the order they are taken over, and how each
+//! is put in the stead of the other.
+
+use std::collections::BTreeSet;
+
+use super::inputs::{Applicant, Key, Mark, Run};
+use super::rule::{self, CRITERIA, POTS};
+use crate::application::{Field, Submission};
+use crate::form::decision::{Action, DecisionRow};
+use crate::money::Kroner;
+use crate::origin::{CellRef, Found, Source};
+use crate::policy::rules;
+use crate::recommendation::FrameEntry;
+use crate::score::Score;
+
+/// An input that is not the same in both runs. Nothing before: it is new; nothing after: it is gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cause {
+    /// What earlier rounds had settled: of how many applications.
+    Earlier(usize, usize),
+    /// A rule of batch.toml, by its key.
+    Rule(String, Option<String>, Option<String>),
+    /// An application that was not sent in the second run.
+    Gone(Key, Option<Place>),
+    /// One that was not sent in the first.
+    New(Key, Option<Place>),
+    /// A cell of an application: the field, and what it held.
+    Cell {
+        /// The application.
+        key: Key,
+        /// The field.
+        field: Field,
+        /// What stood there.
+        before: Option<String>,
+        /// What stands there.
+        after: Option<String>,
+        /// Where.
+        place: Option<Place>,
+    },
+    /// A score of one assessor on one criterion.
+    Mark {
+        /// The application.
+        key: Key,
+        /// The criterion's id.
+        criterion: String,
+        /// Who gave it; nothing where only the mean is known.
+        assessor: Option<String>,
+        /// The score.
+        before: Option<Score>,
+        /// The score.
+        after: Option<Score>,
+        /// Where.
+        place: Option<Place>,
+    },
+    /// What the checks say of an application none of whose own cells changed: the codes that are gone and those that came.
+    Checked(Key, Vec<&'static str>, Vec<&'static str>),
+    /// An entry of a pot's frame.
+    Entry {
+        /// The pot's id.
+        pot: String,
+        /// As it was.
+        before: Option<FrameEntry>,
+        /// As it is.
+        after: Option<FrameEntry>,
+    },
+    /// A decision people made: about what, which, the amount before and after (nothing at all, or no amount).
+    Decision {
+        /// The application or project, as written.
+        target: String,
+        /// What was decided.
+        action: Action,
+        /// The amount of the row there was.
+        before: Option<Option<Kroner>>,
+        /// The amount of the row there is.
+        after: Option<Option<Kroner>>,
+        /// Where.
+        place: Place,
+    },
+}
+
+/// A cell of an input; the sheet alone where there is no one cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The sheet.
+    pub source: Source,
+    /// The cell.
+    pub at: Option<CellRef>,
+}
+
+impl From<&Found> for Place {
+    fn from(found: &Found) -> Self {
+        Self { source: found.source.clone(), at: Some(found.at) }
+    }
+}
+
+/// One cause, and what else comes with it.
+pub(super) struct Step {
+    pub(super) cause: Cause,
+    /// Which of several scores of one assessor, or entries alike, it is.
+    copy: usize,
+    /// Applications whose standing by the checks comes with it.
+    standing: BTreeSet<Key>,
+}
+
+/// Fields that say who an application is: its id may come with them.
+const IDENTITY: [Field; 4] = [Field::ApplicationId, Field::MunicipalityNo, Field::Office, Field::Project];
+
+/// The fields of an application that `run.json` tells of, in the order of the form.
+fn fields() -> impl DoubleEndedIterator<Item = Field> {
+    let told = |field: &&Field| !matches!(field, Field::Municipality) && !field.is_private();
+    Field::ALL.iter().filter(told).copied()
+}
+
+/// Every cause, in order: what was settled before, the rules, then what came in (gone, new, corrected, assessed), the money,
+/// and what people decided.
+pub(super) fn steps(before: &Run, after: &Run) -> Vec<Step> {
+    let mut causes = Vec::new();
+    if before.earlier != after.earlier {
+        causes.push(Cause::Earlier(before.earlier.len(), after.earlier.len()));
+    }
+    causes.extend(of_rules(before, after));
+    let (gone, new) = (missing(before, after), missing(after, before));
+    causes.extend(gone.map(|(key, one)| Cause::Gone(key.clone(), sheet(one))));
+    causes.extend(new.map(|(key, one)| Cause::New(key.clone(), sheet(one))));
+    let mut steps: Vec<Step> = causes.into_iter().map(Step::alone).collect();
+    let both = || before.applicants.iter().filter_map(|(key, one)| Some((key, one, after.applicants.get(key)?)));
+    steps.extend(both().flat_map(|(key, one, other)| of_cells(key, one, other)));
+    steps.extend(both().flat_map(|(key, one, other)| of_marks(key, one, other)));
+    let judged = steps.len();
+    steps.extend(of_frames(before, after).into_iter().map(Step::alone));
+    steps.extend(of_decisions(before, after).into_iter().map(Step::alone));
+    for (key, one, other) in both().filter(|(_, one, other)| !one.stands_as(other)) {
+        attach(key, one, other, &mut steps, judged);
+    }
+    // Causes put in by `attach` stand before the money, as all that the checks say.
+    steps.sort_by_key(|step| step.cause.turn());
+    number(&mut steps);
+    steps
+}
+
+/// Gives the change in what the checks say of `key` to the cell it is about; else to a cause of the same application; else it
+/// is a cause of its own.
+fn attach(key: &Key, one: &Applicant, other: &Applicant, steps: &mut Vec<Step>, judged: usize) {
+    let differ = |here: &Applicant, there: &Applicant| -> Vec<&'static str> {
+        let faults = here.submission.faults.iter().filter(|code| !there.submission.faults.contains(*code));
+        faults.copied().collect()
+    };
+    let (lifted, found) = (differ(one, other), differ(other, one));
+    let about = |step: &&mut Step| match &step.cause {
+        Cause::Cell { key: subject, .. } | Cause::Mark { key: subject, .. } => subject == key,
+        Cause::Gone(copy, _) | Cause::New(copy, _) => copy.0 == key.0,
+        _ => false,
+    };
+    if let Some(last) = steps[..judged].iter_mut().rfind(about) {
+        last.standing.insert(key.clone());
+        return;
+    }
+    let decided = |step: &&mut Step| match &step.cause {
+        Cause::Decision { target, action: Action::Accept | Action::SameProject | Action::OtherProject, .. } => {
+            one.is_called(target)
+        }
+        _ => false,
+    };
+    if let Some(decision) = steps.iter_mut().find(decided) {
+        decision.standing.insert(key.clone());
+        return;
+    }
+    let cause = Cause::Checked(key.clone(), lifted, found);
+    steps.push(Step { standing: BTreeSet::from([key.clone()]), ..Step::alone(cause) });
+}
+
+/// Numbers entries and decisions that are alike, so that each is taken over once.
+fn number(steps: &mut [Step]) {
+    for at in 1..steps.len() {
+        let (before, here) = steps.split_at_mut(at);
+        if matches!(here[0].cause, Cause::Entry { .. } | Cause::Decision { .. }) {
+            here[0].copy = before.iter().filter(|one| one.cause == here[0].cause).count();
+        }
+    }
+}
+
+fn missing<'a>(here: &'a Run, there: &'a Run) -> impl Iterator<Item = (&'a Key, &'a Applicant)> {
+    here.applicants.iter().filter(|(key, _)| !there.applicants.contains_key(*key))
+}
+
+fn sheet(one: &Applicant) -> Option<Place> {
+    let submission = &one.submission;
+    Some(Place { source: submission.source.clone(), at: submission.first_cell() })
+}
+
+fn of_rules(before: &Run, after: &Run) -> Vec<Cause> {
+    let (old, new) = (rules(&before.rules), rules(&after.rules));
+    let list = |key: &str, read: fn(&crate::policy::Policy) -> String| {
+        let (before, after) = (read(&before.rules), read(&after.rules));
+        (before != after).then(|| Cause::Rule(key.to_owned(), Some(before), Some(after)))
+    };
+    let mut causes: Vec<Cause> = list(POTS, rule::pots).into_iter().chain(list(CRITERIA, rule::criteria)).collect();
+    // What a batch is called is no rule; what a list holds and its order are told at once.
+    let of_both = |key: &&String| {
+        let listed = key.starts_with("pot.") || key.starts_with("criterion.");
+        let said = key.as_str() == "batch.title" || (key.starts_with("pot.") && key.ends_with(".order"));
+        !said && (!listed || (old.contains_key(*key) && new.contains_key(*key)))
+    };
+    let keys: BTreeSet<&String> = old.keys().chain(new.keys()).filter(of_both).collect();
+    let differ = keys.into_iter().filter(|key| old.get(*key) != new.get(*key));
+    causes.extend(differ.map(|key| Cause::Rule(key.clone(), old.get(key).cloned(), new.get(key).cloned())));
+    causes
+}
+
+fn of_cells(key: &Key, one: &Applicant, other: &Applicant) -> Vec<Step> {
+    let id_changed = one.submission.id != other.submission.id;
+    let differs = |field: &Field| one.value(*field) != other.value(*field);
+    let mut changed: Vec<Field> = fields().filter(differs).collect();
+    if id_changed && !changed.iter().any(|field| IDENTITY.contains(field)) {
+        changed.insert(0, Field::ApplicationId);
+    }
+    let step = |field| {
+        let place = other.place(field).or_else(|| one.place(field));
+        let (before, after) = (one.shown(field), other.shown(field));
+        Step::alone(Cause::Cell { key: key.clone(), field, before, after, place })
+    };
+    changed.into_iter().map(step).collect()
+}
+
+fn of_marks(key: &Key, one: &Applicant, other: &Applicant) -> Vec<Step> {
+    let names: BTreeSet<_> = one.marks.keys().chain(other.marks.keys()).collect();
+    let differs = |name: &&&(String, String, usize)| {
+        one.marks.get(**name).map(|mark| mark.score) != other.marks.get(**name).map(|mark| mark.score)
+    };
+    let step = |name: &(String, String, usize)| {
+        let side = |applicant: &Applicant| applicant.marks.get(name).map(|mark| mark.score);
+        let found = |applicant: &Applicant| applicant.marks.get(name).and_then(|mark| mark.found.clone());
+        let (criterion, assessor, copy) = name.clone();
+        let cause = Cause::Mark {
+            key: key.clone(),
+            criterion,
+            assessor: Some(assessor).filter(|name| !name.is_empty()),
+            before: side(one),
+            after: side(other),
+            place: found(other).or_else(|| found(one)).as_ref().map(Place::from),
+        };
+        Step { copy, ..Step::alone(cause) }
+    };
+    names.iter().filter(differs).map(|name| step(name)).collect()
+}
+
+fn of_frames(before: &Run, after: &Run) -> Vec<Cause> {
+    let mut causes = Vec::new();
+    let pots: BTreeSet<&String> = before.frames.keys().chain(after.frames.keys()).collect();
+    for pot in pots {
+        let none = Vec::new();
+        let (old, new) = (before.frames.get(pot).unwrap_or(&none), after.frames.get(pot).unwrap_or(&none));
+        let (gone, mut come) = (beyond(old, new, same_entry), beyond(new, old, same_entry));
+        for entry in gone {
+            let pair = come.iter().position(|one| is_that_entry(entry, one)).map(|at| come.remove(at).clone());
+            causes.push(Cause::Entry { pot: pot.clone(), before: Some(entry.clone()), after: pair });
+        }
+        let entry = |one: &FrameEntry| Cause::Entry { pot: pot.clone(), before: None, after: Some(one.clone()) };
+        causes.extend(come.into_iter().map(entry));
+    }
+    causes
+}
+
+fn same_entry(one: &FrameEntry, other: &FrameEntry) -> bool {
+    (one.date, &one.text, one.amount) == (other.date, &other.text, other.amount)
+}
+
+/// Whether an entry that is not the same is still that entry: with the same words and date, or reference, or in the same cell.
+fn is_that_entry(one: &FrameEntry, other: &FrameEntry) -> bool {
+    let cell = |entry: &FrameEntry| entry.found.as_ref().map(|found| (found.source.clone(), found.at));
+    let named = (one.date, &one.text) == (other.date, &other.text);
+    let referred = one.reference.is_some() && one.reference == other.reference;
+    named || referred || (cell(one).is_some() && cell(one) == cell(other))
+}
+
+fn of_decisions(before: &Run, after: &Run) -> Vec<Cause> {
+    let (gone, mut come) = (
+        beyond(&before.decisions, &after.decisions, same_decision),
+        beyond(&after.decisions, &before.decisions, same_decision),
+    );
+    let mut causes = Vec::new();
+    let cause = |row: &DecisionRow, before, after| {
+        let place = Place { source: row.source.clone(), at: Some(row.at) };
+        let action = row.action.expect("a sound decision has an action");
+        Cause::Decision { target: row.target(), action, before, after, place }
+    };
+    for row in gone {
+        let pair = come.iter().position(|one| (one.target(), one.action) == (row.target(), row.action));
+        let pair = pair.map(|at| come.remove(at));
+        causes.push(cause(pair.unwrap_or(row), Some(row.amount), pair.map(|one| one.amount)));
+    }
+    causes.extend(come.into_iter().map(|row| cause(row, None, Some(row.amount))));
+    causes
+}
+
+fn same_decision(one: &DecisionRow, other: &DecisionRow) -> bool {
+    (one.target(), one.action, one.amount) == (other.target(), other.action, other.amount)
+}
+
+/// Those of `here` that `there` has no more of: each of `there` stands for one alike.
+fn beyond<'a, T>(here: &'a [T], there: &[T], same: impl Fn(&T, &T) -> bool) -> Vec<&'a T> {
+    let mut taken = vec![false; there.len()];
+    let known = |one: &&T| {
+        let at = (0..there.len()).find(|at| !taken[*at] && same(one, &there[*at]));
+        at.map(|at| taken[at] = true).is_none()
+    };
+    here.iter().filter(known).collect()
+}
+
+impl Applicant {
+    /// Whether the checks say the same of both.
+    fn stands_as(&self, other: &Self) -> bool {
+        (&self.submission.faults, self.duplicate) == (&other.submission.faults, other.duplicate)
+    }
+
+    fn is_called(&self, target: &str) -> bool {
+        let project = self.submission.project_id.as_deref();
+        self.submission.id.as_str() == target || project.is_some_and(|id| id.to_lowercase() == target.to_lowercase())
+    }
+
+    /// What two runs are held against each other by: what was read; of figures that are only parts, what stood there.
+    fn value(&self, field: Field) -> Option<String> {
+        let one = &self.submission;
+        match field {
+            Field::MunicipalityNo => one.municipality.map(|one| one.number.to_string()),
+            Field::Office => one.office.as_deref().map(str::to_owned),
+            Field::Project => one.project.as_deref().map(str::to_owned),
+            Field::ProjectId => one.project_id.as_deref().map(str::to_owned),
+            Field::OrgNo => one.org_no.map(|one| one.to_string()),
+            Field::Kind => one.kind.map(|kind| kind.key().to_owned()),
+            Field::GrantYear => one.grant_year.map(|year| year.to_string()),
+            Field::Start => one.start.map(|day| day.to_string()),
+            Field::Received => one.received.map(|received| received.moment().to_string()),
+            Field::AppliedPositions | Field::AppliedSupplement => self.raw.get(&field).cloned(),
+            _ => one.figure(field).map(|figure| figure.normalize().to_string()),
+        }
+    }
+
+    /// What people are shown: the text of the cell, where it is known.
+    fn shown(&self, field: Field) -> Option<String> {
+        match field {
+            Field::ApplicationId => Some(self.submission.id.to_string()),
+            _ => self.raw.get(&field).cloned().or_else(|| self.value(field)),
+        }
+    }
+
+    fn place(&self, field: Field) -> Option<Place> {
+        let of_name = || self.submission.cell(Field::Municipality).filter(|_| field == Field::MunicipalityNo);
+        let at = self.submission.cell(field).or_else(of_name)?;
+        Some(Place { source: self.submission.source.clone(), at: Some(at) })
+    }
+
+    /// Takes a field from `from`; its cell comes with it.
+    fn take(&mut self, field: Field, from: &Self) {
+        let (to, other) = (&mut self.submission, &from.submission);
+        match field {
+            Field::MunicipalityNo => to.municipality = other.municipality,
+            Field::Office => to.office.clone_from(&other.office),
+            Field::Project => to.project.clone_from(&other.project),
+            Field::ProjectId => to.project_id.clone_from(&other.project_id),
+            Field::OrgNo => to.org_no = other.org_no,
+            Field::Kind => to.kind = other.kind,
+            Field::GrantYear => to.grant_year = other.grant_year,
+            Field::Start => to.start = other.start,
+            Field::Received => to.received = other.received,
+            Field::Positions => to.positions = other.positions,
+            Field::Applied => to.applied = other.applied,
+            Field::CarriedOver => to.carried_over = other.carried_over,
+            Field::OwnShare => to.own_share = other.own_share,
+            Field::AppliedYear2 => to.applied_year_2 = other.applied_year_2,
+            Field::AppliedYear3 => to.applied_year_3 = other.applied_year_3,
+            _ => {}
+        }
+        if IDENTITY.contains(&field) {
+            self.take_id(from);
+        }
+    }
+
+    /// An id that is made of municipality, office and title comes with the last of them that changed.
+    fn take_id(&mut self, from: &Self) {
+        let (to, other): (&mut Submission, &Submission) = (&mut self.submission, &from.submission);
+        let number = |one: &Submission| one.municipality.map(|one| one.number);
+        if (number(to), &to.office, &to.project) == (number(other), &other.office, &other.project) {
+            to.id = other.id.clone();
+        }
+    }
+}
+
+impl Step {
+    fn alone(cause: Cause) -> Self {
+        Self { cause, copy: 0, standing: BTreeSet::new() }
+    }
+
+    /// Whether it can bear on who gets what: a title, a start date or a forecast cannot.
+    pub(super) fn sways(&self) -> bool {
+        use Field::{AppliedPositions, AppliedSupplement, AppliedYear2, AppliedYear3, OrgNo, OwnShare, Start};
+        let quiet = matches!(
+            self.cause,
+            Cause::Cell {
+                field: AppliedPositions | AppliedSupplement | AppliedYear2 | AppliedYear3 | OrgNo | OwnShare | Start,
+                ..
+            }
+        );
+        !quiet || !self.standing.is_empty()
+    }
+
+    /// Puts what `from` has in the stead of what `state` has.
+    pub(super) fn take(&self, state: &mut Run, from: &Run) {
+        match &self.cause {
+            Cause::Earlier(..) => state.earlier.clone_from(&from.earlier),
+            Cause::Rule(key, ..) => rule::take(&mut state.rules, key, &from.rules),
+            Cause::Gone(key, _) => drop(state.applicants.remove(key)),
+            Cause::New(key, _) => drop(state.applicants.insert(key.clone(), from.applicants[key].clone())),
+            Cause::Cell { key, field, .. } => {
+                state.applicants.entry(key.clone()).and_modify(|one| one.take(*field, &from.applicants[key]));
+            }
+            Cause::Mark { key, criterion, assessor, .. } => {
+                let name = (criterion.clone(), assessor.clone().unwrap_or_default(), self.copy);
+                let mark: Option<Mark> = from.applicants[key].marks.get(&name).cloned();
+                state.applicants.entry(key.clone()).and_modify(|one| match mark {
+                    Some(mark) => drop(one.marks.insert(name, mark)),
+                    None => drop(one.marks.remove(&name)),
+                });
+            }
+            Cause::Checked(..) => {}
+            Cause::Entry { pot, before, after } => {
+                let entries = state.frames.entry(pot.clone()).or_default();
+                let place = |gone: &FrameEntry| entries.iter().position(|one| one == gone);
+                before.as_ref().and_then(place).map(|at| entries.remove(at));
+                entries.extend(after.clone());
+            }
+            Cause::Decision { target, action, before, after, .. } => {
+                take_decision(state, from, (target, *action), (*before, *after));
+            }
+        }
+        for key in &self.standing {
+            let other = &from.applicants[key];
+            state.applicants.entry(key.clone()).and_modify(|one| {
+                one.submission.faults.clone_from(&other.submission.faults);
+                one.duplicate = other.duplicate;
+            });
+        }
+    }
+}
+
+fn take_decision(
+    state: &mut Run,
+    from: &Run,
+    (target, action): (&str, Action),
+    (before, after): (Option<Option<Kroner>>, Option<Option<Kroner>>),
+) {
+    let is = |row: &DecisionRow, amount| row.target() == target && row.action == Some(action) && row.amount == amount;
+    let rows = &mut state.decisions;
+    before.and_then(|amount| rows.iter().position(|row| is(row, amount))).map(|at| rows.remove(at));
+    let new = after.and_then(|amount| from.decisions.iter().find(|row| is(row, amount)));
+    state.decisions.extend(new.cloned());
+}
+
+impl Cause {
+    /// When its turn comes.
+    fn turn(&self) -> u8 {
+        match self {
+            Self::Earlier(..) => 0,
+            Self::Rule(..) => 1,
+            Self::Gone(..) => 2,
+            Self::New(..) => 3,
+            Self::Cell { .. } => 4,
+            Self::Mark { .. } => 5,
+            Self::Checked(..) => 6,
+            Self::Entry { .. } => 7,
+            Self::Decision { .. } => 8,
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! The same for programs. Money is a text, and a side that a run does not have is null.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Differed;
+use crate::difference::{Account, Cause, Is, Moved, Place, Run};
+use crate::money::Kroner;
+use crate::recommendation::FrameEntry;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    before: Side<'a>,
+    after: Side<'a>,
+    change: Change<'a>,
+    parts: Vec<PartLine<'a>>,
+    renamed: Vec<Renamed<'a>>,
+}
+
+#[derive(Serialize)]
+struct Side<'a> {
+    out: &'a str,
+    batch: &'a str,
+    round: u32,
+    applications: usize,
+    granted: Kroner,
+    pots: &'a BTreeMap<String, Account>,
+}
+
+#[derive(Serialize)]
+struct Change<'a> {
+    granted: Kroner,
+    pots: BTreeMap<String, Account>,
+    moved: Vec<MovedLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct PartLine<'a> {
+    #[serde(flatten)]
+    cause: CauseLine<'a>,
+    granted: Kroner,
+    pots: &'a BTreeMap<String, Account>,
+    moved: Vec<MovedLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct Renamed<'a> {
+    before: &'a str,
+    after: &'a str,
+}
+
+#[derive(Serialize)]
+struct MovedLine<'a> {
+    application: &'a str,
+    #[serde(skip_serializing_if = "is_nil")]
+    copy: usize,
+    before: Option<IsLine<'a>>,
+    after: Option<IsLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct IsLine<'a> {
+    outcome: &'static str,
+    reason: &'static str,
+    pot: Option<&'a str>,
+    granted: Kroner,
+    positions_granted: String,
+}
+
+/// One cause: what it is called, what it is about, and its two sides as texts.
+#[derive(Serialize, Default)]
+struct CauseLine<'a> {
+    cause: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pot: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    application: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    criterion: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assessor: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    action: Option<&'static str>,
+    before: serde_json::Value,
+    after: serde_json::Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<SourceLine>,
+}
+
+#[derive(Serialize)]
+struct SourceLine {
+    file: String,
+    sheet: String,
+    cell: Option<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+const fn is_nil(copy: &usize) -> bool {
+    *copy == 0
+}
+
+impl Differed<'_> {
+    /// For programs.
+    #[must_use]
+    pub fn json(&self) -> String {
+        let difference = self.difference;
+        let (old, new) = (&difference.before.pots, &difference.after.pots);
+        let moved = difference.moved();
+        let document = Document {
+            before: side(self.before, old),
+            after: side(self.after, new),
+            change: Change {
+                granted: sum(new) - sum(old),
+                pots: difference.pots(),
+                moved: moved.iter().map(moved_line).collect(),
+            },
+            parts: difference
+                .parts
+                .iter()
+                .map(|part| PartLine {
+                    cause: cause_line(&part.cause),
+                    granted: part.granted(),
+                    pots: &part.pots,
+                    moved: part.moved.iter().map(moved_line).collect(),
+                })
+                .collect(),
+            renamed: difference.renamed.iter().map(|(before, after)| Renamed { before, after }).collect(),
+        };
+        serde_json::to_string_pretty(&document).expect("texts and lists of them are always JSON") + "\n"
+    }
+}
+
+fn sum(pots: &BTreeMap<String, Account>) -> Kroner {
+    pots.values().map(|pot| pot.granted).sum()
+}
+
+fn side<'a>((run, out): (&'a Run, &'a str), pots: &'a BTreeMap<String, Account>) -> Side<'a> {
+    let batch = &run.rules.batch;
+    let applications = run.recorded.applications.len();
+    Side { out, batch: &batch.id, round: batch.round, applications, granted: sum(pots), pots }
+}
+
+fn moved_line(moved: &Moved) -> MovedLine<'_> {
+    MovedLine {
+        application: moved.key.0.as_str(),
+        copy: moved.key.1,
+        before: moved.before.as_ref().map(is_line),
+        after: moved.after.as_ref().map(is_line),
+    }
+}
+
+fn is_line(is: &Is) -> IsLine<'_> {
+    IsLine {
+        outcome: is.outcome.key(),
+        reason: is.outcome.reason_key(),
+        pot: is.pot.as_deref(),
+        granted: is.granted,
+        positions_granted: is.positions_granted.to_string(),
+    }
+}
+
+fn cause_line(cause: &Cause) -> CauseLine<'_> {
+    use serde_json::{Value, json};
+    let text = |side: &Option<String>| side.clone().map_or(Value::Null, Value::String);
+    let line = CauseLine { before: Value::Null, after: Value::Null, ..CauseLine::default() };
+    let source = |place: &Place| SourceLine {
+        file: place.source.file.to_string(),
+        sheet: place.source.sheet.to_string(),
+        cell: place.at.map(|at| at.to_string()),
+    };
+    match cause {
+        Cause::Earlier(before, after) => {
+            CauseLine { cause: "earlier", before: json!(before), after: json!(after), ..line }
+        }
+        Cause::Rule(key, before, after) => {
+            CauseLine { cause: "rule", rule: Some(key), before: text(before), after: text(after), ..line }
+        }
+        Cause::Gone(key, place) => CauseLine {
+            cause: "application_gone",
+            application: Some(key.0.as_str()),
+            source: place.as_ref().map(source),
+            ..line
+        },
+        Cause::New(key, place) => CauseLine {
+            cause: "application_new",
+            application: Some(key.0.as_str()),
+            source: place.as_ref().map(source),
+            ..line
+        },
+        Cause::Cell { key, field, before, after, place } => CauseLine {
+            cause: "cell",
+            application: Some(key.0.as_str()),
+            field: Some(field.key()),
+            before: text(before),
+            after: text(after),
+            source: place.as_ref().map(source),
+            ..line
+        },
+        Cause::Mark { key, criterion, assessor, before, after, place } => CauseLine {
+            cause: "assessment",
+            application: Some(key.0.as_str()),
+            criterion: Some(criterion),
+            assessor: assessor.as_deref(),
+            before: json!(before),
+            after: json!(after),
+            source: place.as_ref().map(source),
+            ..line
+        },
+        Cause::Checked(key, lifted, found) => CauseLine {
+            cause: "checks",
+            application: Some(key.0.as_str()),
+            before: json!(lifted),
+            after: json!(found),
+            ..line
+        },
+        Cause::Entry { pot, before, after } => CauseLine {
+            cause: "frame",
+            pot: Some(pot),
+            before: entry(before.as_ref()),
+            after: entry(after.as_ref()),
+            source: after.as_ref().or(before.as_ref()).and_then(|one| Some(source(&Place::from(one.found.as_ref()?)))),
+            ..line
+        },
+        Cause::Decision { target, action, before, after, place } => {
+            let side = |side: &Option<Option<Kroner>>| side.map_or(Value::Null, |amount| json!({ "amount": amount }));
+            CauseLine {
+                cause: "decision",
+                application: Some(target),
+                action: Some(action.key()),
+                before: side(before),
+                after: side(after),
+                source: Some(source(place)),
+                ..line
+            }
+        }
+    }
+}
+
+fn entry(side: Option<&FrameEntry>) -> serde_json::Value {
+    let entry = |one: &FrameEntry| serde_json::json!({ "date": one.date.to_string(), "text": one.text, "amount": one.amount, "reference": one.reference });
+    side.map_or(serde_json::Value::Null, entry)
+}

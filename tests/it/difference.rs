@@ -1,0 +1,327 @@
+//! What changed between two runs: each planted cause is one part, the parts are the whole change, and nothing else is a cause.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
+use tilskot::conclude::Depth;
+use tilskot::difference::{Account, Cause, Difference, Is, Key, Run, between};
+use tilskot::form::header::normalise;
+use tilskot::money::Kroner;
+use tilskot::policy::Policy;
+use tilskot::recommendation::Recommendation;
+use tilskot::report::differed::Differed;
+use tilskot::report::machine::outputs::Outputs;
+use tilskot::report::machine::run_json::run_json;
+use tilskot::text::Language;
+
+use crate::cases::batch::TOML;
+use crate::runs::made;
+use crate::three_rounds::{Story, by_program, policy, story};
+
+/// A small batch as text, file by file.
+#[derive(Clone)]
+struct Files(BTreeMap<&'static str, String>);
+
+impl Files {
+    fn new() -> Self {
+        let heads = "Kommunenummer;Nav-kontor;Prosjekttittel;Type søknad;Tilskotsår;Stillingar;Søknadsbeløp;Overførte midlar;\
+                     Oppstartsdato;Godkjend av";
+        let rows = |rows: &[&str]| format!("{heads}\n{}\n", rows.join("\n"));
+        let alver = rows(&[
+            "4631;Nav Alver;Første steg;Ny;1;2;1240000;0;01.04.2023;Kommunedirektør",
+            "4631;Nav Alver;Ung veg;Ny;1;1;630000;0;01.04.2023;Kommunedirektør",
+        ]);
+        let voss = rows(&[
+            "4621;Nav Voss;Inn i arbeid;Ny;1;1;630000;0;01.04.2023;Kommunedirektør",
+            "4621;Nav Voss;Bustad;Ny;1;0,5;325000;0;01.04.2023;Kommunedirektør",
+        ]);
+        let scores = "Nav-kontor;Prosjekttittel;Vurdert av;Lokale behov\nNav Alver;Første steg;A;5\nNav Alver;Ung veg;A;4\n\
+                      Nav Voss;Inn i arbeid;A;3\nNav Voss;Inn i arbeid;B;3\nNav Voss;Bustad;A;2\n";
+        let frame = "Pott;Dato;Tekst;Beløp\nstatsforvaltaren;20.01.2023;Løyving 2023;1870000\n";
+        let criterion = "[[criterion]]\nid = \"behov\"\nname = { nn = \"Lokale behov\", nb = \"Lokale behov\", en = \"Local need\" }\n\
+                         weight = 1\nscale = [0, 5]\n\n[ranking]";
+        let own = "[[pot.entry]]\ndate = 2023-01-20\ntext = \"Løyving\"\namount = 20000000\n";
+        let toml = TOML.replacen("\"skip\"", "\"stop\"", 1).replacen(own, "", 1).replacen("[ranking]", criterion, 1);
+        Self(BTreeMap::from([
+            ("batch.toml", toml),
+            ("soknader/alver.csv", alver),
+            ("soknader/voss.csv", voss),
+            ("vurdering/a.csv", scores.to_owned()),
+            ("ramme.csv", frame.to_owned()),
+        ]))
+    }
+
+    /// With `from` replaced by `to` in one file.
+    fn with(mut self, file: &'static str, from: &str, to: &str) -> Self {
+        let text = self.0.get_mut(file).unwrap();
+        assert!(text.contains(from), "{from} is not in {file}: {text}");
+        *text = text.replacen(from, to, 1);
+        self
+    }
+
+    fn and(mut self, file: &'static str, text: &str) -> Self {
+        self.0.insert(file, text.to_owned());
+        self
+    }
+
+    fn run(&self) -> Run {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, text) in &self.0 {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        run(folder.path())
+    }
+}
+
+/// A batch run and read back from its own run.json and rules.
+fn run(batch: &Path) -> Run {
+    let files = made(batch).files;
+    let run_json = &files.iter().find(|file| file.path == "run.json").unwrap().bytes;
+    let rules = Policy::parse(&std::fs::read_to_string(batch.join("batch.toml")).unwrap(), normalise).unwrap();
+    Run::read(run_json, rules).expect("it was just written")
+}
+
+fn text(before: &Run, after: &Run, difference: &Difference, language: Language) -> String {
+    let differed = Differed { before: (before, "a"), after: (after, "b"), difference };
+    differed.text(language, 100).replace('\u{a0}', " ")
+}
+
+/// The parts lead from one run to the other, in kroner and outcome by outcome, and none is told twice.
+fn adds_up(difference: &Difference) {
+    let mut pots = difference.before.pots.clone();
+    let mut now: BTreeMap<Key, Is> = difference.before.applications.clone();
+    let mut granted = Kroner::ZERO;
+    for part in &difference.parts {
+        for (id, change) in &part.pots {
+            let pot: &mut Account = pots.entry(id.clone()).or_default();
+            *pot = Account {
+                frame: pot.frame + change.frame,
+                granted: pot.granted + change.granted,
+                rest: pot.rest + change.rest,
+            };
+        }
+        let mut moved_kroner = Kroner::ZERO;
+        for moved in &part.moved {
+            assert_eq!(now.get(&moved.key), moved.before.as_ref(), "{:?}", moved.key);
+            assert_ne!(moved.before, moved.after);
+            let kroner = |side: &Option<Is>| side.as_ref().map_or(Kroner::ZERO, |is| is.granted);
+            moved_kroner += kroner(&moved.after) - kroner(&moved.before);
+            match &moved.after {
+                Some(is) => drop(now.insert(moved.key.clone(), is.clone())),
+                None => drop(now.remove(&moved.key)),
+            }
+        }
+        assert_eq!(moved_kroner, part.granted(), "kroner of applications and of pots: {part:?}");
+        granted += part.granted();
+    }
+    assert_eq!(now, difference.after.applications);
+    let sum = |pots: &BTreeMap<String, Account>| pots.values().map(|pot| pot.granted).sum::<Kroner>();
+    assert_eq!(granted, sum(&difference.after.pots) - sum(&difference.before.pots));
+    pots.retain(|_, pot| *pot != Account::default());
+    let mut after = difference.after.pots.clone();
+    after.retain(|_, pot| *pot != Account::default());
+    assert_eq!(pots, after);
+}
+
+/// What each part is about, and what it added.
+fn parts(difference: &Difference) -> Vec<(&'static str, i64)> {
+    let name = |cause: &Cause| match cause {
+        Cause::Earlier(..) => "earlier",
+        Cause::Rule(..) => "rule",
+        Cause::Gone(..) => "gone",
+        Cause::New(..) => "new",
+        Cause::Cell { .. } => "cell",
+        Cause::Mark { .. } => "mark",
+        Cause::Checked(..) => "checked",
+        Cause::Entry { .. } => "entry",
+        Cause::Decision { .. } => "decision",
+    };
+    difference.parts.iter().map(|part| (name(&part.cause), part.granted().whole_kroner())).collect()
+}
+
+const DECISIONS: &str = "Søknads-ID;Prosjekt-ID;Avgjerd;Beløp;Grunngiving;Førebudd av;Godkjend av\n\
+                         4631-nav-alver-ung-veg;;reject;;Brev;A;B\n";
+
+fn more_money(files: Files) -> Files {
+    files.with("ramme.csv", "1870000\n", "1870000\nstatsforvaltaren;01.03.2023;Tilleggsløyving;630000\n")
+}
+
+fn corrected(files: Files) -> Files {
+    files.with("soknader/alver.csv", "1;2;1240000", "1;2;1140000")
+}
+
+fn assessed(files: Files) -> Files {
+    files.with("vurdering/a.csv", "Bustad;A;2", "Bustad;A;5")
+}
+
+#[test]
+fn each_planted_cause_is_one_part() {
+    let base = Files::new();
+    let before = base.run();
+    for (planted, expected) in [
+        (more_money(base.clone()), vec![("entry", 630_000)]),
+        (corrected(base.clone()), vec![("cell", -100_000)]),
+        (assessed(base.clone()), vec![("mark", -305_000)]),
+        (more_money(corrected(base.clone())), vec![("cell", -100_000), ("entry", 630_000)]),
+        (
+            more_money(assessed(corrected(base.clone()))),
+            vec![("cell", -100_000), ("mark", -305_000), ("entry", 1_035_000 - 75_000)],
+        ),
+        (
+            base.clone().with("batch.toml", "rate_per_position = 610000", "rate_per_position = 600000"),
+            vec![("rule", -30_000)],
+        ),
+        (base.clone().and("avgjerder.csv", DECISIONS), vec![("decision", 0)]),
+        (
+            base.clone().with(
+                "soknader/voss.csv",
+                "4621;Nav Voss;Bustad;Ny;1;0,5;325000;0;01.04.2023;Kommunedirektør\n",
+                "",
+            ),
+            vec![("gone", 0)],
+        ),
+    ] {
+        let after = planted.run();
+        let difference = between(&before, &after).unwrap();
+        adds_up(&difference);
+        let found = parts(&difference);
+        assert_eq!(found.len(), expected.len(), "{found:?} for {expected:?}");
+        let back = between(&after, &before).unwrap();
+        adds_up(&back);
+        assert_eq!(back.parts.len(), expected.len(), "and the other way");
+        let (mut names, mut wanted): (Vec<_>, Vec<_>) = (found.clone(), expected.clone());
+        names.sort_unstable();
+        wanted.sort_unstable();
+        assert_eq!(
+            names.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+            wanted.iter().map(|(name, _)| name).collect::<Vec<_>>()
+        );
+        if expected.len() == 1 && expected[0].1 != 0 {
+            assert_eq!(found, expected);
+        }
+    }
+}
+
+#[test]
+fn what_is_only_moved_or_renamed_is_no_cause() {
+    let base = Files::new();
+    let before = base.run();
+    let mut moved = base.clone();
+    for file in ["soknader/voss.csv", "vurdering/a.csv"] {
+        let text = moved.0.get_mut(file).unwrap();
+        let (head, rows) = text.split_once('\n').unwrap();
+        let mut rows: Vec<&str> = rows.lines().collect();
+        rows.reverse();
+        *text = format!("{head}\n{}\n", rows.join("\n"));
+    }
+    let after = moved.run();
+    let difference = between(&before, &after).unwrap();
+    assert_eq!(
+        (difference.parts.len(), difference.moved().len(), difference.renamed.len()),
+        (0, 0, 0),
+        "{difference:?}"
+    );
+
+    let mut renamed = base;
+    let voss = renamed.0.remove("soknader/voss.csv").unwrap();
+    let after = renamed.and("soknader/voss-ny.csv", &voss).run();
+    let difference = between(&before, &after).unwrap();
+    assert_eq!((difference.parts.len(), difference.moved().len()), (0, 0), "{difference:?}");
+    assert_eq!(difference.renamed, [("soknader/voss.csv".to_owned(), "soknader/voss-ny.csv".to_owned())]);
+}
+
+/// A title that is corrected gives another id, and is a corrected cell all the same.
+#[test]
+fn an_application_with_another_id_in_its_place_is_the_same() {
+    let before = Files::new().run();
+    let titled = Files::new().with("soknader/alver.csv", "Ung veg", "Ung veg vidare");
+    let after = titled.with("vurdering/a.csv", "Ung veg", "Ung veg vidare").run();
+    let difference = between(&before, &after).unwrap();
+    adds_up(&difference);
+    assert_eq!(parts(&difference), [("cell", 0)]);
+}
+
+/// What held an application goes with the cell it was about.
+#[test]
+fn a_mended_error_is_told_at_its_cell() {
+    let before = Files::new().with("soknader/voss.csv", "1;1;630000", "1;1;12.5").run();
+    let after = Files::new().run();
+    let difference = between(&before, &after).unwrap();
+    adds_up(&difference);
+    assert_eq!(parts(&difference).len(), 1, "{difference:?}");
+    assert!(matches!(difference.parts[0].cause, Cause::Cell { .. }), "{difference:?}");
+    let said = text(&before, &after, &difference, Language::Nn);
+    assert!(said.contains("til «630000» (soknader/voss.csv, G2)"), "{said}");
+}
+
+#[test]
+fn a_difference_is_told_in_three_languages() {
+    let before = Files::new().run();
+    let after = more_money(assessed(corrected(Files::new()))).and("avgjerder.csv", DECISIONS);
+    let after = after.with("batch.toml", "rate_per_position = 610000", "rate_per_position = 620000").run();
+    let difference = between(&before, &after).unwrap();
+    adds_up(&difference);
+    let said = Language::ALL.map(|language| text(&before, &after, &difference, language));
+    insta::assert_snapshot!(said.join("\n---\n"));
+    let differed = Differed { before: (&before, "a"), after: (&after, "b"), difference: &difference };
+    insta::assert_snapshot!("difference_json", differed.json());
+}
+
+/// A story and one that shares some of its applications, rules and decisions.
+fn pair(runner: &mut TestRunner) -> (Story, Story) {
+    let mut draw = || story().new_tree(runner).expect("no story is filtered").current();
+    let (mut one, mut other) = (draw(), draw());
+    // A check never admits a new application without a score, as these stories do.
+    for candidate in one.case.candidates.iter_mut().chain(&mut other.case.candidates) {
+        candidate.score = candidate.score.or(Some(tilskot::score::Score::fraction(1, 1)));
+    }
+    let mut bits = proptest::collection::vec(proptest::bool::ANY, 40).new_tree(runner).unwrap().current().into_iter();
+    let mut keep = || bits.next().unwrap();
+    for (at, candidate) in one.case.candidates.iter().enumerate() {
+        if keep() && at < other.case.candidates.len() {
+            other.case.candidates[at] = candidate.clone();
+        }
+    }
+    if keep() {
+        other.case.pots.clone_from(&one.case.pots);
+    }
+    if keep() {
+        other.case.rules = one.case.rules.clone();
+        other.case.limits = one.case.limits.clone();
+    }
+    if keep() {
+        other.rounds.clone_from(&one.rounds);
+    }
+    (one, other)
+}
+
+/// The last round of a story, as it is read back.
+fn last(story: &Story) -> Run {
+    let mut result: Option<Recommendation> = None;
+    for round in 0..story.rounds.len() {
+        result = Some(by_program(story, round, result.as_ref(), Depth::Outcomes));
+    }
+    let written = run_json(&result.unwrap(), &Outputs::default(), Language::Nn);
+    Run::read(&written, policy(story, u32::try_from(story.rounds.len()).unwrap())).unwrap()
+}
+
+#[test]
+fn the_parts_of_random_pairs_of_runs_are_the_whole_change() {
+    let mut runner = TestRunner::deterministic();
+    let (mut causes, mut with_effect) = (0, 0);
+    for number in 0..1_500 {
+        let (one, other) = pair(&mut runner);
+        let (before, after) = (last(&one), last(&other));
+        let difference =
+            between(&before, &after).unwrap_or_else(|fault| panic!("{number}: {fault:?}: {one:#?} {other:#?}"));
+        adds_up(&difference);
+        assert!(between(&before, &before).unwrap().parts.is_empty());
+        causes += difference.parts.len();
+        with_effect += difference.parts.iter().filter(|part| !part.is_without_effect()).count();
+    }
+    assert!(causes > 10_000 && with_effect > 2_000, "{causes} {with_effect}");
+}
