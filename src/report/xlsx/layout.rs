@@ -182,8 +182,8 @@ fn widths(document: &Document, sheet: &Sheet) -> Vec<u32> {
 
 fn column_width(document: &Document, table: &Table, at: usize, column: &Column) -> u32 {
     let language = document.language;
-    let cells = table.rows.iter().filter_map(|row| shown(document, table, &row.cells[at], language));
-    let mut longest = cells.map(|text| length(&text)).max().unwrap_or(0);
+    let cells = table.rows.iter().map(|row| shown(document, table, &row.cells[at], language));
+    let mut longest = cells.max().unwrap_or(0);
     if column.total == Total::Sum
         && let Measured::Number(sum, _) = document.total(table, at)
     {
@@ -203,17 +203,18 @@ fn column_width(document: &Document, table: &Table, at: usize, column: &Column) 
     (longest + 2).clamp(least, most).max((header + 4).min(30))
 }
 
-/// About what a person sees in a cell.
-fn shown(document: &Document, table: &Table, value: &Value, language: Language) -> Option<String> {
+/// About how many characters a person sees in a cell.
+fn shown(document: &Document, table: &Table, value: &Value, language: Language) -> u32 {
+    let figure = |number| length(&number::decimal(language, number));
     match value {
-        Value::Blank => None,
-        Value::Text(text) => Some(text.clone()),
-        Value::Date(_) => Some("00.00.0000".to_owned()),
+        Value::Blank => 0,
+        Value::Text(text) => length(text),
+        Value::Date(_) => length("00.00.0000"),
         Value::Formula(expression) => match document.result(expression, Some(table)) {
-            Measured::Number(number, _) => Some(number::decimal(language, number)),
-            Measured::Word(word) => Some(word),
+            Measured::Number(number, _) => figure(number),
+            Measured::Word(word) => length(&word),
         },
-        value => style::number(value).map(|number| number::decimal(language, number)),
+        value => style::number(value).map_or(0, figure),
     }
 }
 
