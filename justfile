@@ -21,9 +21,13 @@ check:
     cargo clippy --all-targets -- -D warnings
     cargo test
 
-# Write anew what is made from the program: docs/findings.md and the session in README.md
+# Write anew what is made from the program: docs/findings.md, docs/batch-toml.md and the sessions in README.md and docs
 docs:
     cargo test --test it regenerate -- --ignored
+
+# The speed beside other programs, as one table of ratios; ROWS are read, rank, greedy, write or run (needs Python, Node, GNU time)
+bench TURNS="5" *ROWS:
+    benches/beside {{ TURNS }} {{ ROWS }}
 
 # Man pages, one for each command, in LANG (nn, nb or en), in target/man
 man LANG="nn":

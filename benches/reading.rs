@@ -4,7 +4,7 @@
 //!     cargo bench --bench reading -- 3       # three pairs
 //!
 //! The workbooks are made once, in `target/benches`. `benches/peers` runs other programs over the same files, and
-//! `docs/benchmarks.md` has the last result.
+//! `docs/performance.md` has the last result.
 #![allow(missing_docs, reason = "a program")]
 #![allow(clippy::unwrap_used, reason = "a bench that cannot go on should stop")]
 #![allow(clippy::disallowed_types, clippy::disallowed_methods, reason = "it times, and it makes its own files")]

@@ -7,6 +7,7 @@ mod file_limits;
 mod raw;
 mod rule;
 mod rules;
+pub mod setting;
 
 use std::collections::BTreeMap;
 

@@ -2,7 +2,7 @@
 //!
 //! First what all of them say alike (words, labels, headers, sums, sentences), then a room for each reader: caseworkers and
 //! the public (`award`), finance (`budget`), press and management (`summary`, `page`), programs (`machine`), and whoever
-//! sits at the terminal (`terminal`, `codes`).
+//! sits at the terminal (`terminal`, `codes`) or writes a batch.toml (`settings`).
 
 pub mod headers;
 pub mod labels;
@@ -26,3 +26,4 @@ pub mod summary;
 pub mod page;
 pub mod terminal;
 pub mod codes;
+pub mod settings;

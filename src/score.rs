@@ -1,5 +1,6 @@
 //! Assessment scores as exact fractions: the mean of three assessors is a third, not 3.33 (allocation.md, section 3).
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use num_rational::Ratio;
@@ -7,7 +8,7 @@ use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, Zero};
 use rust_decimal::Decimal;
 
 /// A score, a weight or a mean of them: an exact fraction. Only what is shown is rounded.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Score(Ratio<i128>);
 
 /// The fraction cannot be held in 128 bits: far outside what criteria, weights and assessors of a real batch give.
@@ -134,6 +135,28 @@ impl Score {
     #[must_use]
     pub fn rounded(self) -> Decimal {
         Decimal::try_from_i128_with_scale(self.hundredths(), 2).unwrap_or(Decimal::MAX)
+    }
+}
+
+impl Ord for Score {
+    /// Crosswise where the products certainly fit; a fraction of wide numbers is compared digit by digit, which is slow.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let narrow = |score: Self| {
+            let (numerator, denominator) = score.parts();
+            Some((i64::try_from(numerator).ok()?, i64::try_from(denominator).ok()?))
+        };
+        match (narrow(*self), narrow(*other)) {
+            (Some((one, under_one)), Some((next, under_next))) => {
+                (i128::from(one) * i128::from(under_next)).cmp(&(i128::from(next) * i128::from(under_one)))
+            }
+            _ => self.0.cmp(&other.0),
+        }
+    }
+}
+
+impl PartialOrd for Score {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 

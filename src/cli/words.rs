@@ -38,7 +38,7 @@ pub(super) const COMMANDS: &[(&str, Text, &str)] = &[
             "Forklarer hvorfor en søknad fikk det den fikk, og hva som ville ha endret det",
             "Say why an application got what it got, and what would have changed it",
         ),
-        "tilskot explain fixtures/vestland-2023 sommarjobb",
+        "tilskot explain fixtures/vestland-2023 deltidsjobb",
     ),
     (
         "whatif",

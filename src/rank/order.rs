@@ -6,6 +6,7 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
+use jiff::civil::DateTime;
 use sha2::{Digest, Sha256};
 
 use super::Candidate;
@@ -59,18 +60,20 @@ pub(super) fn by_score_and_ties(
     awarded: &BTreeMap<Kommunenummer, Kroner>,
 ) -> Vec<usize> {
     let score = |one: &Candidate| one.score.expect("only candidates with a score are ranked");
+    let common = common_denominator(ranked.iter().map(|&at| score(&candidates[at])));
     let mut order = Order::new(candidates, ranked);
-    order.split(|one| Reverse(coarse(score(one))));
-    order.split(|one| Reverse(score(one)));
+    match common {
+        Some(common) => order.split(|one| Reverse(whole_parts(score(one), common))),
+        None => {
+            order.split(|one| Reverse(coarse(score(one))));
+            order.split(|one| Reverse(score(one)));
+        }
+    }
     for key in &rules.ties {
         match key {
             TieKey::Applied(direction) => order.split(|one| directed(one.applied.ore(), *direction)),
             TieKey::Positions(direction) => order.split(|one| directed(one.positions.parts(), *direction)),
-            // One without a date comes last either way.
-            TieKey::Received(Direction::Ascending) => order.split(|one| (one.received.is_none(), one.received)),
-            TieKey::Received(Direction::Descending) => {
-                order.split(|one| (one.received.is_none(), Reverse(one.received)));
-            }
+            TieKey::Received(direction) => order.split(|one| moment(one.received, *direction)),
             TieKey::MunicipalityAwarded => {
                 order.split(|one| awarded.get(&one.municipality).copied().unwrap_or_default());
             }
@@ -171,12 +174,49 @@ fn directed(size: i64, direction: Direction) -> i64 {
     }
 }
 
+/// A moment as two numbers that order as moments do, the last first where that is the direction; none is last either way.
+fn moment(received: Option<DateTime>, direction: Direction) -> (i64, i64) {
+    let Some(at) = received else { return (i64::MAX, i64::MAX) };
+    let day = (i64::from(at.year()) * 13 + i64::from(at.month())) * 32 + i64::from(at.day());
+    let minutes = i64::from(at.hour()) * 60 + i64::from(at.minute());
+    let nanoseconds = (minutes * 60 + i64::from(at.second())) * 1_000_000_000 + i64::from(at.subsec_nanosecond());
+    (directed(day, direction), directed(nanoseconds, direction))
+}
+
 fn lot(seed: &str, candidate: &Candidate) -> [u8; 32] {
     let mut hash = Sha256::new();
     hash.update(seed.as_bytes());
     hash.update(b"\n");
     hash.update(candidate.id.as_str().as_bytes());
     hash.finalize().into()
+}
+
+/// A denominator that all of `scores` have in common, if each is a whole number of parts of it that 64 bits hold: means of
+/// a few assessors over a few weights always are, and whole numbers are the quickest to compare.
+fn common_denominator(scores: impl Iterator<Item = Score>) -> Option<i64> {
+    let (mut common, mut largest) = (1_i64, 0_i64);
+    for score in scores {
+        let (numerator, denominator) = score.parts();
+        let denominator = i64::try_from(denominator).ok()?;
+        largest = largest.max(i64::try_from(numerator).ok()?.checked_abs()?);
+        if common % denominator != 0 {
+            common = (common / greatest_divisor(common, denominator)).checked_mul(denominator)?;
+        }
+    }
+    // No score has more parts than its numerator times all of them.
+    largest.checked_mul(common).map(|_| common)
+}
+
+/// Of two numbers above nil.
+fn greatest_divisor(one: i64, other: i64) -> i64 {
+    if other == 0 { one } else { greatest_divisor(other, one % other) }
+}
+
+/// How many parts of `common` a score is.
+fn whole_parts(score: Score, common: i64) -> i64 {
+    let (numerator, denominator) = score.parts();
+    let narrow = |number| i64::try_from(number).expect("every score has been held against the common denominator");
+    narrow(numerator) * (common / narrow(denominator))
 }
 
 /// The score in units of 2⁻⁴⁰, rounded down, held within `i64`: never the other way round than the exact scores, only
@@ -212,7 +252,10 @@ fn binary_digits(rest: u128, denominator: u128, count: u32) -> i128 {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{binary_digits, coarse};
+    use jiff::civil::{DateTime, date};
+
+    use super::{binary_digits, coarse, common_denominator, moment, whole_parts};
+    use crate::policy::Direction;
     use crate::score::Score;
 
     proptest! {
@@ -231,11 +274,50 @@ mod tests {
         }
 
         #[test]
+        fn whole_parts_of_a_common_denominator_order_as_the_scores(
+            scores in proptest::collection::vec((-10_000_i128..10_000, 1_i128..60), 1..20),
+        ) {
+            let scores: Vec<Score> = scores.into_iter().map(|(over, under)| Score::fraction(over, under)).collect();
+            if let Some(common) = common_denominator(scores.iter().copied()) {
+                for (one, other) in scores.iter().flat_map(|one| scores.iter().map(move |other| (*one, *other))) {
+                    prop_assert_eq!(whole_parts(one, common).cmp(&whole_parts(other, common)), one.cmp(&other));
+                }
+            }
+        }
+
+        #[test]
+        fn moments_order_as_numbers(one in any::<[u8; 6]>(), other in any::<[u8; 6]>()) {
+            let of = |parts: [u8; 6]| -> DateTime {
+                let [year, month, day, hour, minute, nanosecond] = parts;
+                let small = |number: u8, sides: u8| i8::try_from(number % sides).expect("below 60");
+                date(2020 + i16::from(year % 3), small(month, 12) + 1, small(day, 28) + 1)
+                    .at(small(hour, 24), small(minute, 60), 0, i32::from(nanosecond))
+            };
+            let (one, other) = (Some(of(one)), Some(of(other)));
+            let [up, down] = [Direction::Ascending, Direction::Descending];
+            prop_assert_eq!(moment(one, up).cmp(&moment(other, up)), one.cmp(&other));
+            prop_assert_eq!(moment(one, down).cmp(&moment(other, down)), other.cmp(&one));
+            prop_assert!(moment(one, up) < moment(None, up) && moment(one, down) < moment(None, down));
+        }
+
+        #[test]
         fn digit_by_digit_is_scaled_division(denominator in 1_u64.., rest in any::<u64>()) {
             let (rest, denominator) = (u128::from(rest % denominator), u128::from(denominator));
             let scaled = i128::try_from((rest << 40) / denominator).expect("below 2⁴⁰");
             prop_assert_eq!(binary_digits(rest, denominator, 40), scaled);
         }
+    }
+
+    #[test]
+    fn scores_without_a_common_denominator_of_64_bits_have_none() {
+        let of = |scores: &[(i128, i128)]| {
+            common_denominator(scores.iter().map(|&(over, under)| Score::fraction(over, under)))
+        };
+        assert_eq!(of(&[(1, 3), (5, 8), (7, 1)]), Some(24));
+        assert_eq!(of(&[]), Some(1));
+        assert_eq!(of(&[(1, (1 << 31) - 1), (1, (1 << 61) - 1)]), None);
+        assert_eq!(of(&[(i128::from(i64::MAX), 1), (1, 2)]), None);
+        assert_eq!(of(&[(1, i128::MAX)]), None);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use tilskot::policy::{FileLimit, FileLimits, Policy, PolicyError, Scope, Shortfa
 use tilskot::run::starting::TEMPLATE;
 use tilskot::text::Language;
 
-const SOUND: &str = r#"[batch]
+pub(crate) const SOUND: &str = r#"[batch]
 id = "prøve"
 title = "Prøve"
 year = 2023
@@ -47,7 +47,7 @@ lot_seed = "frø"
 "Omsøkt sum i kr" = "applied"
 "#;
 
-fn parse(text: &str) -> Result<Policy, PolicyError> {
+pub(crate) fn parse(text: &str) -> Result<Policy, PolicyError> {
     Policy::parse(text, normalise)
 }
 

@@ -6,7 +6,7 @@ use calamine::{Data, Range, Reader, Xlsx};
 use tilskot::allocate::{Outcome, WithdrawReason};
 use tilskot::money::{Kroner, Positions};
 use tilskot::report::document::{
-    Block, Column, Document, Expression, Measured, Reference, Role, Row, Sheet, Table, Value,
+    Block, Column, Document, Expression, Measured, Reference, Role, Row, Sheet, Table, Value, Weight,
 };
 use tilskot::report::figures::Figures;
 use tilskot::report::{award, budget, xlsx};
@@ -398,6 +398,41 @@ fn small(id: &str, rows: Vec<Row>) -> Document {
         sheet("a/b: [éin], eit namn langt over trettiein teikn", vec![facts]),
     ];
     Document { title: "Prøve & prøve".to_owned(), language: Language::Nn, draft: false, sheets }
+}
+
+/// Past 20 000 rows a sheet is written row by row: cells, looks, table and total are those of a short one.
+#[test]
+fn a_sheet_of_many_rows_reads_back_as_the_document_has_it() {
+    let rows = |count: i64| {
+        let cells = |at: i64| vec![Value::text(format!("Rad {at}")), Value::Kroner(Kroner::from_ore(at * 25))];
+        (0..count).map(|at| Row { weight: Weight::Plain, cells: cells(at), of: None }).collect()
+    };
+    let (tall, short) = (small("tabell", rows(20_500)), small("tabell", rows(3)));
+    let bytes = xlsx::workbook(&tall).unwrap();
+    assert_eq!(bytes, xlsx::workbook(&tall).unwrap());
+    let Block::Table(table) = &tall.sheets[0].blocks[0] else { panic!("the first block is the table") };
+    let read = read_back(&bytes, "AB éin, eit namn langt over tre");
+    assert_eq!(compare(&tall, table, &read), 1, "the total is the only formula");
+    let part = |bytes: &[u8], name: &str| {
+        parts(bytes).into_iter().find(|(part, _)| part == name).map(|(_, text)| text).unwrap()
+    };
+    let sheet = |bytes: &[u8]| part(bytes, "xl/worksheets/sheet1.xml");
+    let look = |text: &str, cell: &str| {
+        let from = text.find(&format!("<c r=\"{cell}\"")).unwrap();
+        text[from..]
+            .split('>')
+            .next()
+            .unwrap()
+            .split("s=")
+            .nth(1)
+            .map(|rest| rest.split('"').nth(1).unwrap().to_owned())
+    };
+    let [tall_sheet, short_sheet] = [sheet(&bytes), sheet(&xlsx::workbook(&short).unwrap())];
+    for cell in ["A1", "A2", "A4", "B4", "A5", "B5", "A7", "B7"] {
+        assert_eq!(look(&tall_sheet, cell), look(&short_sheet, cell), "{cell}");
+        assert!(look(&tall_sheet, cell).is_some(), "{cell}");
+    }
+    assert!(part(&bytes, "xl/tables/table1.xml").contains("ref=\"A4:B20505\""));
 }
 
 #[test]

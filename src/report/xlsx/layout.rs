@@ -214,8 +214,8 @@ fn fitted(mut widths: Vec<(u32, u32)>) -> Vec<u32> {
 /// How wide a column wants to be, and how wide it must be.
 fn column_width(document: &Document, table: &Table, at: usize, column: &Column) -> (u32, u32) {
     let language = document.language;
-    let cells = table.rows.iter().filter_map(|row| shown(document, table, &row.cells[at], language));
-    let mut longest = cells.map(|text| length(&text)).max().unwrap_or(0);
+    let cells = table.rows.iter().map(|row| shown(document, table, &row.cells[at], language));
+    let mut longest = cells.max().unwrap_or(0);
     if column.total == Total::Sum
         && let Measured::Number(sum, _) = document.total(table, at)
     {
@@ -237,19 +237,20 @@ fn column_width(document: &Document, table: &Table, at: usize, column: &Column) 
     (width, if style::wraps(column.role) { header.max(NARROWEST).min(width) } else { width })
 }
 
-/// About what a person sees in a cell.
-fn shown(document: &Document, table: &Table, value: &Value, language: Language) -> Option<String> {
+/// About how many characters a person sees in a cell.
+fn shown(document: &Document, table: &Table, value: &Value, language: Language) -> u32 {
+    let figure = |number| length(&number::decimal(language, number));
     match value {
-        Value::Blank => None,
-        Value::Text(text) => Some(text.clone()),
-        Value::Date(_) => Some("00.00.0000".to_owned()),
+        Value::Blank => 0,
+        Value::Text(text) => length(text),
+        Value::Date(_) => length("00.00.0000"),
         // What people enter is as long as what stands beside it.
-        Value::Input(None) => Some("-00 000 000".to_owned()),
+        Value::Input(None) => length("-00 000 000"),
         Value::Formula(expression) => match document.result(expression, Some(table)) {
-            Measured::Number(number, _) => Some(number::decimal(language, number)),
-            Measured::Word(word) => Some(word),
+            Measured::Number(number, _) => figure(number),
+            Measured::Word(word) => length(&word),
         },
-        value => style::number(value).map(|number| number::decimal(language, number)),
+        value => style::number(value).map_or(0, figure),
     }
 }
 

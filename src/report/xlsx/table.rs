@@ -33,12 +33,13 @@ impl Page<'_, '_> {
         let digits: Vec<Digits> = (0..table.columns.len())
             .map(|at| digits(self.document, Some(table), table.rows.iter().map(|row| &row.cells[at])))
             .collect();
+        // Before the rows: it writes the header once more.
+        self.frame(header, table)?;
         let home = Home { table, header };
         for (row, one) in (header + 1..).zip(&table.rows) {
             self.row(row, one, home, &digits)?;
         }
         self.ignore_text_numbers(header, table)?;
-        self.frame(header, table)?;
         if table.has_total() { self.totals(home, &digits) } else { Ok(()) }
     }
 
@@ -69,15 +70,13 @@ impl Page<'_, '_> {
         Ok(())
     }
 
-    /// The table itself, over cells that are written.
+    /// The table itself, over the cells that will be written.
     fn frame(&mut self, header: u32, table: &Table) -> Result<(), XlsxError> {
-        let columns: Vec<TableColumn> = table
-            .columns
-            .iter()
+        let columns: Vec<TableColumn> = (table.columns.iter())
             .map(|column| {
                 let one = TableColumn::new()
                     .set_header(&column.header)
-                    .set_header_format(style::format(header_look(table, column.role)));
+                    .set_header_format(self.formats.of(header_look(table, column.role)));
                 match column.total {
                     Total::None => one,
                     Total::Label => one.set_total_label(SUM.get(self.document.language)),
@@ -99,13 +98,13 @@ impl Page<'_, '_> {
             let look = Look::Total(column.role, digits[at]);
             match column.total {
                 Total::None => {
-                    self.sheet.write_blank(row, narrow(at), &style::format(look))?;
+                    self.sheet.write_blank(row, narrow(at), self.formats.of(look))?;
                 }
                 Total::Label => self.text(row, narrow(at), SUM.get(self.document.language), look)?,
                 Total::Sum => {
                     let result = stored(&self.document.total(home.table, at));
                     let formula = Formula::new(formula::total(home.table, at)).set_result(result);
-                    self.sheet.write_formula_with_format(row, narrow(at), formula, &style::format(look))?;
+                    self.sheet.write_formula_with_format(row, narrow(at), formula, self.formats.of(look))?;
                 }
             }
         }
