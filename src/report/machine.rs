@@ -7,4 +7,5 @@ pub mod listing;
 pub mod moved;
 pub mod package;
 pub mod outputs;
+pub mod received;
 pub mod run_json;
