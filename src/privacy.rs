@@ -40,11 +40,11 @@ pub fn holds_eleven_digits(text: &str) -> bool {
     (0..letters.len()).any(|at| digits_at(&letters, at, 11).is_some())
 }
 
-/// What an applicant wrote, as everybody may see it: on one line, without control characters, with everything of eleven
-/// digits and every e-mail address taken out.
+/// What an applicant wrote, as everybody may see it: on one line, without characters that steer a terminal, with
+/// everything of eleven digits and every e-mail address taken out.
 #[must_use]
 pub fn shown(text: &str) -> String {
-    let visible: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let visible: String = text.chars().map(|c| if crate::text::steers(c) { ' ' } else { c }).collect();
     let words = visible.split_whitespace().map(|word| if holds_email(word) { TAKEN_OUT } else { word });
     let eleven = |letters: &[char], at| digits_at(letters, at, 11).map(|(_, length)| length);
     taken_out(&words.collect::<Vec<_>>().join(" "), |letters, at| {

@@ -94,7 +94,9 @@ pub fn format(name: &str, bytes: &[u8], limits: &FileLimits) -> Result<Format, R
         (None, _) => Err(Refusal::file(file::unreadable_format(""))),
         (Some(wanted), Some(found)) if wanted == found => Ok(found),
         (Some(Format::Csv), None) if found == Content::Unknown => Err(Refusal::file(file::undecodable())),
-        (Some(_), None) if found == Content::Unknown => Err(Refusal::damaged(reason::NO_WORKBOOK)),
+        (Some(wanted), None) if found == Content::Unknown => {
+            Err(Refusal::damaged(reason::NO_WORKBOOK).in_part(wanted.label()))
+        }
         (Some(_), _) => {
             let extension = format!(".{}", extension.unwrap_or_default());
             Err(Refusal::file(file::wrong_content(found.label(), &extension)))

@@ -203,6 +203,16 @@ impl<'a> Package<'a> {
     }
 }
 
+impl Part<'_> {
+    /// The first bytes of a part that is streamed, whatever comes after them.
+    pub(super) fn beginning(&self) -> Vec<u8> {
+        let mut begin = Vec::new();
+        // What is wrong with the part is found when it is read.
+        let _ = Stream::new(self).take(bound::BEGINNING).read_to_end(&mut begin);
+        begin
+    }
+}
+
 /// Which parts are held whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Keep {
