@@ -33,6 +33,22 @@ bench TURNS="5" *ROWS:
 man LANG="nn":
     cargo run --example man -- target/man {{ LANG }}
 
+# What a packager needs, in target/package: the program, man pages in three languages, completions; each looked at
+package:
+    tests/tools/install target/package
+
+# Dependencies against deny.toml: advisories, yanked versions, licences, sources (needs cargo-deny, and GitHub for advisories)
+deny:
+    cargo deny check
+
+# What the program is made of, as CycloneDX JSON in tilskot.cdx.json (needs cargo-cyclonedx)
+sbom:
+    cargo cyclonedx --format json --target all
+
+# Mutants of value parsing, rank and allocate that no test sees (needs cargo-mutants; docs/testing.md)
+mutants:
+    tests/tools/mutants
+
 # The documentation of the library, in a browser
 api:
     cargo doc --no-deps --open

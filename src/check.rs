@@ -73,6 +73,12 @@ pub fn sheets(mut received: Received, policy: &Policy) -> Vec<Finding> {
     findings
 }
 
+/// Checks each application by itself, and says nothing that depends on another or on other inputs.
+pub fn each(submissions: &mut [Submission], policy: &Policy, findings: &mut Vec<Finding>) {
+    submissions.iter_mut().for_each(|submission| application::check(submission, policy, findings));
+    finding::guard(findings);
+}
+
 /// Checks a whole batch.
 #[must_use]
 pub fn batch(received: Received, policy: &Policy) -> Batch {

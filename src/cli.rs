@@ -86,6 +86,9 @@ pub enum Command {
     Run {
         /// The batch folder, with its batch.toml.
         batch: PathBuf,
+        /// Take what was read from the parts in this folder: what `check --format ndjson` wrote.
+        #[arg(long, value_name = "DIR")]
+        from: Option<PathBuf>,
         /// Where the output goes [default: BATCH/ut].
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
@@ -237,6 +240,8 @@ pub enum Format {
     Text,
     /// As in run.json.
     Json,
+    /// A line per file, application and finding, and every cell: a part for `run --from`.
+    Ndjson,
     /// One row per finding, semicolon, UTF-8 with BOM.
     Csv,
     /// A workbook: counts per file, the findings, and what each file was read as.

@@ -9,6 +9,7 @@ pub mod cell;
 pub mod fact;
 pub mod file;
 pub mod input;
+pub mod kept;
 pub mod sheet;
 
 use crate::application::Field;

@@ -24,6 +24,7 @@ mod legacy;
 mod csv;
 mod content;
 pub mod wire;
+pub mod kept;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;

@@ -1,15 +1,23 @@
 //! The shell: one function per command. Only here are files opened, threads started and outputs put in place.
 
+mod system;
+mod interrupt;
+pub mod disk;
 pub mod console;
 pub mod folder;
 pub mod progress;
 pub mod reader_child;
+mod role;
+mod opened;
+mod parts;
 pub mod intake;
+mod staged;
 pub mod publish;
 pub mod corrections;
 mod pieces;
 pub mod whole;
 pub mod checking;
+mod streaming;
 pub mod explaining;
 pub mod asking;
 pub mod differing;
@@ -32,6 +40,7 @@ use crate::form::header::normalise;
 use crate::policy::{Policy, PolicyError};
 use crate::text::{Language, Text};
 use console::Console;
+use disk::Disk;
 use signing::Signatures;
 
 /// Why a run cannot go on. Wrong data is never one of these: that is a finding.
@@ -56,12 +65,6 @@ pub enum RunError {
     Internal(String),
 }
 
-const DISK: Text = text!(
-    "{path}: {error}. Ingenting er skrive. Sjå etter at mappa finst, at du har tilgang og at det er plass, og køyr på nytt.",
-    "{path}: {error}. Ingenting er skrevet. Se etter at mappen finnes, at du har tilgang og at det er plass, og kjør på nytt.",
-    "{path}: {error}. Nothing was written. See that the folder exists, that you may write there and that there is room, and \
-     run again.",
-);
 const INTERNAL: Text = text!(
     "Ein intern kontroll slo feil, og ingenting er skrive: {error}. Dette er ein feil i programmet; meld han med batchen.",
     "En intern kontroll slo feil, og ingenting er skrevet: {error}. Dette er en feil i programmet; meld den med batchen.",
@@ -129,10 +132,7 @@ impl RunError {
         match self {
             Self::Policy(error) => error.message(language),
             Self::Refused(text, path) => text.fill(language, &[("path", path.display().to_string())]),
-            Self::Disk { path, error } => {
-                let values = [("path", path.display().to_string()), ("error", error.to_string())];
-                DISK.fill(language, &values)
-            }
+            Self::Disk { path, error } => disk::message(path, error, language),
             Self::Internal(error) => INTERNAL.fill(language, &[("error", error.clone())]),
         }
     }
@@ -191,20 +191,24 @@ pub fn command(cli: Cli) -> ExitCode {
         // A second call fails, and there is none in one process.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
     }
+    interrupt::heed();
+    let disk = Disk::real();
     let done = match command {
-        Command::Run { batch, out, force, unit } => {
+        Command::Run { batch, from, out, force, unit } => {
             let out = out.unwrap_or_else(|| batch.join("ut"));
-            whole::run(&batch, &out, force.into(), unit.into(), &console)
+            whole::run(&batch, from.as_deref(), &out, force.into(), unit.into(), &disk, &console)
         }
-        Command::Check { paths, format, findings } => checking::check(&paths, format, findings.as_deref(), &console),
-        Command::Form { batch, file } => forming::form(&batch, file, &console),
+        Command::Check { paths, format, findings } => {
+            checking::check(&paths, format, findings.as_deref(), &disk, &console)
+        }
+        Command::Form { batch, file } => forming::form(&batch, file, &disk, &console),
         Command::Explain { place, application } => explaining::explain(&place, &application, &console),
         Command::Whatif { batch, frame, decline, weight, format } => {
             asking::whatif(&batch, &asking::Asked { frame, decline, weight }, format, &console)
         }
         Command::Diff { earlier, later, shape } => differing::diff(&earlier, &later, shape, &console),
         Command::Table { files, out, force, unit } => {
-            tabling::table(&files, out, force.into(), unit.map(Into::into), &console)
+            tabling::table(&files, out, force.into(), unit.map(Into::into), &disk, &console)
         }
         Command::Verify { out, batch } => verifying::verify(&out, batch.as_deref(), &console),
         Command::Trace { out, asked, source, shape } => {
@@ -212,20 +216,21 @@ pub fn command(cli: Cli) -> ExitCode {
         }
         Command::Sign { out, prepared_by, approved_by, date } => {
             let (prepared_by, approved_by) = (prepared_by.as_str(), approved_by.as_str());
-            signing::sign(&out, Signatures { prepared_by, approved_by, date: date.as_deref() }, &console)
+            signing::sign(&out, Signatures { prepared_by, approved_by, date: date.as_deref() }, &disk, &console)
         }
-        Command::Init { dir } => starting::init(&dir, &console),
+        Command::Init { dir } => starting::init(&dir, &disk, &console),
         Command::Codes { code } => reference::codes(code.as_deref(), &console),
         Command::Completions { shell } => reference::completions(shell, &console),
     };
-    match done {
+    let code = match done {
         Ok(Done::Clean) => ExitCode::SUCCESS,
         Ok(Done::WithErrors) => ExitCode::from(1),
         Err(error) => {
             console.error(&error);
             ExitCode::from(error.exit_code())
         }
-    }
+    };
+    interrupt::exit_code().unwrap_or(code)
 }
 
 /// How a command that was done ended.

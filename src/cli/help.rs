@@ -180,7 +180,7 @@ mod tests {
         let Err(Answer::Fault(fault)) = parse(&words("tilskot check --format xml x --lang en")) else {
             panic!("wrong")
         };
-        assert!(fault.contains("“xml” cannot follow --format <FORMAT>. Allowed: text, json, csv"), "{fault}");
+        assert!(fault.contains("“xml” cannot follow --format <FORMAT>. Allowed: text, json, ndjson, csv"), "{fault}");
         let Err(Answer::Fault(fault)) = parse(&words("tilskot run")) else { panic!("the batch is missing") };
         assert!(fault.contains("<BATCH> manglar."), "{fault}");
         assert!(parse(&words("tilskot run x --out y --jobs 2")).is_ok());

@@ -161,6 +161,14 @@ pub(super) const ARGUMENTS: &[(&str, Text)] = &[
         ),
     ),
     (
+        "from",
+        text!(
+            "Mappe med delar som er lesne før, her eller på andre maskiner: det «check --format ndjson» skriv",
+            "Mappe med deler som er lest før, her eller på andre maskiner: det «check --format ndjson» skriver",
+            "A folder of parts that were read before, here or on other machines: what “check --format ndjson” writes",
+        ),
+    ),
+    (
         "out",
         text!(
             "Utskriftsmappa [elles: BATCH/ut]",
@@ -252,9 +260,9 @@ pub(super) const ARGUMENTS: &[(&str, Text)] = &[
     (
         "format",
         text!(
-            "Korleis svaret blir skrive: text eller json; for funn òg csv og xlsx [elles: text]",
-            "Hvordan svaret skrives: text eller json; for funn også csv og xlsx [ellers: text]",
-            "How the answer is written: text or json; for findings also csv and xlsx [default: text]",
+            "Korleis svaret blir skrive: text eller json; for funn òg ndjson, csv og xlsx [elles: text]",
+            "Hvordan svaret skrives: text eller json; for funn også ndjson, csv og xlsx [ellers: text]",
+            "How the answer is written: text or json; for findings also ndjson, csv and xlsx [default: text]",
         ),
     ),
     (

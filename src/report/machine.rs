@@ -8,4 +8,5 @@ pub mod laid_out;
 pub mod moved;
 pub mod package;
 pub mod outputs;
+pub mod received;
 pub mod run_json;

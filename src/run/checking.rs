@@ -4,8 +4,9 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use super::console::Console;
+use super::disk::Disk;
 use super::intake::Intake;
-use super::{Done, RunError, WRITTEN, intake, pieces, publish};
+use super::{Done, RunError, WRITTEN, intake, pieces, publish, streaming};
 use crate::check;
 use crate::cli::Format;
 use crate::finding::{self, Finding};
@@ -23,7 +24,7 @@ const NOT_HERE: Text = text!(
     "{path}: en arbeidsbok kan ikke vises på en terminal. Gi den et navn med -o, for eksempel -o funn.xlsx.",
     "{path}: a workbook cannot be shown on a terminal. Give it a name with -o, for example -o findings.xlsx.",
 );
-const INPUT: Text = text!(
+pub(super) const INPUT: Text = text!(
     "{path}: denne fila er ei av dei som blir kontrollerte. Vel eit anna namn med -o.",
     "{path}: denne filen er en av dem som kontrolleres. Velg et annet navn med -o.",
     "{path}: this file is one of those that are checked. Choose another name with -o.",
@@ -43,9 +44,18 @@ struct Checked {
 ///
 /// # Errors
 /// See [`RunError`].
-pub fn check(paths: &[PathBuf], format: Format, out: Option<&Path>, console: &Console) -> Result<Done, RunError> {
+pub fn check(
+    paths: &[PathBuf],
+    format: Format,
+    out: Option<&Path>,
+    disk: &Disk<'_>,
+    console: &Console,
+) -> Result<Done, RunError> {
     if format == Format::Xlsx && out.is_none() && io::stdout().is_terminal() {
         return Err(RunError::Refused(NOT_HERE, "stdout".into()));
+    }
+    if format == Format::Ndjson {
+        return streaming::stream(paths, out, disk, console);
     }
     let checked = checked(paths, console)?;
     if let Some(out) = out.filter(|out| checked.has_read(out)) {
@@ -59,7 +69,7 @@ pub fn check(paths: &[PathBuf], format: Format, out: Option<&Path>, console: &Co
     match out {
         None => console.data(written)?,
         Some(out) => {
-            publish::put_file(out, &written)?;
+            publish::put_file(disk, out, &written)?;
             console.say(&WRITTEN.fill(checked.language, &[("path", out.display().to_string())]));
         }
     }
@@ -71,7 +81,7 @@ fn checked(paths: &[PathBuf], console: &Console) -> Result<Checked, RunError> {
         [batch] if batch.join("batch.toml").is_file() => {
             let (policy, text) = super::policy(batch)?;
             let language = console.language(Some(policy.batch.language));
-            let mut intake = intake::batch(batch, &policy, &text, console.progress(language))?;
+            let mut intake = intake::batch(batch, None, &policy, &text, console.progress(language))?;
             let findings = check::batch(std::mem::take(&mut intake.received), &policy).findings;
             Checked { intake, findings, policy, batch: true, language }
         }
@@ -96,7 +106,8 @@ impl Checked {
         let (inputs, findings, language) = (&self.intake.inputs, &self.findings, self.language);
         match format {
             Format::Text => Ok(self.text(show, console).into_bytes()),
-            Format::Json => Ok(run_json::check_json(inputs, findings, language)),
+            // Lines are streamed, and do not come this way.
+            Format::Json | Format::Ndjson => Ok(run_json::check_json(inputs, findings, language)),
             Format::Csv => Ok(machine::found::csv(findings, language).into_bytes()),
             Format::Xlsx => {
                 let title = self.batch.then(|| batch_line(language, &self.policy.batch));
@@ -123,7 +134,7 @@ impl Checked {
 }
 
 /// The batch a path lies in: the nearest folder above it with a `batch.toml`.
-fn batch_of(path: &Path) -> Option<PathBuf> {
+pub(super) fn batch_of(path: &Path) -> Option<PathBuf> {
     let full = path.canonicalize().ok()?;
     full.ancestors().skip(1).find(|folder| folder.join("batch.toml").is_file()).map(Path::to_owned)
 }

@@ -2,8 +2,8 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use super::RunError;
 use super::progress::Show;
+use super::{RunError, disk};
 use crate::cli::{Colour, Common};
 use crate::report::lines;
 use crate::report::terminal::show;
@@ -19,19 +19,25 @@ pub struct Console {
     lang: Option<Language>,
     quiet: bool,
     colour: Colour,
+    /// Where data goes: nowhere for programs that use the library.
+    data: Option<Stdout>,
 }
+
+/// Data goes to stdout.
+#[derive(Debug, Clone, Copy)]
+struct Stdout;
 
 impl Console {
     /// A console as the command line asks.
     #[must_use]
     pub fn new(common: &Common, lang: Option<Language>) -> Self {
-        Self { lang, quiet: common.quiet, colour: common.color }
+        Self { lang, quiet: common.quiet, colour: common.color, data: Some(Stdout) }
     }
 
     /// A console that says nothing: for programs that use the library.
     #[must_use]
     pub const fn silent() -> Self {
-        Self { lang: None, quiet: true, colour: Colour::Never }
+        Self { lang: None, quiet: true, colour: Colour::Never, data: None }
     }
 
     /// The language: as asked, else the batch's, else nynorsk.
@@ -78,10 +84,11 @@ impl Console {
     /// # Errors
     /// Anything else that goes wrong with stdout.
     pub fn data(&self, data: impl AsRef<[u8]>) -> Result<(), RunError> {
+        let Some(Stdout) = self.data else { return Ok(()) };
         let mut stdout = io::stdout().lock();
         match stdout.write_all(data.as_ref()).and_then(|()| stdout.flush()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Err(RunError::Disk { path: "stdout".into(), error })
+                Err(RunError::Disk { path: disk::STDOUT.into(), error })
             }
             _ => Ok(()),
         }

@@ -1,29 +1,28 @@
 //! Correction workbooks: those that came back are put to use, and new ones are written for whoever has something to mend.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::Arc;
 
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
 use super::RunError;
-use super::folder::{self, Found};
-use super::intake::{FileRead, Records, Role};
+use super::folder::Found;
+use super::intake::{FileRead, Records};
+use super::opened::{self, Content};
 use super::publish::OutputFile;
-use super::reader_child;
+use super::role::Role;
 use crate::finding::Finding;
 use crate::form::header::Schema;
 use crate::form::returned::{self, Mends, Seen};
 use crate::form::{self, SheetAccount};
 use crate::origin::Source;
-use crate::policy::{FileLimit, FileLimits, Policy};
+use crate::policy::{FileLimits, Policy};
 use crate::problem::{file as file_problems, sheet as problems};
 use crate::read::{self, Workbook};
 use crate::recommendation::{Corrected, Recommendation};
 use crate::report::correction::{Correction, FOLDER, Sender, SheetShown};
 use crate::report::xlsx;
-use crate::seal;
 use crate::stamp::SheetSent;
 
 /// What came back.
@@ -80,7 +79,7 @@ pub(super) fn settle(files: &[(Role, Found)], read: &mut [FileRead], policy: &Po
                 continue;
             };
             let other = Arc::clone(&read[original].input.path);
-            let Some(sent) = sent(&files[original].1.full, &other, sha256, limits) else { continue };
+            let Some(sent) = sent(&files[original].1, sha256, limits) else { continue };
             let (mends, seen) = mended.entry(original).or_default();
             let compared = returned::compare((&file, &came), (&other, &sent), &sheets, mends);
             read[at].findings.extend(compared.findings);
@@ -99,7 +98,7 @@ pub(super) fn settle(files: &[(Role, Found)], read: &mut [FileRead], policy: &Po
     }
     for (original, (mends, seen)) in mended {
         let input = &read[original].input;
-        let Some(mut workbook) = sent(&files[original].1.full, &input.path, &input.sha256, limits) else { continue };
+        let Some(mut workbook) = sent(&files[original].1, &input.sha256, limits) else { continue };
         returned::reveal(&mut workbook, &seen);
         returned::apply(&mut workbook, &mends);
         let path = Arc::clone(&input.path);
@@ -143,12 +142,12 @@ fn original(read: &[FileRead], sha256: &str) -> Option<usize> {
 }
 
 /// A file as it was sent, read once more; `None` where it is no longer the same.
-pub(super) fn sent(full: &Path, name: &str, sha256: &str, limits: &FileLimits) -> Option<Workbook> {
-    let bytes = folder::received(full, limits.count(FileLimit::Bytes)).ok()?;
-    if seal::sha256(&bytes) != sha256 {
-        return None;
+pub(super) fn sent(file: &Found, sha256: &str, limits: &FileLimits) -> Option<Workbook> {
+    let again = opened::file(file, limits);
+    match again.content {
+        Content::Workbook(workbook) if again.sha256 == sha256 => Some(returned::as_sent(workbook)),
+        _ => None,
     }
-    reader_child::workbook(name, &bytes, limits).ok().map(returned::as_sent)
 }
 
 /// The file it shows is gone: what it shows is the application.
@@ -169,19 +168,20 @@ fn read_alone(file: &mut FileRead, mut came: Workbook, alone: &BTreeSet<String>,
 ///
 /// # Errors
 /// A workbook that cannot be made.
-pub fn workbooks(
-    batch: &Path,
+pub(super) fn workbooks(
+    files: &[(Role, Found)],
     recommendation: &Recommendation,
     returned: &Returned,
     senders: &[Sender<'_>],
     bar: &ProgressBar,
 ) -> Result<Vec<OutputFile>, RunError> {
-    let made = |sender| workbook(batch, recommendation, returned, sender).inspect(|_| bar.inc(1));
+    let named: BTreeMap<&str, &Found> = files.iter().map(|(_, found)| (&*found.path, found)).collect();
+    let made = |sender| workbook(&named, recommendation, returned, sender).inspect(|_| bar.inc(1));
     senders.par_iter().map(made).collect()
 }
 
 fn workbook(
-    batch: &Path,
+    files: &BTreeMap<&str, &Found>,
     recommendation: &Recommendation,
     returned: &Returned,
     sender: &Sender<'_>,
@@ -196,7 +196,8 @@ fn workbook(
         if returned.shows.contains_key(file) {
             continue;
         }
-        let Some(mut workbook) = sent(&batch.join(&**file), file, &input.sha256, limits) else { continue };
+        let again = files.get(&**file).and_then(|found| sent(found, &input.sha256, limits));
+        let Some(mut workbook) = again else { continue };
         let none = Mends::new();
         let mends = returned.mends.get(file).unwrap_or(&none);
         returned::apply(&mut workbook, mends);

@@ -2,12 +2,12 @@
 #![expect(clippy::disallowed_methods, reason = "the one place that opens inputs")]
 
 use std::ffi::OsStr;
-use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::system;
 use crate::problem::Problem;
 use crate::problem::file as problems;
 use crate::text::steers;
@@ -21,6 +21,19 @@ pub struct Found {
     pub full: PathBuf,
     /// Why it is not read, if it is not.
     pub skip: Option<Skip>,
+    /// Where it stands in a part, if it was read before.
+    pub part: Option<InPart>,
+}
+
+/// Where a part holds a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InPart {
+    /// The part.
+    pub part: PathBuf,
+    /// Bytes before the line of the file.
+    pub at: u64,
+    /// SHA-256 of the file, in hex; empty where it was not read.
+    pub sha256: String,
 }
 
 /// Why a file is not opened.
@@ -37,13 +50,27 @@ pub enum Skip {
 /// # Errors
 /// A folder that cannot be listed.
 pub fn files(root: &Path, folder: &Path) -> io::Result<Vec<Found>> {
+    let mut found = listed(root, folder)?;
+    put_in_order(&mut found);
+    Ok(found)
+}
+
+/// The same as they are named and in any order: what comes from elsewhere is added before they are put in order.
+///
+/// # Errors
+/// A folder that cannot be listed.
+pub(super) fn listed(root: &Path, folder: &Path) -> io::Result<Vec<Found>> {
     let mut found = Vec::new();
     if folder.is_dir() {
         walk(root, folder, &mut found)?;
     }
-    found.sort_by_cached_key(|one| (one.path.nfc().collect::<String>(), one.path.clone()));
-    tell_twins_apart(&mut found);
     Ok(found)
+}
+
+/// Sorts files by path (NFC), and tells apart those whose names look the same.
+pub(super) fn put_in_order(found: &mut [Found]) {
+    found.sort_by_cached_key(|one| (one.path.nfc().collect::<String>(), one.path.clone()));
+    tell_twins_apart(found);
 }
 
 fn walk(root: &Path, folder: &Path, found: &mut Vec<Found>) -> io::Result<()> {
@@ -55,13 +82,12 @@ fn walk(root: &Path, folder: &Path, found: &mut Vec<Found>) -> io::Result<()> {
         if kind.is_dir() {
             if let Err(error) = walk(root, &full, found) {
                 let skip = Some(Skip::Refused(problems::cannot_open(&error.to_string())));
-                found.push(Found { path, full, skip });
+                found.push(Found { path, full, skip, part: None });
             }
             continue;
         }
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let skip = litter(&name).map(Skip::Litter).or_else(|| unusual(root, &full).map(Skip::Refused));
-        found.push(Found { path, full, skip });
+        let skip = why_not(root, &full);
+        found.push(Found { path, full, skip, part: None });
     }
     Ok(())
 }
@@ -108,6 +134,12 @@ fn shown(part: &OsStr) -> String {
     })
 }
 
+/// Why a file is not read, if it is not. Said without opening it.
+pub(super) fn why_not(root: &Path, full: &Path) -> Option<Skip> {
+    let name = full.file_name().unwrap_or_default().to_string_lossy();
+    litter(&name).map(Skip::Litter).or_else(|| unusual(root, full).map(Skip::Refused))
+}
+
 fn litter(name: &str) -> Option<Problem> {
     if name.starts_with("~$") || name.starts_with(".~lock") {
         Some(problems::skipped(problems::skip::LOCK_FILE))
@@ -143,7 +175,7 @@ pub fn unusual(root: &Path, full: &Path) -> Option<Problem> {
 /// # Errors
 /// What the system says; a file that is not regular.
 pub fn contents(path: &Path) -> io::Result<Vec<u8>> {
-    let mut file = opened(path)?;
+    let mut file = system::open_without_waiting(path)?;
     let about = file.metadata()?;
     if !about.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
@@ -159,7 +191,7 @@ pub fn contents(path: &Path) -> io::Result<Vec<u8>> {
 /// The problem with it.
 pub fn received(path: &Path, most: usize) -> Result<Vec<u8>, Problem> {
     let said = |error: io::Error| problems::cannot_open(&error.to_string());
-    let mut file = opened(path).map_err(said)?;
+    let mut file = system::open_without_waiting(path).map_err(said)?;
     let about = file.metadata().map_err(said)?;
     if !about.is_file() {
         return Err(problems::not_a_regular_file(problems::unusual::DEVICE));
@@ -172,34 +204,7 @@ pub fn received(path: &Path, most: usize) -> Result<Vec<u8>, Problem> {
     // One byte more than there was, so that a file that grows is seen and never fills the memory.
     Read::by_ref(&mut file).take(about.len().saturating_add(1)).read_to_end(&mut bytes).map_err(said)?;
     let after = file.metadata().map_err(said)?;
-    if bytes.len() == size && same(&about, &after) { Ok(bytes) } else { Err(problems::changed_while_read()) }
-}
-
-/// Opens without waiting: a FIFO that took the place of a file would hang the run.
-#[cfg(unix)]
-fn opened(path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt;
-    let flags = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY;
-    let flags = i32::try_from(flags.bits()).map_err(|_| io::ErrorKind::Unsupported)?;
-    File::options().read(true).custom_flags(flags).open(path)
-}
-
-#[cfg(not(unix))]
-fn opened(path: &Path) -> io::Result<File> {
-    File::open(path)
-}
-
-/// Whether the file is as it was: size, time of change, and which file it is.
-#[cfg(unix)]
-fn same(before: &Metadata, after: &Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let facts = |one: &Metadata| (one.len(), one.mtime(), one.mtime_nsec(), one.ino(), one.dev());
-    facts(before) == facts(after)
-}
-
-#[cfg(not(unix))]
-fn same(before: &Metadata, after: &Metadata) -> bool {
-    before.len() == after.len() && before.modified().ok() == after.modified().ok()
+    if bytes.len() == size && system::same(&about, &after) { Ok(bytes) } else { Err(problems::changed_while_read()) }
 }
 
 /// The file at `path`, or one with the same stem and another of the formats that are read.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::console::Console;
+use super::disk::Disk;
 use super::{Done, RunError, WRITTEN, folder, publish};
 use crate::form;
 use crate::policy::Policy;
@@ -22,14 +23,14 @@ const TAKEN: Text = text!(
 ///
 /// # Errors
 /// A batch that cannot be used, a file that must not be replaced, or the disk.
-pub fn form(batch: &Path, file: Option<PathBuf>, console: &Console) -> Result<Done, RunError> {
+pub fn form(batch: &Path, file: Option<PathBuf>, disk: &Disk<'_>, console: &Console) -> Result<Done, RunError> {
     let (policy, _) = super::policy(batch)?;
     let file = file.unwrap_or_else(|| batch.join("soknadsskjema.xlsx"));
     if file.exists() && !is_blank_form(&file, &policy) {
         return Err(RunError::Refused(TAKEN, file));
     }
     let bytes = xlsx::application_form(&policy).map_err(|error| RunError::Internal(error.to_string()))?;
-    publish::put_file(&file, &bytes)?;
+    publish::put_file(disk, &file, &bytes)?;
     let language = console.language(Some(policy.batch.language));
     console.say(&WRITTEN.fill(language, &[("path", file.display().to_string())]));
     Ok(Done::Clean)

@@ -1,5 +1,6 @@
 //! Reading a batch: every file opened once, hashed, read and accounted for; results in order of path, whatever the threads.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,51 +9,20 @@ use rayon::prelude::*;
 
 use super::corrections::{self, Returned};
 use super::folder::{self, Found, Skip};
+use super::opened::{self, Content, Opened};
+use super::parts::{self, PartFile};
 use super::progress::{self, Show, Step};
-use super::reader_child;
+use super::role::Role;
 use super::{NO_FILE, NO_INPUT, RunError};
 use crate::check::Received;
 use crate::finding::Finding;
 use crate::form::header::Schema;
 use crate::form::{self, Gathered, SheetAccount};
-use crate::policy::{FileLimit, Inputs, Policy};
-use crate::problem::file as problems;
+use crate::policy::{Inputs, Policy};
+use crate::problem::{Problem, file as problems};
 use crate::read::{self, Workbook};
 use crate::recommendation::Input;
 use crate::seal;
-
-/// What a file is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Role {
-    Applications,
-    Assessments,
-    Frame,
-    Register,
-    Decisions,
-}
-
-impl Role {
-    const fn key(self) -> &'static str {
-        match self {
-            Self::Applications => "applications",
-            Self::Assessments => "assessments",
-            Self::Frame => "frame",
-            Self::Register => "register",
-            Self::Decisions => "decisions",
-        }
-    }
-
-    /// The headers such a sheet may have.
-    pub(super) fn schema(self, policy: &Policy) -> Schema {
-        match self {
-            Self::Applications => form::application::schema(policy),
-            Self::Assessments => form::assessment::schema(policy),
-            Self::Frame => form::frame::schema(policy),
-            Self::Register => form::register::schema(policy),
-            Self::Decisions => form::decision::schema(policy),
-        }
-    }
-}
 
 /// A batch as read.
 #[derive(Debug)]
@@ -94,12 +64,19 @@ impl FileRead {
     }
 }
 
-/// Reads the whole batch in `root`.
+/// Reads the whole batch in `root`; what stands in the parts in the folder `from`, if one is given, is taken from there.
 ///
 /// # Errors
-/// A folder that cannot be listed, a named file that is not there, or no application file that can be read.
-pub fn batch(root: &Path, policy: &Policy, policy_text: &str, show: Show) -> Result<Intake, RunError> {
-    let files = roles(root, &policy.inputs)?;
+/// A folder that cannot be listed, a named file that is not there, a part that cannot be used, or no application file that
+/// can be read.
+pub fn batch(
+    root: &Path,
+    from: Option<&Path>,
+    policy: &Policy,
+    policy_text: &str,
+    show: Show,
+) -> Result<Intake, RunError> {
+    let files = roles(root, &policy.inputs, from.map_or(Ok(Vec::new()), |folder| parts::files(folder, policy_text))?)?;
     let mut intake = read_all(files, policy, show);
     let read = |input: &Input| input.role == Role::Applications.key() && input.outcome == "read";
     if !intake.inputs.iter().any(read) {
@@ -130,7 +107,7 @@ pub fn sheets(paths: &[&Path], policy: &Policy, show: Show) -> Result<Intake, Ru
             files.extend(found.into_iter().map(|one| (Role::Applications, one)));
         } else if path.exists() {
             let root = path.parent().unwrap_or(Path::new(""));
-            let one = Found { path: folder::below(root, path), full: (*path).to_owned(), skip: None };
+            let one = Found { path: folder::below(root, path), full: (*path).to_owned(), skip: None, part: None };
             files.push((Role::Applications, one));
         } else {
             return Err(RunError::Refused(NO_FILE, (*path).to_owned()));
@@ -139,32 +116,54 @@ pub fn sheets(paths: &[&Path], policy: &Policy, show: Show) -> Result<Intake, Ru
     Ok(read_all(files, policy, show))
 }
 
-fn roles(root: &Path, inputs: &Inputs) -> Result<Vec<(Role, Found)>, RunError> {
+/// Every file of a batch: those of its folder, and those that only a part holds.
+pub(super) fn roles(root: &Path, inputs: &Inputs, parts: Vec<PartFile>) -> Result<Vec<(Role, Found)>, RunError> {
+    let mut by_role: BTreeMap<Role, Vec<PartFile>> = BTreeMap::new();
+    parts.into_iter().for_each(|one| by_role.entry(one.role).or_default().push(one));
     let mut files = Vec::new();
-    for (role, name) in [(Role::Applications, &inputs.applications), (Role::Assessments, &inputs.assessments)] {
-        let folder = root.join(name);
-        let found = folder::files(root, &folder).map_err(RunError::disk(&folder))?;
+    for role in Role::ALL {
+        let mut found = in_folder(root, role, inputs, by_role.contains_key(&role))?;
+        for part in by_role.remove(&role).unwrap_or_default() {
+            match found.iter_mut().find(|one| one.path == part.path) {
+                Some(there) => {
+                    parts::must_agree(there, &part.place)?;
+                    there.part = Some(part.place);
+                }
+                None => {
+                    let full = root.join(&part.path);
+                    found.push(Found { path: part.path, full, skip: None, part: Some(part.place) });
+                }
+            }
+        }
+        folder::put_in_order(&mut found);
         files.extend(found.into_iter().map(|one| (role, one)));
     }
-    let standard = Inputs::default();
-    let single = [
-        (Role::Frame, &inputs.frame, &standard.frame),
-        (Role::Register, &inputs.register, &standard.register),
-        (Role::Decisions, &inputs.decisions, &standard.decisions),
-    ];
-    for (role, name, usual) in single {
-        let path = root.join(name);
-        match folder::with_any_format(&path) {
-            Some(full) => {
-                let skip = folder::unusual(root, &full).map(Skip::Refused);
-                files.push((role, Found { path: folder::below(root, &full), full, skip }));
-            }
-            // The usual names are optional; a name somebody wrote in batch.toml is meant.
-            None if name != usual => return Err(RunError::Refused(NO_FILE, path)),
-            None => {}
-        }
-    }
     Ok(files)
+}
+
+/// The files of one role in the batch folder.
+fn in_folder(root: &Path, role: Role, inputs: &Inputs, in_parts: bool) -> Result<Vec<Found>, RunError> {
+    let usual = Inputs::default();
+    let (name, usual) = match role {
+        Role::Applications | Role::Assessments => {
+            let name = if role == Role::Applications { &inputs.applications } else { &inputs.assessments };
+            let folder = root.join(name);
+            return folder::listed(root, &folder).map_err(RunError::disk(&folder));
+        }
+        Role::Frame => (&inputs.frame, usual.frame),
+        Role::Register => (&inputs.register, usual.register),
+        Role::Decisions => (&inputs.decisions, usual.decisions),
+    };
+    let path = root.join(name);
+    match folder::with_any_format(&path) {
+        Some(full) => {
+            let skip = folder::unusual(root, &full).map(Skip::Refused);
+            Ok(vec![Found { path: folder::below(root, &full), full, skip, part: None }])
+        }
+        // The usual names are optional; a name somebody wrote in batch.toml is meant.
+        None if *name != usual && !in_parts => Err(RunError::Refused(NO_FILE, path)),
+        None => Ok(Vec::new()),
+    }
 }
 
 fn read_all(files: Vec<(Role, Found)>, policy: &Policy, show: Show) -> Intake {
@@ -178,58 +177,43 @@ fn read_all(files: Vec<(Role, Found)>, policy: &Policy, show: Show) -> Intake {
 }
 
 fn one(role: Role, file: &Found, policy: &Policy, schema: &Schema, bar: &ProgressBar) -> FileRead {
-    let path: Arc<str> = Arc::from(file.path.as_str());
-    let unread = |problem, outcome| unread(&path, role, problem, outcome);
-    let read = match &file.skip {
-        Some(Skip::Litter(problem)) => unread(problem.clone(), "skipped"),
-        Some(Skip::Refused(problem)) => unread(problem.clone(), "quarantined"),
-        None => match folder::received(&file.full, policy.limits.file.count(FileLimit::Bytes)) {
-            Err(problem) => unread(problem, "quarantined"),
-            Ok(bytes) => workbook(role, &path, &bytes, policy, schema),
-        },
-    };
+    let read =
+        understood(role, &Arc::from(file.path.as_str()), opened::file(file, &policy.limits.file), policy, schema);
     bar.inc(1);
     read
 }
 
-fn unread(path: &Arc<str>, role: Role, problem: crate::problem::Problem, outcome: &'static str) -> FileRead {
-    let reason = Some(problem.code());
-    let input = Input {
+/// What an opened file says.
+pub(super) fn understood(role: Role, path: &Arc<str>, opened: Opened, policy: &Policy, schema: &Schema) -> FileRead {
+    let mut input = Input {
         path: Arc::clone(path),
-        sha256: String::new(),
-        bytes: 0,
-        role: role.key(),
-        outcome,
-        reason,
-        sheets: Vec::new(),
-    };
-    FileRead { input, findings: vec![Finding::in_file(path, problem)], records: None, returned: None }
-}
-
-fn workbook(role: Role, path: &Arc<str>, bytes: &[u8], policy: &Policy, schema: &Schema) -> FileRead {
-    let sealed = seal::Sealed::new(path, bytes);
-    let mut workbook = match reader_child::workbook(path, bytes, &policy.limits.file) {
-        Ok(workbook) => workbook,
-        Err(refusal) => {
-            let noticed = refusal.noticed();
-            let problem = noticed.problem.clone();
-            let mut read = unread(path, role, problem, "quarantined");
-            read.input.sha256 = sealed.sha256;
-            read.input.bytes = sealed.bytes;
-            read.findings = vec![noticed_in(path, noticed)];
-            return read;
-        }
-    };
-    let stamped = workbook.stamp.iter().flat_map(|stamp| form::stamped::notices(path, stamp, policy)).collect();
-    let input = Input {
-        path: Arc::clone(path),
-        sha256: sealed.sha256,
-        bytes: sealed.bytes,
+        sha256: opened.sha256,
+        bytes: opened.bytes,
         role: role.key(),
         outcome: "read",
         reason: None,
         sheets: Vec::new(),
     };
+    let mut unread = |outcome, problem: &Problem| {
+        (input.outcome, input.reason) = (outcome, Some(problem.code()));
+        FileRead { input: input.clone(), findings: Vec::new(), records: None, returned: None }
+    };
+    match opened.content {
+        Content::Workbook(book) => workbook(role, input, book, policy, schema),
+        Content::Quarantined(noticed) => {
+            let read = unread("quarantined", &noticed.problem);
+            FileRead { findings: vec![noticed_in(path, noticed)], ..read }
+        }
+        Content::Skipped(problem) => {
+            let read = unread("skipped", &problem);
+            FileRead { findings: vec![Finding::in_file(path, problem)], ..read }
+        }
+    }
+}
+
+fn workbook(role: Role, input: Input, mut workbook: Workbook, policy: &Policy, schema: &Schema) -> FileRead {
+    let path = &Arc::clone(&input.path);
+    let stamped = workbook.stamp.iter().flat_map(|stamp| form::stamped::notices(path, stamp, policy)).collect();
     let mut read = FileRead { input, findings: stamped, records: None, returned: None };
     if role == Role::Applications && form::returned::is_correction(&workbook) {
         read.input.sheets = corrections::accounts(&workbook);
@@ -281,7 +265,7 @@ fn merge(read: Vec<FileRead>) -> Intake {
         returned: Returned::default(),
         files: Vec::new(),
     };
-    let mut seen: std::collections::BTreeMap<(String, &'static str), Arc<str>> = std::collections::BTreeMap::new();
+    let mut seen: BTreeMap<(String, &'static str), Arc<str>> = BTreeMap::new();
     for mut file in read {
         if let Some(records) = file.records {
             let key = (file.input.sha256.clone(), file.input.role);

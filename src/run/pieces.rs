@@ -8,8 +8,8 @@ use rayon::prelude::*;
 
 use super::corrections::{self, Returned};
 use super::folder::Found;
-use super::intake::Role;
 use super::progress::{self, Show, Step};
+use super::role::Role;
 use crate::form::returned;
 use crate::policy::Policy;
 use crate::recommendation::Input;
@@ -58,7 +58,7 @@ pub(super) fn fill(groups: &mut [Group<'_>], read: &Read<'_>, show: Show) {
 impl Wanted<'_, '_> {
     fn look_up(self, read: &Read<'_>) {
         let (role, found) = self.from;
-        let sent = corrections::sent(&found.full, &self.file, self.sha256, &read.policy.limits.file);
+        let sent = corrections::sent(found, self.sha256, &read.policy.limits.file);
         let Some(mut workbook) = sent else { return };
         if let Some(mends) = read.returned.mends.get(&self.file) {
             returned::apply(&mut workbook, mends);

@@ -9,6 +9,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+use super::system;
 use crate::policy::{FileLimit, FileLimits};
 use crate::problem::file;
 use crate::read::{self, Format, Refusal, Workbook, wire};
@@ -84,23 +85,8 @@ pub fn serve() -> ExitCode {
         return ExitCode::from(3);
     }
     let Some((name, bytes, limits)) = wire::asked(&message) else { return ExitCode::from(2) };
-    confine(&limits);
+    system::confine(&limits);
     let answer = wire::answer(&read::workbook(&name, bytes, &limits));
     let written = io::stdout().lock().write_all(&answer);
     if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::from(3) }
 }
-
-/// Bounds what this process may use from now on. Elsewhere than on Unix, the parent's patience is the only bound.
-#[cfg(unix)]
-fn confine(limits: &FileLimits) {
-    use rustix::process::{Resource, Rlimit, setrlimit};
-    let memory = limits.get(FileLimit::MemoryMib).saturating_mul(1 << 20);
-    let bounds = [(Resource::As, memory), (Resource::Cpu, limits.get(FileLimit::CpuSeconds)), (Resource::Core, 0)];
-    for (resource, most) in bounds {
-        // A stricter bound that is set already stays.
-        let _ = setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) });
-    }
-}
-
-#[cfg(not(unix))]
-fn confine(_: &FileLimits) {}

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::console::Console;
+use super::disk::Disk;
 use super::publish::{self, OutputFile};
 use super::{Done, RunError, SIGNED, folder};
 use crate::form::header::normalise;
@@ -57,7 +58,7 @@ pub struct Signatures<'a> {
 ///
 /// # Errors
 /// One name, or one name twice; a draft that is not as it was written, or is signed already; the disk.
-pub fn sign(out: &Path, signatures: Signatures<'_>, console: &Console) -> Result<Done, RunError> {
+pub fn sign(out: &Path, signatures: Signatures<'_>, disk: &Disk<'_>, console: &Console) -> Result<Done, RunError> {
     let refused = |text| RunError::Refused(text, out.to_owned());
     let names = [signatures.prepared_by, signatures.approved_by].map(|name| (tidy(name), normalise(name)));
     if names.iter().any(|(_, normal)| normal.is_empty()) {
@@ -76,7 +77,7 @@ pub fn sign(out: &Path, signatures: Signatures<'_>, console: &Console) -> Result
     }
     let [prepared, approved] = names.map(|(name, _)| name);
     let files = signed(out, &examined, [&prepared, &approved], date)?;
-    let kept = publish::put_in_place(out, &files)?;
+    let kept = publish::put_in_place(disk, out, &files)?;
     let values = [
         ("path", out.display().to_string()),
         ("prepared", prepared),

@@ -1,10 +1,10 @@
 //! `tilskot init`: a commented batch to start from.
-#![expect(clippy::disallowed_methods, reason = "makes the folders of a new batch")]
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::console::Console;
-use super::{Done, RunError};
+use super::disk::{Disk, is_empty_folder, names_in};
+use super::{Done, RunError, publish, staged};
 use crate::text::Text;
 
 const NOT_EMPTY: Text = text!(
@@ -24,22 +24,51 @@ pub const TEMPLATE: Text = Text {
     en: include_str!("starting/batch.en.toml"),
 };
 
-/// Makes a batch folder.
+/// The folders of a batch.
+const FOLDERS: [&str; 2] = ["soknader", "vurdering"];
+
+/// Makes a batch folder: batch.toml comes last, so a folder without it is no batch, and `init` may be run again.
 ///
 /// # Errors
 /// A folder that is not empty, or a disk error.
-pub fn init(dir: &Path, console: &Console) -> Result<Done, RunError> {
+pub fn init(dir: &Path, disk: &Disk<'_>, console: &Console) -> Result<Done, RunError> {
     let language = console.language(None);
-    let taken = dir.exists() && std::fs::read_dir(dir).map_err(RunError::disk(dir))?.next().is_some();
-    if taken {
+    if is_taken(dir)? {
         return Err(RunError::Refused(NOT_EMPTY, dir.to_owned()));
     }
-    for folder in ["soknader", "vurdering"] {
-        let path = dir.join(folder);
-        std::fs::create_dir_all(&path).map_err(RunError::disk(&path))?;
+    let mut made = Vec::new();
+    if let Err(error) = make(dir, disk, TEMPLATE.get(language).as_bytes(), &mut made) {
+        for folder in made.iter().rev() {
+            // An empty folder that cannot be removed is in nobody's way.
+            let _ = disk.remove(folder);
+        }
+        return Err(error);
     }
-    let path = dir.join("batch.toml");
-    std::fs::write(&path, TEMPLATE.get(language)).map_err(RunError::disk(&path))?;
     console.say(&MADE.fill(language, &[("path", dir.display().to_string())]));
     Ok(Done::Clean)
+}
+
+/// Makes it, and notes the folders that were made.
+fn make(dir: &Path, disk: &Disk<'_>, rules: &[u8], made: &mut Vec<PathBuf>) -> Result<(), RunError> {
+    for folder in std::iter::once(dir.to_owned()).chain(FOLDERS.map(|name| dir.join(name))) {
+        if !folder.exists() {
+            disk.make_folders(&folder)?;
+            made.push(folder);
+        }
+    }
+    publish::put_file(disk, &dir.join("batch.toml"), rules)
+}
+
+/// Whether there is anything but what an `init` that was stopped leaves.
+fn is_taken(dir: &Path) -> Result<bool, RunError> {
+    if !dir.exists() {
+        return Ok(false);
+    }
+    for name in names_in(dir) {
+        let ours = FOLDERS.contains(&name.as_str()) && is_empty_folder(&dir.join(&name))?;
+        if !ours && !staged::is_on_its_way(&name, "batch.toml") {
+            return Ok(true);
+        }
+    }
+    Ok(!dir.is_dir())
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::console::Console;
+use super::disk::Disk;
 use super::publish::{self, Edited, OutputFile};
 use super::{Done, RunError, folder, reader_child};
 use crate::budget::{self, PublishedTable, Unit};
@@ -51,6 +52,7 @@ pub fn table(
     out: Option<PathBuf>,
     edited: Edited,
     unit: Option<Unit>,
+    disk: &Disk<'_>,
     console: &Console,
 ) -> Result<Done, RunError> {
     let language = console.language(None);
@@ -82,7 +84,7 @@ pub fn table(
             received: Some((&read.findings, &read.inputs)),
         },
     )?;
-    publish::put_in_place(&out, &outputs)?;
+    publish::put_in_place(disk, &out, &outputs)?;
     console.data(brief::brief(&tables, language))?;
     console.say(&WRITTEN.fill(language, &[("path", out.display().to_string())]));
     Ok(if read.findings.iter().any(Finding::is_error) { Done::WithErrors } else { Done::Clean })

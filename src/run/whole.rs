@@ -4,8 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::console::Console;
+use super::disk::Disk;
+use super::folder::Found;
 use super::progress::{self, Step};
 use super::publish::{self, Edited, OutputFile};
+use super::role::Role;
 use super::{Done, RunError, corrections, folder, intake};
 use crate::budget::Unit;
 use crate::check;
@@ -43,18 +46,26 @@ pub struct Made {
     pub files: Vec<OutputFile>,
 }
 
-/// Runs `batch` and puts its output in `out`.
+/// Runs `batch` and puts its output in `out`; what stands in the parts in `from`, if one is given, is not read anew.
 ///
 /// # Errors
 /// See [`RunError`]: then nothing was written.
-pub fn run(batch: &Path, out: &Path, edited: Edited, unit: Unit, console: &Console) -> Result<Done, RunError> {
+pub fn run(
+    batch: &Path,
+    from: Option<&Path>,
+    out: &Path,
+    edited: Edited,
+    unit: Unit,
+    disk: &Disk<'_>,
+    console: &Console,
+) -> Result<Done, RunError> {
     let (mut policy, policy_text) = super::policy(batch)?;
     publish::may_replace(out, &policy.batch.id, edited)?;
     let language = console.language(Some(policy.batch.language));
     policy.batch.language = language;
-    let made = make(batch, gather_by(batch, policy, policy_text, console)?, unit, console)?;
+    let made = make(gather_by(batch, from, policy, policy_text, console)?, unit, console)?;
     let bar = progress::start(console.progress(language), Step::Writing, made.files.len());
-    publish::put_in_place(out, bar.wrap_iter(made.files.iter()))?;
+    publish::put_in_place(disk, out, bar.wrap_iter(made.files.iter()))?;
     bar.finish_and_clear();
     let findings = &made.recommendation.findings;
     let show = console.show_messages(language);
@@ -81,6 +92,8 @@ pub struct Gathered {
     pub checked: check::Batch,
     /// What came back of the correction workbooks.
     pub returned: corrections::Returned,
+    /// Where the files stand.
+    files: Vec<(Role, Found)>,
 }
 
 /// Reads and checks `batch`, for a result in `language`.
@@ -90,19 +103,26 @@ pub struct Gathered {
 pub fn gather(batch: &Path, language: Language, console: &Console) -> Result<Gathered, RunError> {
     let (mut policy, policy_text) = super::policy(batch)?;
     policy.batch.language = language;
-    gather_by(batch, policy, policy_text, console)
+    gather_by(batch, None, policy, policy_text, console)
 }
 
-fn gather_by(batch: &Path, policy: Policy, policy_text: String, console: &Console) -> Result<Gathered, RunError> {
+fn gather_by(
+    batch: &Path,
+    from: Option<&Path>,
+    policy: Policy,
+    policy_text: String,
+    console: &Console,
+) -> Result<Gathered, RunError> {
     let show = console.progress(policy.batch.language);
     let (earlier, previous) = earlier_rounds(batch, &policy)?;
-    let mut intake = intake::batch(batch, &policy, &policy_text, show)?;
+    let mut intake = intake::batch(batch, from, &policy, &policy_text, show)?;
     intake.inputs.extend(previous);
     intake.inputs.sort_by(|one, other| one.path.cmp(&other.path));
     let bar = progress::start(show, Step::Checking, intake.received.submissions.len());
     let checked = check::batch(intake.received, &policy);
     bar.finish_and_clear();
-    Ok(Gathered { policy, policy_text, earlier, inputs: intake.inputs, checked, returned: intake.returned })
+    let (inputs, returned, files) = (intake.inputs, intake.returned, intake.files);
+    Ok(Gathered { policy, policy_text, earlier, inputs, checked, returned, files })
 }
 
 /// Runs `batch` and makes every file of its output in `language`, writing none.
@@ -110,11 +130,11 @@ fn gather_by(batch: &Path, policy: Policy, policy_text: String, console: &Consol
 /// # Errors
 /// See [`RunError`].
 pub fn outputs(batch: &Path, language: Language, unit: Unit, console: &Console) -> Result<Made, RunError> {
-    make(batch, gather(batch, language, console)?, unit, console)
+    make(gather(batch, language, console)?, unit, console)
 }
 
-fn make(batch: &Path, gathered: Gathered, unit: Unit, console: &Console) -> Result<Made, RunError> {
-    let Gathered { policy, policy_text, earlier, inputs, checked, returned } = gathered;
+fn make(gathered: Gathered, unit: Unit, console: &Console) -> Result<Made, RunError> {
+    let Gathered { policy, policy_text, earlier, inputs, checked, returned, files: received } = gathered;
     let show = console.progress(policy.batch.language);
     let mut recommendation = conclude(checked, &earlier, policy, inputs, Depth::Grounds)?;
     recommendation.corrected.clone_from(&returned.corrected);
@@ -122,7 +142,7 @@ fn make(batch: &Path, gathered: Gathered, unit: Unit, console: &Console) -> Resu
     let bar = progress::start(show, Step::Making, 1 + senders.len());
     let mut files = reports(&recommendation, unit)?;
     bar.inc(1);
-    files.extend(corrections::workbooks(batch, &recommendation, &returned, &senders, &bar)?);
+    files.extend(corrections::workbooks(&received, &recommendation, &returned, &senders, &bar)?);
     bar.finish_and_clear();
     files.sort_by(|one, other| one.path.cmp(&other.path));
     let manifest = manifest(&recommendation, policy_text, unit, &files);

@@ -89,3 +89,21 @@ fn architecture_tells_of_every_module() {
         order("src/lib.rs").into_keys().filter(|module| !text.contains(&format!("`{module}`"))).collect();
     assert!(untold.is_empty(), "ARCHITECTURE.md does not tell of {untold:?}");
 }
+
+/// Code for one operating system alone stands in one file: whoever takes tilskot to another has one place to look.
+#[test]
+fn one_file_knows_operating_systems_apart() {
+    let apart =
+        ["cfg(unix", "cfg(not(unix", "cfg(windows", "cfg(target_", "cfg!(", "cfg(any(", "std::os::", "rustix::"];
+    let at_home = root().join("src/run/system.rs");
+    let mut found = Vec::new();
+    for path in sources(&root().join("src")).into_iter().filter(|path| *path != at_home) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let lines = text.lines().enumerate().filter(|(_, line)| apart.iter().any(|word| line.contains(word)));
+        found.extend(lines.map(|(at, line)| format!("{} line {}: {}", path.display(), at + 1, line.trim())));
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    let home = std::fs::read_to_string(at_home).unwrap();
+    let (unix, elsewhere) = (home.matches("#[cfg(unix)]").count(), home.matches("#[cfg(not(unix))]").count());
+    assert!(unix >= 4 && unix == elsewhere, "each has its twin for other systems: {unix} and {elsewhere}");
+}

@@ -9,6 +9,7 @@ use tilskot::money::{Kroner, Positions};
 use tilskot::problem::Severity;
 use tilskot::recommendation::Recommendation;
 use tilskot::run::console::Console;
+use tilskot::run::disk::Disk;
 use tilskot::run::publish::{self, Edited};
 use tilskot::run::whole::{self, Made};
 use tilskot::text::Language;
@@ -69,7 +70,7 @@ fn vestland_2022_comes_out_as_published_in_two_rounds() {
     let first = made(&folder.path().join("runde-1"));
     let totals = first.recommendation.totals();
     assert_eq!((totals.granted, totals.granted_amount), (23, Kroner::whole(15_700_000)));
-    publish::put_in_place(&folder.path().join("runde-1/ut"), &first.files).unwrap();
+    publish::put_in_place(&Disk::real(), &folder.path().join("runde-1/ut"), &first.files).unwrap();
 
     let second = made(&folder.path().join("runde-2")).recommendation;
     let totals = second.totals();
@@ -207,9 +208,9 @@ fn an_output_is_replaced_whole_or_not_at_all() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("ut");
     let run = made(&fixture("vestland-2023"));
-    publish::put_in_place(&out, &run.files).unwrap();
+    publish::put_in_place(&Disk::real(), &out, &run.files).unwrap();
     publish::may_replace(&out, "vestland-2023", Edited::Keep).unwrap();
-    publish::put_in_place(&out, &run.files).unwrap();
+    publish::put_in_place(&Disk::real(), &out, &run.files).unwrap();
     assert!(folder.path().join("ut.1/manifest.json").is_file());
     std::fs::write(out.join("tildeling.csv"), "x").unwrap();
     assert_eq!(publish::may_replace(&out, "vestland-2023", Edited::Keep).unwrap_err().exit_code(), 2);

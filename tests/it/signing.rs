@@ -6,6 +6,7 @@ use serde_json::Value;
 use tilskot::policy::FileLimits;
 use tilskot::read;
 use tilskot::run::console::Console;
+use tilskot::run::disk::Disk;
 use tilskot::run::publish::{self, Edited};
 use tilskot::run::signing::{self, Signatures};
 use tilskot::run::verifying;
@@ -20,12 +21,17 @@ const APPROVED: &str = "Leiar B";
 
 fn draft(batch: &Path) -> std::path::PathBuf {
     let out = batch.join("ut");
-    publish::put_in_place(&out, &made(batch).files).unwrap();
+    publish::put_in_place(&Disk::real(), &out, &made(batch).files).unwrap();
     out
 }
 
 fn sign(out: &Path, prepared_by: &str, approved_by: &str) -> Result<Done, RunError> {
-    signing::sign(out, Signatures { prepared_by, approved_by, date: Some("10.03.2023") }, &Console::silent())
+    signing::sign(
+        out,
+        Signatures { prepared_by, approved_by, date: Some("10.03.2023") },
+        &Disk::real(),
+        &Console::silent(),
+    )
 }
 
 /// Every file below `folder`, with its path.

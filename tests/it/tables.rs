@@ -13,6 +13,7 @@ use tilskot::report::budget::{BudgetTable, Line, all_of, from_published};
 use tilskot::report::document::{Document, Measured, Value};
 use tilskot::report::machine::package;
 use tilskot::run::console::Console;
+use tilskot::run::disk::Disk;
 use tilskot::run::publish::Edited;
 use tilskot::run::{Done, tabling};
 use tilskot::text::Language;
@@ -227,7 +228,7 @@ fn a_unit_in_the_caption_goes_where_another_is_shown() {
 }
 
 fn table(files: &[PathBuf], out: &Path) -> Result<Done, u8> {
-    let done = tabling::table(files, Some(out.to_owned()), Edited::Keep, None, &Console::silent());
+    let done = tabling::table(files, Some(out.to_owned()), Edited::Keep, None, &Disk::real(), &Console::silent());
     done.map_err(|error| error.exit_code())
 }
 

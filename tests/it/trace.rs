@@ -6,6 +6,7 @@ use std::path::Path;
 use calamine::{Data, Reader, open_workbook_auto};
 use rust_decimal::Decimal;
 use serde_json::Value;
+use tilskot::run::disk::Disk;
 use tilskot::run::{publish, tracing};
 use tilskot::text::Language;
 use tilskot::trace::{End, Output, Step, Traces};
@@ -19,7 +20,7 @@ const MONEY: [&str; 9] =
 /// The batch in `folder` as it is run, with its output in `ut`.
 fn run(batch: &Path) -> Output {
     let out = batch.join("ut");
-    publish::put_in_place(&out, &made(batch).files).unwrap();
+    publish::put_in_place(&Disk::real(), &out, &made(batch).files).unwrap();
     tracing::output(&out, publish::examined(&out).unwrap()).unwrap()
 }
 

@@ -436,3 +436,21 @@ fn the_tables_are_as_long_as_they_should_be() {
         assert_eq!(texts.len(), table.len(), "a value stands twice");
     }
 }
+
+/// What the tables cannot tell apart: readings that end in the same question, and words of other columns.
+#[test]
+fn years_words_and_units_at_their_edges() {
+    use tilskot::form::value::{code, date, number};
+    let year = |text: &str| date::parse(text).map(|received| received.date().year());
+    assert_eq!([year("01.02.79"), year("01.02.80")], [Ok(2079), Ok(1980)]);
+    for (words, said) in [("ja Yes x 1 inhabil ugild", Some(true)), ("nei No 0 habil", Some(false)), ("kanskje", None)]
+    {
+        for word in words.split(' ') {
+            assert_eq!(code::yes(word), said, "{word}");
+        }
+    }
+    for (text, unit) in [("5 kr", Some(number::Unit::Kroner)), ("5 %", Some(number::Unit::PerCent)), ("5", None)] {
+        assert_eq!(number::parse(text, number::Sort::Small).map(|stated| stated.unit), Ok(unit), "{text}");
+    }
+    assert_eq!(number::parse("kr -", number::Sort::Money).map(|stated| stated.unit), Ok(Some(number::Unit::Kroner)));
+}

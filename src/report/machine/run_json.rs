@@ -77,6 +77,18 @@ pub fn check_json(inputs: &[Input], findings: &[Finding], language: Language) ->
     })
 }
 
+/// One file of `inputs`, for a line of its own.
+#[must_use]
+pub fn input(input: &Input) -> impl serde::Serialize + '_ {
+    input_line(input)
+}
+
+/// One of `findings`, for a line of its own.
+#[must_use]
+pub fn finding(finding: &Finding, language: Language) -> impl serde::Serialize + '_ {
+    finding_line(finding, language)
+}
+
 fn json(document: &impl serde::Serialize) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(document).expect("texts, numbers and lists of them are always JSON");
     bytes.push(b'\n');

@@ -16,7 +16,7 @@ fn fixture(name: &str) -> PathBuf {
 
 fn findings(batch: &Path) -> Vec<Finding> {
     let (policy, text) = tilskot::run::policy(batch).unwrap();
-    let intake = intake::batch(batch, &policy, &text, Show::Nothing).unwrap();
+    let intake = intake::batch(batch, None, &policy, &text, Show::Nothing).unwrap();
     let mut found = check::batch(intake.received, &policy).findings;
     tilskot::finding::sort(&mut found);
     found
