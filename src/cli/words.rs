@@ -58,7 +58,8 @@ pub(super) const COMMANDS: &[(&str, Text, &str)] = &[
              endringen",
             "Say what changed from one run to another, and because of which input; the parts add up to the whole change",
         ),
-        "tilskot diff vestland-2022/runde-1/ut vestland-2022/runde-2/ut",
+        "tilskot run fixtures/vestland-2022/runde-1\n  tilskot run fixtures/vestland-2022/runde-2\n  \
+         tilskot diff fixtures/vestland-2022/runde-1/ut fixtures/vestland-2022/runde-2/ut",
     ),
     (
         "table",

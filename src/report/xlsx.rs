@@ -34,7 +34,7 @@ const CUT: Text = text!(" … [avkorta]", " … [avkortet]", " … [cut]");
 const LONGEST_TEXT: usize = 32_767;
 /// Sheets with more rows than this go through a temporary file, row by row.
 const TALL: u32 = 20_000;
-/// Level 3 takes half the time of the usual 6, for a file that is a tenth larger.
+/// Level 3 takes less time than the usual 6, for a somewhat larger file.
 const DEFLATE: u8 = 3;
 /// Paper sizes, as the format numbers them.
 const A3: u8 = 8;

@@ -241,7 +241,7 @@ fn the_commands_told_of_are_those_there_are() {
 #[test]
 fn the_example_in_each_help_is_a_call_that_works() {
     let folder = tempfile::tempdir().unwrap();
-    for batch in ["vestland-2023", "traps", "budget"] {
+    for batch in ["vestland-2022", "vestland-2023", "traps", "budget"] {
         crate::runs::copy(&root().join("fixtures").join(batch), &folder.path().join("fixtures").join(batch));
     }
     let cli = tilskot::cli::Cli::command();

@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 use std::fs;
+use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
@@ -69,9 +70,11 @@ fn a_run_that_is_stopped_leaves_nothing_half() {
         if signal == Signal::KILL {
             stopped += usize::from(code.is_none());
         } else {
-            let expected = 128 + signal.as_raw();
-            assert!(code == Some(0) || code == Some(expected), "{what} ended with {ended:?}");
-            stopped += usize::from(code == Some(expected));
+            // In its first moments the system ends the program, before it has asked to be told.
+            let at_once = !writing && ended.signal() == Some(signal.as_raw());
+            let expected = Some(128 + signal.as_raw());
+            assert!(code == Some(0) || code == expected || at_once, "{what} ended with {ended:?}");
+            stopped += usize::from(code == expected || at_once);
             assert_eq!(temporary(batch), Vec::<String>::new(), "{what}");
         }
         while_writing += usize::from(writing && code != Some(0));

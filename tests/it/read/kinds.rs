@@ -364,7 +364,9 @@ fn an_xls_that_asks_for_too_much() {
     refused(&patched(&good, &[0x42, 0, 2, 0], 0, &[0x2F]), &["T105"]);
     // The same where the reader stumbles over what is garbled before it sees why: CODEPAGE of nothing, after FILEPASS.
     let garbled = patched(&good, &[0x42, 0, 2, 0], 4, &[0xD4, 0xD7]);
-    refused(&patched(&garbled, &[0xE2, 0, 0, 0], 0, &[0x2F]), &["T105"]);
+    // INTERFACEHDR becomes FILEPASS of the oldest kind.
+    let oldest = patched(&garbled, &[0xE1, 0, 2, 0], 4, &[0, 0]);
+    refused(&patched(&oldest, &[0xE1, 0, 2, 0], 0, &[0x2F]), &["T105"]);
     // A cell's row, its text, and the record's own length.
     refused(&patched(&good, &[0xFD, 0, 10, 0], 10, &[0xFF; 4]), &["T101"]);
     refused(&patched(&good, &[0xFD, 0, 10, 0], 2, &[0xFF, 0xFF]), &["T101"]);
