@@ -132,8 +132,8 @@ fn place(submission: &Submission, policy: &Policy, found: &mut Vec<(Field, Probl
     if submission.faults.contains(&problems::municipality_disagrees("", "").code()) {
         return;
     }
-    let lower = office.to_lowercase();
-    let Some(named) = lower.strip_prefix("nav ") else { return };
+    let begin = office.get(..4).filter(|begin| begin.eq_ignore_ascii_case("nav "));
+    let Some(named) = begin.map(|begin| &office[begin.len()..]) else { return };
     let others = identity::municipalities_named(named, policy.batch.year);
     if let Some(other) = others.first()
         && others.iter().all(|one| one.number != municipality.number)

@@ -185,7 +185,7 @@ fn one(role: Role, file: &Found, policy: &Policy, schema: &Schema, bar: &Progres
         Some(Skip::Refused(problem)) => unread(problem.clone(), "quarantined"),
         None => match folder::received(&file.full, policy.limits.file.count(FileLimit::Bytes)) {
             Err(problem) => unread(problem, "quarantined"),
-            Ok(bytes) => workbook(role, &path, &bytes, policy, schema),
+            Ok(bytes) => workbook(role, &path, bytes, policy, schema),
         },
     };
     bar.inc(1);
@@ -206,9 +206,12 @@ fn unread(path: &Arc<str>, role: Role, problem: crate::problem::Problem, outcome
     FileRead { input, findings: vec![Finding::in_file(path, problem)], records: None, returned: None }
 }
 
-fn workbook(role: Role, path: &Arc<str>, bytes: &[u8], policy: &Policy, schema: &Schema) -> FileRead {
-    let sealed = seal::Sealed::new(path, bytes);
-    let mut workbook = match reader_child::workbook(path, bytes, &policy.limits.file) {
+fn workbook(role: Role, path: &Arc<str>, bytes: Vec<u8>, policy: &Policy, schema: &Schema) -> FileRead {
+    let sealed = seal::Sealed::new(path, &bytes);
+    let read = reader_child::workbook(path, &bytes, &policy.limits.file);
+    // What comes next needs the room.
+    drop(bytes);
+    let mut workbook = match read {
         Ok(workbook) => workbook,
         Err(refusal) => {
             let noticed = refusal.noticed();

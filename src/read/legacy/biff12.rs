@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::book;
-use super::super::package::Package;
+use super::super::package::{Package, Part};
 use super::super::{Refusal, bound, strings};
 use super::outline::{Fields, Formats, Held, Outline, Seen, error, packed, truth, wide};
 use crate::origin::CellRef;
@@ -48,7 +48,7 @@ pub(super) fn read(package: &mut Package<'_>, limits: &FileLimits) -> Result<(Ve
 
 fn part(package: &mut Package<'_>, name: &str, limit: FileLimit) -> Result<Vec<u8>, Refusal> {
     let part = package.whole_part(name, limit)?;
-    let bytes = part.and_then(|part| part.whole);
+    let bytes = part.and_then(Part::into_whole);
     bytes.map(std::borrow::Cow::into_owned).ok_or_else(|| Refusal::damaged(reason::PART_MISSING).in_part(name))
 }
 

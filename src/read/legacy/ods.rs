@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::super::package::Package;
+use super::super::package::{Package, Part};
 use super::super::xml::{Event, Xml};
 use super::super::{Cell, Formula, Refusal, Row, Sheet, Value, bound, date, number, strings};
 use crate::origin::CellRef;
@@ -16,7 +16,7 @@ use crate::problem::file::damage as reason;
 pub(super) fn is_encrypted(package: &mut Package<'_>) -> Result<bool, Refusal> {
     const ENCRYPTED: &[u8] = b"encryption-data";
     let manifest = package.whole_part("META-INF/manifest.xml", FileLimit::PartBytes)?;
-    let bytes = manifest.and_then(|part| part.whole).unwrap_or_default();
+    let bytes = manifest.and_then(Part::into_whole).unwrap_or_default();
     Ok(bytes.windows(ENCRYPTED.len()).any(|window| window == ENCRYPTED))
 }
 
@@ -174,7 +174,7 @@ impl Reader<'_, '_> {
             }
             let left = self.budget.checked_sub(cells.len());
             self.budget = left.ok_or_else(|| Refusal::over(FileLimit::Cells, self.limits.get(FileLimit::Cells)))?;
-            sheet.rows.push(Row { number, hidden, cells: cells.clone() });
+            sheet.rows.push(Row { number, hidden, cells: cells.clone().into() });
         }
         Ok(())
     }
