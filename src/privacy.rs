@@ -40,14 +40,14 @@ pub fn holds_eleven_digits(text: &str) -> bool {
     (0..letters.len()).any(|at| digits_at(&letters, at, 11).is_some())
 }
 
-/// What an applicant wrote, as everybody may see it: on one line, without control characters, with everything of eleven
-/// digits and every e-mail address taken out.
+/// What an applicant wrote, as everybody may see it: on one line, without characters that steer a terminal, with
+/// everything of eleven digits and every e-mail address taken out.
 #[must_use]
 pub fn shown(text: &str) -> String {
     if is_harmless(text) {
         return text.to_owned();
     }
-    let visible: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let visible: String = text.chars().map(|c| if crate::text::steers(c) { ' ' } else { c }).collect();
     let words = visible.split_whitespace().map(|word| if holds_email(word) { TAKEN_OUT } else { word });
     let eleven = |letters: &[char], at| digits_at(letters, at, 11).map(|(_, length)| length);
     taken_out(&words.collect::<Vec<_>>().join(" "), |letters, at| {
@@ -61,7 +61,7 @@ fn is_harmless(text: &str) -> bool {
     // Blanks and controls beyond ASCII begin with these.
     let odd = |byte: u8| byte < b' ' || byte == 0x7f || byte == 0xC2 || (0xE1..=0xE3).contains(&byte) || byte == b'@';
     let apart = !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ");
-    figures < 10 && apart && !text.bytes().any(odd)
+    figures < 10 && apart && !text.bytes().any(odd) && !text.chars().any(crate::text::steers)
 }
 
 /// What a finding may quote: `text` with identity numbers and e-mail addresses taken out; `None` where there are none.

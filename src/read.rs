@@ -123,7 +123,9 @@ pub fn recognised<'a>(name: &str, bytes: &'a [u8], limits: &'a FileLimits) -> Re
         (None, _) => Err(Refusal::file(file::unreadable_format(""))),
         (Some(wanted), Some(found)) if wanted == found => Ok(known(found)),
         (Some(Format::Csv), None) if found == Content::Unknown => Err(Refusal::file(file::undecodable())),
-        (Some(_), None) if found == Content::Unknown => Err(Refusal::damaged(reason::NO_WORKBOOK)),
+        (Some(wanted), None) if found == Content::Unknown => {
+            Err(Refusal::damaged(reason::NO_WORKBOOK).in_part(wanted.label()))
+        }
         (Some(_), _) => {
             let extension = format!(".{}", extension.unwrap_or_default());
             Err(Refusal::file(file::wrong_content(found.label(), &extension)))

@@ -30,6 +30,12 @@ impl Language {
     }
 }
 
+/// Whether a character is not shown but steers what is: a control, or one that turns the direction of the text around it.
+#[must_use]
+pub fn steers(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 /// One text in the three languages. A constant of this type cannot be incomplete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Text {

@@ -73,6 +73,10 @@ pub mod damage {
         ENCODING: "ein del er ikkje kodd i UTF-8",
             "en del er ikke kodet i UTF-8",
             "a part is not encoded in UTF-8";
+        /// XML in UTF-16.
+        UTF_16: "ein del er kodd i UTF-16, og ikkje i UTF-8",
+            "en del er kodet i UTF-16, og ikke i UTF-8",
+            "a part is encoded in UTF-16, not in UTF-8";
         /// Characters that XML does not allow.
         CHARACTER: "ein del inneheld teikn som ikkje er lovlege",
             "en del inneholder tegn som ikke er lovlige",
@@ -134,9 +138,9 @@ pub mod unusual {
 
     /// A link whose target lies outside the folder, or is not there.
     pub const LINK: Text = text!(
-        "ei lenkje til noko utanfor mappa",
-        "en lenke til noe utenfor mappen",
-        "a link to something outside the folder",
+        "ei lenkje til noko som ikkje finst i mappa",
+        "en lenke til noe som ikke finnes i mappen",
+        "a link to something that is not in the folder",
     );
     /// A FIFO, a socket, a device.
     pub const DEVICE: Text = text!(

@@ -61,18 +61,30 @@ impl Relationship {
 
 /// Reads the package's relationships, the workbook and its relationships.
 pub(super) fn read(package: &mut Package<'_>, limits: &FileLimits) -> Result<Book, Refusal> {
-    let missing = || Refusal::damaged(reason::PART_MISSING);
     let root = relationships(package, "")?;
-    let main = one(&root, "officeDocument")?.ok_or_else(missing)?;
-    let related = relationships(package, &main)?;
-    let (epoch, entries) =
-        package.read(&main, FileLimit::PartBytes, |xml| listing(xml, limits))?.ok_or_else(missing)?;
+    let main = one(&root, "officeDocument").and_then(|main| main.ok_or_else(missing));
+    let main = main.map_err(|refusal| refusal.in_part("_rels/.rels"))?;
+    workbook(package, &main, limits).map_err(|refusal| refusal.in_part(&main))
+}
+
+fn missing() -> Refusal {
+    Refusal::damaged(reason::PART_MISSING)
+}
+
+/// Reads the workbook part `main` and its relationships.
+fn workbook(package: &mut Package<'_>, main: &str, limits: &FileLimits) -> Result<Book, Refusal> {
+    let related = relationships(package, main)?;
+    let (epoch, entries) = package.read(main, FileLimit::PartBytes, |xml| listing(xml, limits))?.ok_or_else(missing)?;
     let mut sheets = Vec::new();
     let mut names = BTreeSet::new();
     for (name, visible, id) in entries {
         let listed: Arc<str> = name.into();
         if !names.insert(listed.to_lowercase()) {
             return Err(Refusal::damaged(reason::TWO_SHEETS).in_sheet(&listed));
+        }
+        // A module of macros from before 1997, which Excel keeps among the sheets: nothing stands behind it.
+        if id.is_empty() && !visible {
+            continue;
         }
         let relationship = related.get(&id).ok_or_else(|| missing().in_sheet(&listed))?;
         if !relationship.leads_to_cells().map_err(|refusal| refusal.in_sheet(&listed))? {
@@ -202,7 +214,8 @@ fn listed(xml: &mut Xml<'_>, limits: &FileLimits) -> Result<Vec<(String, bool, S
                 let name = xml.attribute("name")?.ok_or_else(structure)?.into_owned();
                 let id = xml.relationship()?.ok_or_else(structure)?.into_owned();
                 let visible = match xml.attribute("state")?.as_deref() {
-                    None | Some("visible") => true,
+                    // exceljs wrote `show` for years.
+                    None | Some("visible" | "show") => true,
                     Some("hidden" | "veryHidden") => false,
                     Some(_) => return Err(structure()),
                 };

@@ -7,6 +7,8 @@ pub(super) const RATIO_FROM: u64 = 8 << 20;
 pub(super) const WHOLE: u64 = 4 << 20;
 /// Bytes of all parts that are held whole; past it, parts are streamed however small.
 pub(super) const KEPT: u64 = 16 << 20;
+/// What a sheet says of itself stands within so many bytes, before its cells.
+pub(super) const BEGINNING: u64 = 64 << 10;
 /// Attributes of one element.
 pub(super) const ATTRIBUTES: usize = 256;
 /// Bytes of one tag, comment or run of text.

@@ -40,6 +40,8 @@ impl Content {
     }
 }
 
+const OLD_EXCEL: &str = "Excel 2–5 (.xls)";
+
 /// What `bytes` are; of a zip, its container as it was opened.
 pub(super) fn of<'a>(bytes: &'a [u8], limits: &'a FileLimits) -> (Content, Option<Package<'a>>) {
     if !bytes.starts_with(b"PK\x03\x04") && !bytes.starts_with(b"PK\x05\x06") {
@@ -57,7 +59,7 @@ fn of_other(bytes: &[u8]) -> Content {
     if bytes.starts_with(&COMPOUND) {
         return compound(bytes);
     }
-    let magic: [(&[u8], &'static str); 7] = [
+    let magic: [(&[u8], &'static str); 13] = [
         (b"%PDF-", "PDF"),
         (b"{\\rtf", "RTF"),
         (b"\x89PNG", "PNG"),
@@ -65,6 +67,13 @@ fn of_other(bytes: &[u8]) -> Content {
         (b"Rar!", "RAR"),
         (b"7z\xBC\xAF\x27\x1C", "7-Zip"),
         (b"\x1F\x8B", "gzip"),
+        (b"GIF8", "GIF"),
+        // The first record of a workbook that lies in no container: Excel 2, 3, 4 and 5.
+        (b"\x09\x00\x04\x00", OLD_EXCEL),
+        (b"\x09\x02\x06\x00", OLD_EXCEL),
+        (b"\x09\x04\x06\x00", OLD_EXCEL),
+        (b"\x09\x08\x08\x00", OLD_EXCEL),
+        (b"\x09\x08\x06\x00", OLD_EXCEL),
     ];
     if let Some((_, label)) = magic.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Content::Other(label);
@@ -73,15 +82,25 @@ fn of_other(bytes: &[u8]) -> Content {
     marked_up(&text).map_or(Content::Workbook(Format::Csv), Content::Other)
 }
 
+const SPREADSHEET: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+
 /// A zip: a workbook, another kind of document, or just a zip.
 fn zipped(package: &mut Package<'_>) -> Content {
     // A part that cannot be read is found when the workbook is.
     if let Ok(Some(part)) = package.part("mimetype", FileLimit::PartBytes) {
         return match part.whole().map(<[u8]>::trim_ascii) {
-            Some(b"application/vnd.oasis.opendocument.spreadsheet") => Content::Workbook(Format::Ods),
+            Some(SPREADSHEET) => Content::Workbook(Format::Ods),
             Some(b"application/vnd.oasis.opendocument.text") => Content::Other("OpenDocument (.odt)"),
+            Some(other) if !other.starts_with(b"application/vnd.oasis.") => Content::Other("zip"),
             _ => Content::Other("OpenDocument"),
         };
+    }
+    // Some writers leave that out, and only the manifest says it.
+    if package.has("content.xml")
+        && let Ok(Some(part)) = package.part("META-INF/manifest.xml", FileLimit::PartBytes)
+        && part.whole().is_some_and(|manifest| holds(manifest, SPREADSHEET))
+    {
+        return Content::Workbook(Format::Ods);
     }
     let any = |test: fn(&str) -> bool| package.names().any(test);
     if any(|name| name.ends_with("workbook.bin")) {
@@ -90,6 +109,8 @@ fn zipped(package: &mut Package<'_>) -> Content {
         Content::Other("Word (.docx)")
     } else if any(|name| name.starts_with("ppt/")) {
         Content::Other("PowerPoint (.pptx)")
+    } else if any(|name| name.ends_with(".iwa")) {
+        Content::Other("Numbers")
     } else if package.has("[Content_Types].xml") {
         Content::Workbook(Format::Xlsx)
     } else {
@@ -99,7 +120,7 @@ fn zipped(package: &mut Package<'_>) -> Content {
 
 /// A broken one counts as the workbook it most likely was.
 fn broken_zip(bytes: &[u8]) -> Content {
-    let ods = holds(bytes, b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet");
+    let ods = holds(bytes, &[&b"mimetype"[..], SPREADSHEET].concat());
     Content::Workbook(if ods {
         Format::Ods
     } else if holds(bytes, b"xl/workbook.bin") {
@@ -117,10 +138,12 @@ fn compound(bytes: &[u8]) -> Content {
     };
     if named("EncryptedPackage") {
         Content::Encrypted
-    } else if named("Workbook") || named("Book") {
+    } else if ["Workbook", "WORKBOOK", "Book", "BOOK"].into_iter().any(named) {
         Content::Workbook(Format::Xls)
     } else if named("WordDocument") {
         Content::Other("Word (.doc)")
+    } else if named("PowerPoint Document") {
+        Content::Other("PowerPoint (.ppt)")
     } else {
         Content::Unknown
     }
@@ -136,13 +159,27 @@ fn marked_up(text: &str) -> Option<&'static str> {
     let html = ["<!doctype html", "<html", "<table", "<head", "<meta", "<body", "<style", "<div"];
     if html.iter().any(|tag| start.starts_with(tag)) || (start.starts_with('<') && start.contains("<html")) {
         Some("HTML")
-    } else if start.starts_with("<?xml") && start.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+    } else if start.starts_with('<') && start.contains("urn:schemas-microsoft-com:office:spreadsheet") {
         Some("Excel 2003 XML")
+    } else if start.starts_with('<') && start.contains("<office:document") {
+        Some("OpenDocument (.fods)")
     } else if start.starts_with("<?xml") {
         Some("XML")
+    } else if start.starts_with("id;p") {
+        Some("SYLK")
+    } else if is_json(text) {
+        Some("JSON")
     } else if start.starts_with("mime-version:") {
         Some("MHTML")
     } else {
         None
     }
+}
+
+/// Whether this is an object or a list and nothing else: no line of a table begins and ends so.
+fn is_json(text: &str) -> bool {
+    let text = text.trim();
+    let inside = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    let inside = inside.or_else(|| text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')));
+    inside.is_some_and(|inside| inside.trim_start().starts_with(['"', '{', '[']))
 }

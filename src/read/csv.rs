@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::row::Rows;
-use super::{Cell, Format, Formula, Noticed, Refusal, Row, Sheet, Value, Workbook, bound};
+use super::{Cell, Format, Formula, Noticed, Refusal, Row, Sheet, Value, Workbook, bound, strings};
 use crate::origin::CellRef;
 use crate::policy::{FileLimit, FileLimits};
 use crate::problem::file;
@@ -28,6 +28,8 @@ pub(super) fn workbook(bytes: &[u8], limits: &FileLimits) -> Result<Workbook, Re
 
 /// The text of `bytes`: UTF-8 or UTF-16 where they are that, else Windows-1252. `None` if they are no text.
 pub(super) fn decoded(bytes: &[u8]) -> Option<String> {
+    // DOS ended its files with a character of their own.
+    let bytes = bytes.strip_suffix(b"\x1A").unwrap_or(bytes);
     let text = match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => std::str::from_utf8(rest).ok()?.to_owned(),
         [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes)?,
@@ -49,13 +51,13 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
     char::decode_utf16(pairs.map(|pair| unit([pair[0], pair[1]]))).collect::<Result<String, _>>().ok()
 }
 
-/// UTF-16 without a mark: every other byte of ordinary text is nil, and only every other.
+/// UTF-16 without a mark: every other byte of ordinary text is nil, and hardly any of the others.
 fn unmarked_utf16(bytes: &[u8]) -> Option<String> {
     let nil = |from: usize| bytes.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd, half) = (nil(0), nil(1), bytes.len() / 4);
     match (even, odd) {
-        (0, odd) if odd > half => utf16(bytes, u16::from_le_bytes),
-        (even, 0) if even > half => utf16(bytes, u16::from_be_bytes),
+        (even, odd) if odd > half && even * 16 < odd => utf16(bytes, u16::from_le_bytes),
+        (even, odd) if even > half && odd * 16 < even => utf16(bytes, u16::from_be_bytes),
         _ => None,
     }
 }
@@ -67,7 +69,10 @@ fn windows_1252(bytes: &[u8]) -> Option<String> {
     };
     // UTF-8 with some damage in it would turn into `Ã¸` without a word.
     let damaged_utf8 = bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii());
-    if damaged_utf8 || bytes.iter().any(strange) {
+    // `Bel›p`, `Troms¿`: the letters of DOS and of old Macs, where this encoding has signs that no word has inside.
+    let sign = |byte: u8| matches!(byte, 0x86 | 0x8C | 0x9B | 0xBE | 0xBF);
+    let foreign = bytes.windows(3).any(|at| at[0].is_ascii_alphabetic() && sign(at[1]) && at[2].is_ascii_alphabetic());
+    if damaged_utf8 || foreign || bytes.iter().any(strange) {
         return None;
     }
     encoding_rs::WINDOWS_1252.decode_without_bom_handling_and_without_replacement(bytes).map(|text| text.into_owned())
@@ -250,6 +255,10 @@ fn rows(text: &str, delimiter: u8, records: &[Record], limits: &FileLimits) -> R
         }
         if record.fields > bound::COLUMNS as usize {
             return Err(too_many());
+        }
+        for (column, field) in (0_u32..).zip(fields.iter()) {
+            strings::within_limit(field, limits)
+                .map_err(|refusal| refusal.in_part("csv").at(CellRef::new(record.row, column)))?;
         }
         let filled = (0_u32..).zip(fields.iter()).filter(|(_, field)| !field.is_empty());
         for (column, field) in filled {

@@ -56,7 +56,12 @@ pub(super) fn of_iso(raw: &str) -> Option<DateTime> {
     if !begins || !goes_on || !plain {
         return None;
     }
-    let moment: DateTime = raw.parse().ok()?;
+    // Excel writes more decimals than there are nanoseconds.
+    let (whole, decimals) = raw.split_once('.').unwrap_or((raw, ""));
+    if decimals.contains(['.', ':']) {
+        return None;
+    }
+    let moment: DateTime = raw[..raw.len().min(whole.len() + 10)].parse().ok()?;
     moment.round(DateTimeRound::new().smallest(Unit::Second).mode(RoundMode::HalfExpand)).ok()
 }
 
@@ -108,6 +113,8 @@ mod tests {
             ("2023-02-01", "2023-02-01T00:00:00"),
             ("2023-02-01T23:59:59", "2023-02-01T23:59:59"),
             ("2023-02-01T23:59:59.600", "2023-02-02T00:00:00"),
+            ("2014-01-16T15:59:59.99999979045242400", "2014-01-16T16:00:00"),
+            ("2009-01-01T11:00:00.00000020954757600", "2009-01-01T11:00:00"),
             ("2023-02-01T12:00", "2023-02-01T12:00:00"),
             ("2023-02-01T12:00:00Z", "2023-02-01T12:00:00"),
         ];
@@ -121,6 +128,8 @@ mod tests {
             "2023-02-01T25:00:00",
             "2023-2-1",
             "2023-02-01T12:00:00+02:00",
+            "2023-02-01T12:00:00.1234567890.1",
+            "2023-02-01T12:00:00.",
             "2023-02-01[Europe/Oslo]",
             "",
             "æ023-02-01",

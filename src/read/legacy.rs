@@ -59,6 +59,7 @@ fn ods(bytes: &[u8], limits: &FileLimits) -> Result<(Vec<Sheet>, bool), Refusal>
 fn xls(bytes: &[u8], limits: &FileLimits) -> Result<(Vec<Sheet>, bool), Refusal> {
     let mut book: Xls<Bytes<'_>> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => Refusal::file(file::encrypted()),
+        _ if biff::is_locked(bytes) => Refusal::file(file::encrypted()),
         error => unreadable(error),
     })?;
     let (outlines, macros) = biff::read(bytes, limits)?;

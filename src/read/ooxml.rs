@@ -5,7 +5,7 @@ use std::thread;
 
 use super::book::Book;
 use super::package::{Package, Part};
-use super::second::Second;
+use super::second::{self, Second};
 use super::{Format, Noticed, Refusal, Workbook, book, sheet, stamp, strings, styles, value};
 use crate::policy::{FileLimit, FileLimits};
 use crate::problem::file;
@@ -16,19 +16,18 @@ pub(super) fn workbook(mut package: Package<'_>, limits: &FileLimits) -> Result<
     let book = book::read(&mut package, limits)?;
     let mut facts = value::Facts { strings: Vec::new(), formats: Vec::new(), epoch: book.epoch };
     let mut shared = None;
-    if let Some(name) = &book.strings {
-        shared = package.part(name, FileLimit::StringBytes)?;
-        let part = shared.as_ref().ok_or_else(|| missing(name))?;
-        let (read, sound) = package.read_part(name, part, |xml| strings::shared(xml, limits))?;
+    // Some writers name strings or styles and leave them out where no cell needs them. A cell that does is refused.
+    if let Some(name) = &book.strings
+        && let Some(part) = package.part(name, FileLimit::StringBytes)?
+    {
+        let (read, sound) = package.read_part(name, &part, |xml| strings::shared(xml, limits))?;
         facts.strings = read;
-        if !sound {
-            // calamine gets them without their stated count, and for that they are held whole however large.
-            shared = package.whole_part(name, FileLimit::StringBytes)?;
-        }
+        // calamine gets them without their stated count, and for that they are held whole however large.
+        shared = if sound { Some(part) } else { package.whole_part(name, FileLimit::StringBytes)? };
     }
     if let Some(name) = &book.styles {
         let read = package.read(name, FileLimit::PartBytes, styles::looks)?;
-        facts.formats = read.ok_or_else(|| missing(name))?;
+        facts.formats = read.unwrap_or_default();
     }
     let parts = sheet_parts(&mut package, &book)?;
     let mut second = Second::open(shared.as_ref(), &parts)?;
@@ -72,7 +71,10 @@ fn sheet_parts<'a>(package: &mut Package<'a>, book: &Book) -> Result<Vec<Part<'a
         if !seen.insert(listed.part.to_lowercase()) {
             return Err(named(Refusal::damaged(reason::STRUCTURE).in_part(&listed.part)));
         }
-        let part = package.part(&listed.part, FileLimit::SheetBytes).map_err(named)?;
+        let mut part = package.part(&listed.part, FileLimit::SheetBytes).map_err(named)?;
+        if matches!(&part, Some(Part::Large(large)) if !second::begins(&large.beginning())) {
+            part = package.whole_part(&listed.part, FileLimit::SheetBytes).map_err(named)?;
+        }
         parts.push(part.ok_or_else(|| named(missing(&listed.part)))?);
     }
     Ok(parts)

@@ -2,13 +2,15 @@
 //!
 //! calamine gets a container of our making, with names where it looks for them and the very bytes of the parts that were
 //! checked: shared strings without their stated count (it would reserve memory by it; a large part whose count is no more
-//! than there are comes as it is), and small sheets from `sheetData` on (it fails on a `dimension` that is only a hint). A
-//! large sheet it reads in a thread of its own. It is not asked where it is known to err on files that are right:
+//! than there are comes as it is), and small sheets from `sheetData` on (it fails on a `dimension` that is only a hint; a
+//! large sheet with such a one is held whole for it). A large sheet it reads in a thread of its own. It is not asked where
+//! it is known to err on files that are right:
 //!
 //! - a number, index, truth value or error value written with white space around it, references, comments or CDATA, and
 //!   text written with CDATA: XML allows it all, calamine reads another value or none;
 //! - error values that are newer than its list (`#SPILL!`), which it refuses; they are asked of the strict reader only;
-//! - numerals that are none: the strict reader has said so already.
+//! - numerals that are none: the strict reader has said so already;
+//! - text of a cell that holds its own, written where a formula's stands: calamine passes over it.
 //!
 //! Number formats are not compared: what a person sees as a date or as per cent is the strict reader's alone.
 
@@ -116,6 +118,19 @@ fn without_count(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let end = begin + bytes[begin..].iter().position(|byte| *byte == b'>')?;
     let name = bytes[begin..end].split(|byte| byte.is_ascii_whitespace()).next()?;
     if bytes[..end].ends_with(b"/") { None } else { Some((name, &bytes[end..])) }
+}
+
+/// Whether calamine comes past what stands before the cells of a sheet that begins so: it fails on a `dimension` that is
+/// no region, though it is only a hint.
+pub(super) fn begins(bytes: &[u8]) -> bool {
+    let Some(open) = tag(bytes, b"dimension") else { return true };
+    let rest = &bytes[open..];
+    let end = rest.iter().position(|byte| *byte == b'>').unwrap_or(rest.len());
+    let stated = String::from_utf8_lossy(&rest[..end]);
+    let Some(region) = stated.split_once("ref=\"").and_then(|(_, region)| region.split_once('"')) else { return false };
+    let (first, last) = region.0.split_once(':').unwrap_or((region.0, region.0));
+    let corners = CellRef::parse(first).zip(CellRef::parse(last));
+    corners.is_some_and(|(first, last)| first.row <= last.row && first.column <= last.column)
 }
 
 /// A sheet from its cells on. The element that holds them has the prefix of the sheet's own.

@@ -119,7 +119,9 @@ impl Reader<'_, '_, '_, '_> {
         let mut hidden = vec![false; bound::COLUMNS as usize];
         while self.child("col")? {
             let first = ordinal(self.xml.attribute("min")?.as_deref(), bound::COLUMNS).ok_or_else(structure)?;
-            let last = ordinal(self.xml.attribute("max")?.as_deref(), bound::COLUMNS).ok_or_else(structure)?;
+            // Some writers mean "all the others" by a number beyond the last column.
+            let last = ordinal(self.xml.attribute("max")?.as_deref(), u32::MAX).ok_or_else(structure)?;
+            let last = last.min(bound::COLUMNS - 1);
             if first > last {
                 return Err(structure());
             }
@@ -147,7 +149,9 @@ impl Reader<'_, '_, '_, '_> {
         while self.child("row")? {
             let number = match self.xml.attribute("r")? {
                 None => next,
-                given => ordinal(given.as_deref(), bound::ROWS).ok_or_else(|| Refusal::damaged(reason::ADDRESS))?,
+                // Where it should stand: what it says is no place.
+                given => ordinal(given.as_deref(), bound::ROWS)
+                    .ok_or_else(|| Refusal::damaged(reason::ADDRESS).at(CellRef::new(next, 0)))?,
             };
             if number >= bound::ROWS {
                 return Err(Refusal::damaged(reason::ADDRESS));
@@ -266,7 +270,11 @@ impl Content {
                 Event::Start => {
                     let twice = match xml.element() {
                         "v" => self.value.replace(xml.content(&mut self.text)?).is_some(),
-                        "f" => self.formula(xml)?,
+                        "f" => {
+                            // Behind the value it is unusual enough that other readers lose the value.
+                            self.value = self.value.map(|_| Written::Literal);
+                            self.formula(xml)?
+                        }
                         "is" => {
                             strings::rich(xml, &mut self.inline_text, limits)?;
                             std::mem::replace(&mut self.inline, true)

@@ -7,6 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use flate2::bufread::DeflateDecoder;
 
+use super::bound;
+
 /// A part as it lies in the container, and what that states of it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Squeezed<'a> {
@@ -108,6 +110,14 @@ impl<'a> Shared<'a> {
     /// Their checksum.
     pub(super) fn crc(&self) -> u32 {
         self.part.crc
+    }
+
+    /// The first bytes, whatever comes after them: for a glance, and inflated for itself.
+    pub(super) fn beginning(&self) -> Vec<u8> {
+        let mut begin = Vec::new();
+        // What is wrong with the part is found when it is read.
+        let _ = Stream::new(self.part).take(bound::BEGINNING).read_to_end(&mut begin);
+        begin
     }
 
     /// The block of this number, empty behind the last. None if it has been given up: this reader was far behind.

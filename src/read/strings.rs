@@ -48,21 +48,23 @@ pub(super) fn shared(xml: &mut Xml<'_>, limits: &FileLimits) -> Result<(Vec<Arc<
 
 /// Appends the text of the `si` or `is` that began, its runs joined and phonetic hints left out, and reads past its end.
 pub(super) fn rich(xml: &mut Xml<'_>, into: &mut String, limits: &FileLimits) -> Result<(), Refusal> {
-    let mut inside_run = false;
+    // One text stands alone, or one in each run: of two, readers would take different ones.
+    let (mut inside_run, mut taken) = (false, false);
     let mut piece = String::new();
     loop {
         match xml.next()? {
             Event::Start => match xml.element() {
+                "t" if std::mem::replace(&mut taken, true) => return Err(Refusal::damaged(reason::STRUCTURE)),
                 "t" => {
                     let preserve = xml.attribute("xml:space")?.as_deref() == Some("preserve");
                     piece.clear();
                     xml.content(&mut piece)?;
                     push(&piece, preserve, into);
                 }
-                "r" if !inside_run => inside_run = true,
+                "r" if !inside_run => (inside_run, taken) = (true, false),
                 _ => xml.skip()?,
             },
-            Event::End if inside_run => inside_run = false,
+            Event::End if inside_run => (inside_run, taken) = (false, true),
             Event::End => break,
             Event::Text if xml.is_blank() => {}
             Event::Text | Event::Over => return Err(Refusal::damaged(reason::STRUCTURE)),

@@ -29,10 +29,10 @@ impl Facts {
     /// How a cell whose `s` says `style` is shown. None if it names a format that is not there, which matters to a number
     /// only.
     pub(super) fn look(&self, style: Option<&str>) -> Option<Look> {
-        let Some(style) = style else { return Some(Look::PLAIN) };
+        let style = style.filter(|style| !style.is_empty());
         // Some writers name format 0 and list none.
-        let none = self.formats.is_empty() && style.trim() == "0";
-        let look = index(style).and_then(|index| self.formats.get(index)).copied();
+        let none = self.formats.is_empty() && style.is_none_or(|style| style.trim() == "0");
+        let look = style.map_or(Some(0), index).and_then(|index| self.formats.get(index)).copied();
         look.or(none.then_some(Look::PLAIN))
     }
 }
@@ -97,7 +97,7 @@ impl<'r> Values<'r, '_, '_> {
     /// The cell, if it holds anything. The second reader is asked about it either way.
     pub(super) fn cell(&mut self, raw: Raw<'_>) -> Result<Option<Cell>, Refusal> {
         let (value, own) = match raw.kind {
-            Kind::Inline => inline(raw)?,
+            Kind::Inline => self.inline(raw)?,
             _ if raw.inline.is_some() => return Err(Refusal::damaged(reason::CELL_TYPE)),
             _ => self.value(raw)?,
         };
@@ -147,6 +147,18 @@ impl<'r> Values<'r, '_, '_> {
         strings::within_limit(&text, self.limits)?;
         let value = (formula || !text.is_empty()).then(|| Value::Text(text.as_ref().into()));
         Ok((value, if written == Written::Literal { Own::Unasked } else { Own::Text(text) }))
+    }
+
+    /// The value of a cell that holds its own text. Some writers leave it where formulas have theirs.
+    fn inline<'v>(&self, raw: Raw<'v>) -> Result<(Option<Value>, Own<'v>), Refusal> {
+        let Some(text) = raw.inline else {
+            let value = raw.value.map(|(whole, _)| self.text(whole, Written::Plain, raw.formula.is_some()));
+            return Ok((value.transpose()?.and_then(|(value, _)| value), Own::Unasked));
+        };
+        if raw.value.is_some_and(|(value, _)| !value.is_empty() && value != text) {
+            return Err(Refusal::damaged(reason::TWO_VALUES));
+        }
+        Ok(((!text.is_empty()).then(|| Value::Text(text.into())), Own::Text(Cow::Borrowed(text))))
     }
 
     /// The value of text that is not empty, by the cell's type.
@@ -202,20 +214,6 @@ impl<'r> Values<'r, '_, '_> {
         };
         (Some(value), Own::Number(text, double))
     }
-}
-
-/// The value of a cell that holds its own text.
-fn inline(raw: Raw<'_>) -> Result<(Option<Value>, Own<'_>), Refusal> {
-    let text = raw.inline.unwrap_or_default();
-    if let Some((value, _)) = raw.value {
-        if raw.inline.is_none() && !value.trim().is_empty() {
-            return Err(Refusal::damaged(reason::CELL_TYPE));
-        }
-        if raw.inline.is_some() && !value.is_empty() && value != text {
-            return Err(Refusal::damaged(reason::TWO_VALUES));
-        }
-    }
-    Ok(((!text.is_empty()).then(|| Value::Text(text.into())), Own::Text(Cow::Borrowed(text))))
 }
 
 /// Digits, and nothing but digits but for white space around them.

@@ -1,5 +1,7 @@
 //! Text in lines: how wide, how far in, and never broken inside a number.
 
+use crate::text::steers;
+
 /// `text` in lines of at most `width` characters, each ended: `first` stands before the first, `rest` before the others.
 /// What would steer a terminal is a space.
 #[must_use]
@@ -7,7 +9,7 @@ pub fn wrapped(text: &str, width: usize, first: &str, rest: &str) -> String {
     let mut lines = String::from(first);
     let mut filled = first.chars().count();
     let mut at_start = true;
-    for word in unbroken(&text.replace(char::is_control, " ")) {
+    for word in unbroken(&text.replace(steers, " ")) {
         let length = word.chars().count();
         if !at_start && filled + 1 + length > width {
             lines.push('\n');
@@ -64,7 +66,7 @@ mod tests {
     fn lines_keep_to_their_width_and_stand_in() {
         assert_eq!(wrapped("Skriv talet  slik: 1 240 000", 14, "→ ", "  "), "→ Skriv talet\n  slik:\n  1 240 000\n");
         assert_eq!(wrapped("", 10, "", ""), "\n");
-        assert_eq!(wrapped("a\u{1b}[31mb\nc", 20, "", ""), "a [31mb c\n");
+        assert_eq!(wrapped("a\u{1b}[31mb\nc\u{202e}d", 20, "", ""), "a [31mb c d\n");
     }
     #[test]
     fn a_line_keeps_its_indent_and_goes_on_further_in() {

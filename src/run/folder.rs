@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::problem::Problem;
 use crate::problem::file as problems;
+use crate::text::steers;
 
 /// A file of the batch, before it is opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,10 +97,7 @@ pub fn below(root: &Path, full: &Path) -> String {
 
 fn shown(part: &OsStr) -> String {
     let Some(text) = part.to_str() else { return part.as_encoded_bytes().escape_ascii().to_string() };
-    let unseen = |letter: char| {
-        letter.is_control()
-            || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
-    };
+    let unseen = |letter: char| steers(letter) || matches!(letter, '\u{200B}'..='\u{200D}' | '\u{FEFF}');
     text.chars().fold(String::new(), |mut path, letter| {
         if unseen(letter) {
             path.extend(letter.escape_default());

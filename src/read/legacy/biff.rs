@@ -21,11 +21,7 @@ struct Globals {
 /// whether there are macros.
 pub(super) fn read(bytes: &[u8], limits: &FileLimits) -> Result<(Vec<Outline>, bool), Refusal> {
     let file = Compound::open(bytes)?;
-    let stream = match file.stream("Workbook")? {
-        Some(stream) => stream,
-        // Excel 95
-        None => file.stream("Book")?.ok_or_else(|| Refusal::damaged(reason::NO_WORKBOOK))?,
-    };
+    let stream = workbook(&file)?;
     let Globals { formats, places, calculated } = globals(&stream)?;
     let mut sheets = Vec::new();
     for place in places {
@@ -34,6 +30,22 @@ pub(super) fn read(bytes: &[u8], limits: &FileLimits) -> Result<(Vec<Outline>, b
         sheets.push(reader.sheet);
     }
     Ok((sheets, file.has("_VBA_PROJECT_CUR")))
+}
+
+fn workbook(file: &Compound<'_>) -> Result<Vec<u8>, Refusal> {
+    match file.stream("Workbook")? {
+        Some(stream) => Ok(stream),
+        // Excel 95
+        None => file.stream("Book")?.ok_or_else(|| Refusal::damaged(reason::NO_WORKBOOK)),
+    }
+}
+
+/// Whether a password opens the workbook: what follows is garbled, and nobody else may notice why.
+pub(super) fn is_locked(bytes: &[u8]) -> bool {
+    let Ok(stream) = Compound::open(bytes).and_then(|file| workbook(&file)) else { return false };
+    // FILEPASS, before the first EOF.
+    let mut globals = records(&stream, 0).map_while(Result::ok).take_while(|(kind, _)| *kind != 0x000A);
+    globals.any(|(kind, _)| kind == 0x002F)
 }
 
 /// The records from `at` on: the kind of each, and its fields.

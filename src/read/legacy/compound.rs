@@ -36,6 +36,13 @@ struct Entry {
     size: usize,
 }
 
+impl Entry {
+    /// Whether this is its name. Case does not count, and some writers use capitals.
+    fn is(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+}
+
 fn broken() -> Refusal {
     Refusal::damaged(reason::STRUCTURE)
 }
@@ -60,12 +67,12 @@ impl<'a> Compound<'a> {
 
     /// Whether this stands at the top, whatever it is.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.entries.iter().any(|entry| entry.name == name)
+        self.entries.iter().any(|entry| entry.is(name))
     }
 
     /// The stream of this name.
     pub(super) fn stream(&self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
-        let Some(entry) = self.entries.iter().find(|entry| entry.stream && entry.name == name) else { return Ok(None) };
+        let Some(entry) = self.entries.iter().find(|entry| entry.stream && entry.is(name)) else { return Ok(None) };
         let bytes = if entry.size < self.small.below {
             let sectors = chain(&self.small.next, entry.first)?;
             collected(&self.small.bytes, &sectors, self.small.sector, 0, entry.size)

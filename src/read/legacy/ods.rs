@@ -339,8 +339,8 @@ impl Stated {
             "string" if value.is_empty() && !self.formula => return Ok(None),
             "string" => Value::Text(value.as_str().into()),
             "date" => date::of_iso(text).map_or_else(|| Value::NoDate(text.into()), Value::Date),
-            "boolean" if text == "true" => Value::Bool(true),
-            "boolean" if text == "false" => Value::Bool(false),
+            "boolean" if matches!(text, "true" | "1") => Value::Bool(true),
+            "boolean" if matches!(text, "false" | "0") => Value::Bool(false),
             "boolean" => return Err(unfit()),
             // Older programs store an error as 0, and only its text tells.
             _ if self.error || (self.formula && is_error(content)) => Value::Error(content.into()),

@@ -115,7 +115,7 @@ fn wide(bytes: &[u8]) -> Result<(), Refusal> {
     let begin = &bytes[..bytes.len().min(64)];
     if begin.starts_with(&[0xFE, 0xFF]) || begin.starts_with(&[0xFF, 0xFE]) || begin.contains(&0) {
         let utf16 = !begin.starts_with(b"<?") && !begin.starts_with(MARK);
-        return Err(Refusal::damaged(if utf16 { reason::ENCODING } else { reason::CHARACTER }));
+        return Err(Refusal::damaged(if utf16 { reason::UTF_16 } else { reason::CHARACTER }));
     }
     Ok(())
 }

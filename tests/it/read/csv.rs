@@ -40,6 +40,28 @@ fn a_decimal_comma_is_never_split() {
 }
 
 #[test]
+fn what_no_reader_here_can_decode_is_refused() {
+    // DOS (code page 850) and an old Mac; the same letters where they are signs.
+    for bytes in
+        [&b"Kommune;Bel\x9Bp\nTroms\x9B;1"[..], b"Kommune;Bel\xBFp\n", b"kom inn p\x86 m\x86l;1\n", b"m\x8Cl;1\n"]
+    {
+        assert_eq!(csv(bytes), "T111", "{bytes:?}");
+    }
+    assert_eq!(csv(b"a \x86 b;\xBFqu\xE9?;\xBE del"), r#"A1 "a † b"; B1 "¿qué?"; C1 "¾ del""#);
+}
+
+#[test]
+fn a_text_longer_than_a_cell_can_hold_is_over_a_limit() {
+    assert_eq!(csv(format!("a;b\n1;{}\n", "x".repeat(32_768)).as_bytes()), "T116 B2");
+    assert!(csv(format!("a;b\n1;{}\n", "x".repeat(32_767)).as_bytes()).starts_with("A1"));
+}
+
+#[test]
+fn the_end_mark_of_dos_is_no_row() {
+    assert_eq!(csv(b"a;b\r\n1;\xE5\r\n\x1A"), r#"A1 "a"; B1 "b"; A2 "1"; B2 "å""#);
+}
+
+#[test]
 fn the_encoding_is_told_by_content() {
     let grid = r#"A1 "Beløp"; B1 "Merknad – år"; A2 "1"; B2 "Å""#;
     let text = "Beløp;Merknad – år\n1;Å\n";
@@ -58,6 +80,10 @@ fn the_encoding_is_told_by_content() {
     // Without a mark, where it is Latin text: nothing but every other byte is nil.
     let plain: Vec<u8> = "a;b\n1;2\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(csv(&plain), r#"A1 "a"; B1 "b"; A2 "1"; B2 "2""#);
+    // A few characters that are not Latin do not hide it.
+    let few: Vec<u8> =
+        format!("{}\u{100};b\n", "kommune ".repeat(5)).encode_utf16().flat_map(u16::to_be_bytes).collect();
+    assert!(csv(&few).ends_with("\u{100}\"; B1 \"b\""), "{}", csv(&few));
 }
 
 #[test]

@@ -39,6 +39,26 @@ fn older_formats_give_the_facts_of_every_cell() {
     }
 }
 
+/// Names inside a compound file are the same in capitals: some writers use those.
+#[test]
+fn an_xls_whose_stream_is_in_capitals() {
+    let wide = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let mut bytes = std::fs::read(fixture("formats/fakta.xls")).expect("the fixture is there");
+    let name = wide("Workbook");
+    let at = bytes.windows(name.len()).position(|window| window == name).expect("its stream");
+    bytes[at..at + name.len()].copy_from_slice(&wide("WORKBOOK"));
+    assert_eq!(outcome(&tilskot::read::workbook("a.xls", &bytes, &FileLimits::default())), SEEN);
+}
+
+/// Only the manifest says what it is.
+#[test]
+fn an_ods_without_a_mimetype() {
+    let content = "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\"><office:body><office:spreadsheet><table:table table:name=\"A\"><table:table-row><table:table-cell office:value-type=\"boolean\" office:boolean-value=\"1\"/></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>";
+    let manifest = r#"<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>"#;
+    let bytes = zipped(&[("content.xml", content.to_owned()), ("META-INF/manifest.xml", manifest.to_owned())]);
+    assert_eq!(outcome(&tilskot::read::workbook("a.ods", &bytes, &FileLimits::default())), "A1 true");
+}
+
 #[test]
 fn an_ods_as_many_writers_write_it() {
     let ods = |inner: &str| outcome(&tilskot::read::workbook("a.ods", &ods(inner), &FileLimits::default()));

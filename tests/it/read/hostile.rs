@@ -11,7 +11,7 @@ const EXPECTED: &[(&str, &str)] = &[
     ("A24_billion_laughs_workbook.xlsx", "T101"),
     ("A26_internal_entity_value.xlsx", "T101 Ark1"),
     ("B02_ref_row_wraps_to_1.xlsx", "T101 Ark1 A3"),
-    ("B04_row_attr_overflow.xlsx", "T101 Ark1"),
+    ("B04_row_attr_overflow.xlsx", "T101 Ark1 A3"),
     ("B06_dup_cell.xlsx", "T101 Ark1 A1"),
     ("B08_row_cell_contradict.xlsx", "T101 Ark1 B7"),
     ("B10_lower_dollar_refs.xlsx", "T101 Ark1 A1"),

@@ -5,6 +5,7 @@ use std::path::Path;
 use tilskot::policy::FileLimits;
 use tilskot::read;
 use tilskot::run::reader_child;
+use tilskot::text::Language;
 
 use super::cells::{DOCUMENT, MAIN, PACKAGE, parts};
 use super::formats::ods;
@@ -162,6 +163,9 @@ fn parts_that_are_not_what_they_should_be() {
         ),
         ("_rels/.rels", links(""), "T101"),
         ("xl/workbook.xml", book(""), "T101"),
+        // Nothing stands behind a sheet that a person should see.
+        ("xl/workbook.xml", book(r#"<sheet name="A" sheetId="1" r:id=""/>"#), "T101 A"),
+        ("xl/workbook.xml", book(r#"<sheet name="A" sheetId="1" state="x" r:id="rId1"/>"#), "T101"),
         ("xl/workbook.xml", book(&many), "T116"),
         (
             "xl/workbook.xml",
@@ -177,12 +181,19 @@ fn parts_that_are_not_what_they_should_be() {
         ("xl/sharedStrings.xml", format!("<sst xmlns=\"{MAIN}\"><si><t>&b;</t></si></sst>"), "T101"),
         ("xl/sharedStrings.xml", format!("<sst xmlns=\"{MAIN}\"><si><t>&#xD800;</t></si></sst>"), "T101"),
         ("xl/sharedStrings.xml", format!("<sst xmlns=\"{MAIN}\"><si><t>{}</t></si></sst>", "x".repeat(40_000)), "T116"),
+        ("xl/sharedStrings.xml", format!("<sst xmlns=\"{MAIN}\"><si><t>a</t><t>b</t></si></sst>"), "T101"),
+        ("xl/sharedStrings.xml", format!("<sst xmlns=\"{MAIN}\"><si><r><t>a</t></r><t>b</t></si></sst>"), "T101"),
         (
             "xl/styles.xml",
             format!("<styleSheet xmlns=\"{MAIN}\"><cellXfs>{}</cellXfs></styleSheet>", "<xf/>".repeat(70_000)),
             "T101",
         ),
         ("xl/worksheets/sheet1.xml", String::new(), "T101 Ark1"),
+        (
+            "xl/worksheets/sheet1.xml",
+            sheet(r#"<row><c t="inlineStr"><is><r><t>a</t><t>b</t></r></is></c></row>"#),
+            "T101 Ark1 A1",
+        ),
         (
             "xl/worksheets/sheet1.xml",
             format!("<worksheet xmlns=\"{MAIN}\"><sheetData a=\"{}\"/></worksheet>", "a".repeat(5 << 20)),
@@ -213,6 +224,82 @@ fn a_number_whose_format_is_lost_is_no_number() {
     };
     assert_eq!(lost(r#"<c s="2"><v>0.5</v></c>"#), "T101 Ark1 A1");
     assert_eq!(lost(r#"<c s="0"><v>1</v></c><c s="2" t="s"><v>0</v></c>"#), r#"A1 1; B1 "Oslo""#);
+}
+
+/// A cell that needs what is named and not there says so.
+#[test]
+fn a_cell_that_needs_lost_strings_or_formats_is_named() {
+    for (cells, expected) in [
+        (r#"<c t="s"><v>0</v></c>"#, "T101 Ark1 A1"),
+        (r#"<c t="str"><v>x</v></c><c s="1"><v>1</v></c>"#, "T101 Ark1 B1"),
+    ] {
+        let mut parts = parts(&sheet(&format!("<row>{cells}</row>")));
+        parts.retain(|(name, _)| !matches!(*name, "xl/styles.xml" | "xl/sharedStrings.xml"));
+        assert_eq!(read_as("a.xlsx", &zipped(&parts)), expected, "{cells}");
+    }
+}
+
+/// The format that cells have who name none is the first, whatever it is.
+#[test]
+fn a_cell_without_a_format_has_the_first() {
+    let mut parts = parts(&sheet(r#"<row><c><v>44958</v></c><c s=""><v>1</v></c><c s="2"><v>1</v></c></row>"#));
+    let styles = &mut parts.iter_mut().find(|(name, _)| *name == "xl/styles.xml").expect("the part").1;
+    *styles = styles.replace(r#"<xf numFmtId="0"/>"#, r#"<xf numFmtId="14"/>"#);
+    let found = read_as("a.xlsx", &zipped(&parts));
+    assert_eq!(found, "A1 2023-02-01T00:00:00; B1 1900-01-01T00:00:00; C1 1 as per cent");
+}
+
+/// What a file is instead of a workbook is told by the name people know it by.
+#[test]
+fn content_is_called_by_its_name() {
+    let compound = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
+        [&b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"[..], &[0; 504], &wide].concat()
+    };
+    let utf16 = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+    let mimetype = |what: &str| zipped(&[("mimetype", format!("application/{what}"))]);
+    let cases: [(&str, Vec<u8>); 26] = [
+        ("PNG", b"\x89PNG\r\n\x1a\n".into()),
+        ("GIF", b"GIF89a".into()),
+        ("JPEG", b"\xFF\xD8\xFF\xE0".into()),
+        ("PDF", b"%PDF-1.7\n".into()),
+        ("RTF", b"{\\rtf1 x}".into()),
+        ("gzip", b"\x1F\x8B\x08\0".into()),
+        ("7-Zip", b"7z\xBC\xAF\x27\x1C".into()),
+        ("RAR", b"Rar!\x1A\x07".into()),
+        ("Excel 2–5 (.xls)", b"\x09\0\x04\0\x02\0\x10\0".into()),
+        ("Excel 2–5 (.xls)", b"\x09\x08\x08\0\0\x05\x05\0".into()),
+        ("Word (.doc)", compound("WordDocument")),
+        ("PowerPoint (.ppt)", compound("PowerPoint Document")),
+        ("Excel 97–2003 (.xls)", compound("WORKBOOK")),
+        ("Word (.docx)", zipped(&[("word/document.xml", String::new())])),
+        ("PowerPoint (.pptx)", zipped(&[("ppt/presentation.xml", String::new())])),
+        ("Numbers", zipped(&[("Index/Document.iwa", String::new())])),
+        ("OpenDocument (.odt)", mimetype("vnd.oasis.opendocument.text")),
+        ("OpenDocument", mimetype("vnd.oasis.opendocument.presentation")),
+        ("zip", mimetype("epub+zip")),
+        ("zip", zipped(&[("x.txt", String::new())])),
+        ("HTML", b"<html><table></table></html>".into()),
+        ("HTML", utf16("<html></html>")),
+        ("Excel 2003 XML", b"<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>".into()),
+        ("OpenDocument (.fods)", b"<?xml version='1.0'?><office:document xmlns:office='x'/>".into()),
+        ("JSON", b" {\"a\": [1, 2]}\n".into()),
+        ("CSV", b"[1];{2}".into()),
+    ];
+    for (label, bytes) in cases {
+        let refusal = read::format("a.xlsx", &bytes, &FileLimits::default()).expect_err(label).noticed();
+        let told = refusal.problem.message(Language::En);
+        assert!(refusal.problem.code() == "T104" && told.contains(&format!("“{label}”")), "{label}: {told}");
+    }
+}
+
+#[test]
+fn utf_16_is_called_so() {
+    let mut entries = entries();
+    entries[5].data = "\u{FEFF}<styleSheet/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let refusal = read::workbook("a.xlsx", &raw_zip(&entries), &FileLimits::default()).expect_err("UTF-16").noticed();
+    let told = refusal.problem.message(Language::En);
+    assert!(told.contains("UTF-16") && told.contains("xl/styles.xml"), "{told}");
 }
 
 #[test]
@@ -275,6 +362,9 @@ fn an_xls_that_asks_for_too_much() {
     refused(&dimensions, &["T117", "T101"]);
     // CODEPAGE becomes FILEPASS.
     refused(&patched(&good, &[0x42, 0, 2, 0], 0, &[0x2F]), &["T105"]);
+    // The same where the reader stumbles over what is garbled before it sees why: CODEPAGE of nothing, after FILEPASS.
+    let garbled = patched(&good, &[0x42, 0, 2, 0], 4, &[0xD4, 0xD7]);
+    refused(&patched(&garbled, &[0xE2, 0, 0, 0], 0, &[0x2F]), &["T105"]);
     // A cell's row, its text, and the record's own length.
     refused(&patched(&good, &[0xFD, 0, 10, 0], 10, &[0xFF; 4]), &["T101"]);
     refused(&patched(&good, &[0xFD, 0, 10, 0], 2, &[0xFF, 0xFF]), &["T101"]);

@@ -63,6 +63,8 @@ fn cells_as_many_writers_write_them() {
             "\n  <c r=\"A1\" t=\"s\">\n    <v>0</v>\n  </c>\n  <!-- x -->\n  <c r=\"B1\">\n    <f>A1</f>\n    <v>2</v>\n  </c>\n",
             r#"A1 "Oslo"; B1 = 2"#,
         ),
+        // A formula behind its result.
+        (r#"<c r="A1"><v>1</v><f>B1</f></c><c r="B1" t="str"><v>x</v><f>A1</f></c>"#, r#"A1 = 1; B1 = "x""#),
         // Attributes that are newer or foreign; single quotes.
         ("<c r='A1' ph='1' cm='2' x14ac:dyDescent='0.25' xmlns:x14ac='urn:x'><v>1</v></c>", "A1 1"),
         // Rich text, phonetic runs, text that is kept as it stands.
@@ -79,7 +81,13 @@ fn cells_as_many_writers_write_them() {
         (r#"<c r="A1" s="99"><v>1</v></c>"#, "T101 Ark1 A1"),
         (r#"<c r="A1" t="d" s="1"><v>2023-02-01T00:00:00Z</v></c>"#, "A1 2023-02-01T00:00:00"),
         (r#"<c r="A1" t="d"><v>08:30:00</v></c>"#, "A1 no date 08:30:00"),
-        (r#"<c r="A1" t="inlineStr"><v>x</v></c>"#, "T101 Ark1 A1"),
+        // Text of its own where formulas have theirs, as an older LibreOffice wrote it; never two texts.
+        (r#"<c r="A1" t="inlineStr"><v>x</v></c><c r="B1"><v>1</v></c>"#, r#"A1 "x"; B1 1"#),
+        (r#"<c r="A1" t="inlineStr"><f>B1</f><v t="inlineStr">x_x0041_</v></c>"#, r#"A1 = "xA""#),
+        (r#"<c r="A1" t="inlineStr"><f>B1</f></c>"#, "A1 formula without value"),
+        (r#"<c r="A1" t="inlineStr"><v>x</v><is><t>y</t></is></c>"#, "T101 Ark1 A1"),
+        // A format that says nothing.
+        (r#"<c r="A1" s=""><v>1</v></c><c r="B1" s="" t="s"><v>0</v></c>"#, r#"A1 1; B1 "Oslo""#),
     ];
     for (cells, expected) in cases {
         let bytes = workbook(&sheet(&format!("<sheetData><row r=\"1\" spans=\"1:9\">{cells}</row></sheetData>")));
@@ -99,6 +107,7 @@ fn sheets_as_many_writers_write_them() {
         ("<sheetData><row/><row r=\"5\"/><row><c><v>1</v></c></row></sheetData>".to_owned(), "A6 1"),
         (format!("\n    None\n    {one}\n"), "A1 1"),
         ("<cols><col min=\"1\" max=\"16384\" width=\"9\"/></cols><sheetData/>".to_owned(), ""),
+        (format!("<cols><col min=\"16384\" max=\"4294967295\" hidden=\"1\"/></cols>{one}"), "hidden column XFD; A1 1"),
         (format!("{one}<mergeCells><mergeCell ref=\"A1:A1\"/></mergeCells>"), "A1 1"),
         (
             "<sheetData><row r=\"1\" customHeight=\"1\" ht=\"15.75\" thickBot=\"1\" collapsed=\"0\" hidden=\"false\"><c><v>1</v></c><extLst/></row></sheetData>".to_owned(),
@@ -123,7 +132,8 @@ fn a_large_sheet_is_read_as_a_small_one() {
             )
         })
         .collect();
-    for dimension in ["", "<dimension ref=\"A1:XFD1048576\"/>", "<dimension ref=\"A1\"/>"] {
+    let dimensions = ["", "A1:XFD1048576", "A1", "tull", "B2:A1", "$A$1:$B$2", "A1:B2:C3", ""];
+    for dimension in dimensions.map(|region| format!("<dimension ref=\"{region}\"/>")) {
         let xml = sheet(&format!("{dimension}<sheetData>{rows}</sheetData>"));
         assert!(xml.len() > 4 << 20, "it is streamed");
         let read = xlsx(&workbook(&xml));
@@ -206,6 +216,17 @@ fn parts_may_lie_and_be_called_otherwise() {
                     r#"<Relationships xmlns="{PACKAGE}"><Relationship Id="rId1" Type="{DOCUMENT}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#
                 );
                 parts.retain(|(name, _)| !matches!(*name, "xl/styles.xml" | "xl/sharedStrings.xml"));
+            }),
+        ),
+        (
+            "strings and styles that are named, and nowhere",
+            Box::new(|parts| parts.retain(|(name, _)| !matches!(*name, "xl/styles.xml" | "xl/sharedStrings.xml"))),
+        ),
+        (
+            "a module of macros among the sheets, and a sheet that is to be shown",
+            Box::new(|parts| {
+                let book = part(parts, BOOK);
+                *book = book.replace(" r:id=\"rId1\"/>", " state=\"show\" r:id=\"rId1\"/><sheet name=\"Modul1\" sheetId=\"2\" state=\"veryHidden\" r:id=\"\"/>");
             }),
         ),
         (
