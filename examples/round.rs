@@ -53,7 +53,7 @@ ties = ["lot"]
 lot_seed = "runde"
 "#;
 
-const HEADERS: [&str; 11] = [
+const HEADERS: [&str; 12] = [
     "Kommunenummer",
     "Kommune",
     "Nav-kontor",
@@ -65,6 +65,7 @@ const HEADERS: [&str; 11] = [
     "Søknadsbeløp",
     "Overførte midlar",
     "Motteken",
+    "Godkjend av",
 ];
 
 fn main() {
@@ -114,5 +115,6 @@ fn application(path: &Path, number: u32, [code, name, office, title]: [&str; 4])
         let moment = ExcelDateTime::from_ymd(2024, month, u8::try_from(number % 28 + 1).unwrap()).unwrap();
         sheet.write_datetime_with_format(1, column, &moment, &date).unwrap();
     }
+    sheet.write_string(1, 11, "Kommunedirektøren").unwrap();
     workbook.save(path).unwrap();
 }

@@ -61,14 +61,17 @@ pub struct Batch {
     pub findings: Vec<Finding>,
 }
 
-/// Checks single sheets, without the rest of their batch: what `check` on a file or folder can know.
+/// Checks single sheets, without the rest of their batch: what `check` on a file or folder can know. The applications stay
+/// with who gave them, in no particular order.
 #[must_use]
-pub fn sheets(mut received: Received, policy: &Policy) -> Vec<Finding> {
+pub fn sheets(received: &mut Received, policy: &Policy) -> Vec<Finding> {
     let mut findings = std::mem::take(&mut received.findings);
     for submission in &mut received.submissions {
         application::check(submission, policy, &mut findings);
     }
-    across::duplicates(received.submissions, &[], &mut findings);
+    let distinct = across::duplicates(std::mem::take(&mut received.submissions), &[], &mut findings);
+    received.submissions = distinct.counting;
+    received.submissions.extend(distinct.held);
     finding::guard(&mut findings);
     findings
 }

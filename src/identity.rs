@@ -104,7 +104,7 @@ impl fmt::Display for Orgnr {
 }
 
 /// The identity of an application: as given, else municipality number, office and title (formats.md).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ApplicationId(Arc<str>);
 
 impl ApplicationId {
@@ -149,7 +149,19 @@ pub fn slug(text: &str) -> String {
 
 fn push_slug(text: &str, into: &mut String) {
     let begin = into.len();
-    if is_composed(text) {
+    if text.is_ascii() {
+        // Most text: each letter is itself, and nothing has to be looked up.
+        let mut apart = true;
+        for byte in text.bytes() {
+            let letter = byte.is_ascii_alphanumeric();
+            if letter {
+                into.push(char::from(byte.to_ascii_lowercase()));
+            } else if !apart {
+                into.push('-');
+            }
+            apart = !letter;
+        }
+    } else if is_composed(text) {
         push_letters(text.chars(), begin, into);
     } else {
         push_letters(text.nfc(), begin, into);

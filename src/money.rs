@@ -56,7 +56,12 @@ impl Kroner {
     /// The amount as a decimal number of kroner.
     #[must_use]
     pub fn to_decimal(self) -> Decimal {
-        Decimal::new(self.ore, 2).normalize()
+        // Without noughts behind the point, as `normalize` would have it at greater cost.
+        match self.ore {
+            ore if ore % 100 == 0 => Decimal::new(ore / 100, 0),
+            ore if ore % 10 == 0 => Decimal::new(ore / 10, 1),
+            ore => Decimal::new(ore, 2),
+        }
     }
 
     /// Whole kroner, the øre dropped downwards (allocation.md, section 2: "whole kroner, rounded down").

@@ -22,15 +22,27 @@ impl CellRef {
     /// Reads `C14`. `None` for anything else: lower case, `$`, row 0, beyond XFD1048576.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        let letters = name.bytes().take_while(u8::is_ascii_uppercase).count();
-        let (letters, digits) = name.as_bytes().split_at(letters);
-        let figures = !digits.starts_with(b"0") && digits.iter().all(u8::is_ascii_digit);
-        if letters.is_empty() || letters.len() > 3 || digits.len() > 7 || !figures {
+        // In one pass: every cell of a workbook is named.
+        let (mut column, mut row) = (0_u32, 0_u32);
+        let mut digits = name.as_bytes();
+        while let [letter @ b'A'..=b'Z', rest @ ..] = digits {
+            column = column * 26 + u32::from(letter - b'A') + 1;
+            digits = rest;
+            if column > 16_384 {
+                return None;
+            }
+        }
+        if digits.len() > 7 || digits.starts_with(b"0") {
             return None;
         }
-        let column = letters.iter().fold(0, |sum, letter| sum * 26 + u32::from(letter - b'A') + 1) - 1;
-        let row = digits.iter().fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0')).checked_sub(1)?;
-        (column < 16_384 && row < 1_048_576).then_some(Self { row, column })
+        for digit in digits {
+            let digit = digit.wrapping_sub(b'0');
+            if digit > 9 {
+                return None;
+            }
+            row = row * 10 + u32::from(digit);
+        }
+        (row <= 1_048_576).then_some(Self { row: row.checked_sub(1)?, column: column.checked_sub(1)? })
     }
 }
 

@@ -14,7 +14,7 @@ pub(crate) const TAKEN_OUT: &str = "•••";
 #[must_use]
 pub fn holds_identity_number(text: &str) -> bool {
     // Most text: not figures enough, and nothing to look at letter by letter.
-    if text.bytes().filter(u8::is_ascii_digit).count() < 11 {
+    if text.len() < 11 || text.bytes().filter(u8::is_ascii_digit).count() < 11 {
         return false;
     }
     let letters: Vec<char> = text.chars().collect();
@@ -57,12 +57,24 @@ pub fn holds_eleven_digits(text: &str) -> bool {
 /// everything of eleven digits and every e-mail address taken out.
 #[must_use]
 pub fn shown(text: &str) -> String {
+    if is_harmless(text) {
+        return text.to_owned();
+    }
     let visible: String = joined(text).chars().map(|c| if crate::text::steers(c) { ' ' } else { c }).collect();
     let words = visible.split_whitespace().map(|word| if holds_email(word) { TAKEN_OUT } else { word });
     let eleven = |letters: &[char], at| digits_at(letters, at, 11).map(|(_, length)| length);
     taken_out(&words.collect::<Vec<_>>().join(" "), |letters, at| {
         eleven(letters, at).or_else(|| without_zero_at(letters, at))
     })
+}
+
+/// Whether there is nothing in `text` to take out, and nothing to bring on one line: true of most, and quickly seen.
+fn is_harmless(text: &str) -> bool {
+    let figures = text.bytes().filter(u8::is_ascii_digit).count();
+    // Blanks and controls beyond ASCII begin with these.
+    let odd = |byte: u8| byte < b' ' || byte == 0x7f || byte == 0xC2 || (0xE1..=0xE3).contains(&byte) || byte == b'@';
+    let apart = !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ");
+    figures < 10 && apart && !text.bytes().any(odd) && !text.chars().any(crate::text::steers)
 }
 
 /// What a finding may quote: `text` with identity numbers and e-mail addresses taken out; `None` where there are none.

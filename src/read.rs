@@ -5,9 +5,12 @@
 
 mod bound;
 mod refusal;
+mod row;
 mod number;
 mod date;
 mod xml;
+mod stream;
+mod known;
 mod package;
 mod colour;
 mod styles;
@@ -38,7 +41,9 @@ use crate::problem::file::damage as reason;
 use crate::problem::{Problem, file};
 use crate::stamp::Stamp;
 use content::Content;
+use package::Package;
 pub use refusal::Refusal;
+pub use row::{Cells, Row};
 
 /// Reads the workbook `bytes`, received under `name` (a file name; only its extension counts), in this process.
 ///
@@ -46,30 +51,54 @@ pub use refusal::Refusal;
 ///
 /// A [`Refusal`] when the content is not what the extension says, or cannot be trusted. Nothing of such a file is used.
 pub fn workbook(name: &str, bytes: &[u8], limits: &FileLimits) -> Result<Workbook, Refusal> {
-    of_format(format(name, bytes, limits)?, bytes, limits)
+    recognised(name, bytes, limits)?.read()
 }
 
-/// Reads a workbook that is known to be of this `format`, in this process.
-///
-/// # Errors
-///
-/// A [`Refusal`] when it cannot be trusted. Nothing of such a file is used.
-pub fn of_format(format: Format, bytes: &[u8], limits: &FileLimits) -> Result<Workbook, Refusal> {
-    // A panic is a fault of a reader; it costs this file, and no other.
-    let read = catch_unwind(AssertUnwindSafe(|| match format {
-        Format::Xlsx => ooxml::workbook(bytes, limits),
-        Format::Xlsb | Format::Xls | Format::Ods => legacy::workbook(format, bytes, limits),
-        Format::Csv => csv::workbook(bytes, limits),
-    }));
-    read.unwrap_or_else(|_| Err(Refusal::damaged(reason::READER).in_part(format.label())))
+/// A file whose format is known, and is what its name says.
+pub struct Recognised<'a> {
+    format: Format,
+    bytes: &'a [u8],
+    limits: &'a FileLimits,
+    /// Its container, where it is a zip: opened once.
+    package: Option<Package<'a>>,
+}
+
+impl Recognised<'_> {
+    /// What it is by its content.
+    #[must_use]
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Reads it, in this process.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when it cannot be trusted. Nothing of such a file is used.
+    pub fn read(self) -> Result<Workbook, Refusal> {
+        let Self { format, bytes, limits, package } = self;
+        // A panic is a fault of a reader; it costs this file, and no other.
+        let read = catch_unwind(AssertUnwindSafe(|| match format {
+            Format::Xlsx => ooxml::workbook(package.map_or_else(|| Package::open(bytes, limits), Ok)?, limits),
+            Format::Xlsb | Format::Xls | Format::Ods => legacy::workbook(format, bytes, limits),
+            Format::Csv => csv::workbook(bytes, limits),
+        }));
+        read.unwrap_or_else(|_| Err(Refusal::damaged(reason::READER).in_part(format.label())))
+    }
 }
 
 /// The format of a file by its content, which must be what its name says.
 ///
 /// # Errors
-///
-/// A [`Refusal`] when it is too large, empty, encrypted, something else than its name says, or nothing that is read.
+/// As [`recognised`].
 pub fn format(name: &str, bytes: &[u8], limits: &FileLimits) -> Result<Format, Refusal> {
+    recognised(name, bytes, limits).map(|one| one.format)
+}
+
+/// The file `bytes` with its format, which must be what its name says.
+///
+/// # Errors
+/// A [`Refusal`] when it is too large, empty, encrypted, something else than its name says, or nothing that is read.
+pub fn recognised<'a>(name: &str, bytes: &'a [u8], limits: &'a FileLimits) -> Result<Recognised<'a>, Refusal> {
     let extension = extension(name);
     let wanted = match extension.as_deref() {
         None => None,
@@ -85,14 +114,15 @@ pub fn format(name: &str, bytes: &[u8], limits: &FileLimits) -> Result<Format, R
     if bytes.len() > most {
         return Err(Refusal::file(file::too_large(bytes.len(), most)));
     }
-    let found = content::of(bytes, limits);
+    let (found, package) = content::of(bytes, limits);
+    let known = |format| Recognised { format, bytes, limits, package };
     if found == Content::Encrypted {
         return Err(Refusal::file(file::encrypted()));
     }
     match (wanted, found.format()) {
-        (None, Some(found)) if found != Format::Csv => Ok(found),
+        (None, Some(found)) if found != Format::Csv => Ok(known(found)),
         (None, _) => Err(Refusal::file(file::unreadable_format(""))),
-        (Some(wanted), Some(found)) if wanted == found => Ok(found),
+        (Some(wanted), Some(found)) if wanted == found => Ok(known(found)),
         (Some(Format::Csv), None) if found == Content::Unknown => Err(Refusal::file(file::undecodable())),
         (Some(wanted), None) if found == Content::Unknown => {
             Err(Refusal::damaged(reason::NO_WORKBOOK).in_part(wanted.label()))
@@ -190,25 +220,6 @@ pub struct Sheet {
     pub hidden_columns: Vec<u32>,
     /// Rows that hold anything, strictly rising.
     pub rows: Vec<Row>,
-}
-
-/// A row that holds anything.
-#[derive(Debug)]
-pub struct Row {
-    /// Its number from zero.
-    pub number: u32,
-    /// Whether it is hidden.
-    pub hidden: bool,
-    /// Its filled cells, columns strictly rising.
-    pub cells: Vec<Cell>,
-}
-
-impl Row {
-    /// The cell in `column`, if it holds anything.
-    #[must_use]
-    pub fn cell(&self, column: u32) -> Option<&Cell> {
-        self.cells.binary_search_by_key(&column, |cell| cell.column).ok().map(|at| &self.cells[at])
-    }
 }
 
 /// A filled cell.

@@ -8,6 +8,7 @@ use super::near;
 use crate::application::{Field, Submission};
 use crate::finding::Finding;
 use crate::form::decision::DecisionRow;
+use crate::identity::ApplicationId;
 use crate::origin::CellRef;
 use crate::problem::across as problems;
 
@@ -149,8 +150,9 @@ fn side_by_side((one, other): (usize, usize), submissions: &mut [Submission], fi
 
 /// Sorts by identity; of one identity, as received. Applications are large, so their places are sorted first.
 fn sort_by_id(submissions: &mut [Submission]) {
-    let mut order: Vec<usize> = (0..submissions.len()).collect();
-    order.sort_by(|one, other| submissions[*one].id.cmp(&submissions[*other].id));
+    let mut ids: Vec<(ApplicationId, usize)> = submissions.iter().map(|one| one.id.clone()).zip(0..).collect();
+    ids.sort_unstable();
+    let order: Vec<usize> = ids.into_iter().map(|(_, at)| at).collect();
     for at in 0..order.len() {
         // What stood there may have been moved since: its way is followed.
         let mut from = order[at];

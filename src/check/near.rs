@@ -1,6 +1,8 @@
 //! Whether two applications may be for one project: nearly the same title at the same office. A title is no identity
 //! (domain.md), so people are asked; nothing is merged and nothing split here.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -47,11 +49,17 @@ const FILLERS: [&str; 32] = [
     "hja",
 ];
 
-/// A title as it is compared.
+/// A title as it is compared: all of it, without spaces; and what it is made of, once somebody asks.
 #[derive(Debug)]
-struct Title {
-    /// All of it, without spaces.
+struct Title<'a> {
+    text: &'a str,
     whole: String,
+    told: OnceCell<Box<Told>>,
+}
+
+/// What a title is made of.
+#[derive(Debug)]
+struct Told {
     /// The words that tell it from others.
     words: Vec<String>,
     /// Its numbers, but for years: `2`, `b13`.
@@ -60,7 +68,30 @@ struct Title {
     mark: Option<String>,
 }
 
-impl Title {
+impl<'a> Title<'a> {
+    fn of(text: &'a str) -> Self {
+        let mut whole = slug(text);
+        whole.retain(|letter| letter != '-');
+        Self { text, whole, told: OnceCell::new() }
+    }
+
+    fn told(&self) -> &Told {
+        self.told.get_or_init(|| Box::new(Told::of(self.text)))
+    }
+
+    fn is_like(&self, other: &Self) -> bool {
+        let (own, others) = (self.told(), other.told());
+        if own.numbered_apart(others) {
+            return false;
+        }
+        let shortest = self.whole.len().min(other.whole.len());
+        self.whole == other.whole
+            || (shortest >= 8 && within(&self.whole, &other.whole, shortest / 8))
+            || own.has_words_of(others)
+    }
+}
+
+impl Told {
     fn of(text: &str) -> Self {
         let slug = slug(text);
         let mut words: Vec<String> = slug.split('-').map(str::to_owned).filter(|word| !is_year(word)).collect();
@@ -71,7 +102,7 @@ impl Title {
         let numbered = |word: &String| word.bytes().any(|byte| byte.is_ascii_digit());
         let numbers: Vec<String> = words.iter().chain(&mark).filter(|word| numbered(word)).cloned().collect();
         words.retain(|word| !numbered(word) && !FILLERS.contains(&word.as_str()));
-        Self { whole: slug.replace('-', ""), words, numbers, mark }
+        Self { words, numbers, mark }
     }
 
     /// Whether people numbered the two apart: «Ka `no?» and «Ka `no? - 2», «Steg 1» and «Steg 2».
@@ -83,14 +114,7 @@ impl Title {
         }
     }
 
-    fn is_like(&self, other: &Self) -> bool {
-        if self.numbered_apart(other) {
-            return false;
-        }
-        let shortest = self.whole.len().min(other.whole.len());
-        if self.whole == other.whole || (shortest >= 8 && within(&self.whole, &other.whole, shortest / 8)) {
-            return true;
-        }
+    fn has_words_of(&self, other: &Self) -> bool {
         let (few, many) = if self.words.len() <= other.words.len() {
             (&self.words, &other.words)
         } else {
@@ -162,9 +186,9 @@ struct Compared<'a> {
     at: usize,
     submission: &'a Submission,
     office: Rc<str>,
-    title: Title,
+    title: Title<'a>,
     /// Its project id, as ids are compared.
-    project_id: Option<String>,
+    project_id: Option<Cow<'a, str>>,
 }
 
 impl Compared<'_> {
@@ -192,7 +216,7 @@ pub(super) fn pairs(submissions: &[Submission]) -> Vec<(usize, usize)> {
     for group in by_municipality.into_values().filter(|group| group.len() > 1) {
         let compared = |at: usize| compared(at, &submissions[at], &mut offices);
         let mut compared: Vec<Compared> = group.into_iter().filter_map(compared).collect();
-        compared.sort_by(|one, other| (&one.title.whole, one.at).cmp(&(&other.title.whole, other.at)));
+        compared.sort_unstable_by(|one, other| (&one.title.whole, one.at).cmp(&(&other.title.whole, other.at)));
         let reach = if compared.len() <= COMPARED { COMPARED } else { NEIGHBOURS };
         for (at, one) in compared.iter().enumerate() {
             for other in compared[at + 1..].iter().take(reach).filter(|other| one.may_be(other)) {
@@ -212,7 +236,11 @@ fn compared<'a>(
 ) -> Option<Compared<'a>> {
     let (office, project) = (submission.office.as_deref()?, submission.project.as_deref()?);
     let office = Rc::clone(offices.entry(office).or_insert_with(|| office_words(office).into()));
-    let project_id = submission.project_id.as_deref().map(str::to_lowercase);
+    let lower = |id: &'a str| {
+        let is_lower = id.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+        if is_lower { Cow::Borrowed(id) } else { Cow::Owned(id.to_lowercase()) }
+    };
+    let project_id = submission.project_id.as_deref().map(lower);
     Some(Compared { at, submission, office, title: Title::of(project), project_id })
 }
 

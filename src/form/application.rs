@@ -78,7 +78,7 @@ fn submission(
     faults: &[&'static str],
     policy: &Policy,
 ) -> (Submission, Vec<Finding>) {
-    let mut read = Submission::empty(ApplicationId::new(""), record.source().clone(), row);
+    let mut read = Submission::empty(ApplicationId::default(), record.source().clone(), row);
     read.shared_cells = cells;
     read.headings = Arc::clone(record.headings());
     read.municipality = municipality(&mut record, policy);
@@ -122,7 +122,8 @@ fn worded(record: &Record<'_>, read: &Submission) -> Vec<(Field, Box<str>)> {
     if let Some(words) = record.words(Field::Municipality).filter(|words| *words != municipality.name) {
         worded.push((Field::Municipality, words.into()));
     }
-    if let Some(words) = record.words(Field::MunicipalityNo).filter(|words| *words != municipality.number.to_string()) {
+    let numbered = |words: &&str| Kommunenummer::parse(words) == Some(municipality.number);
+    if let Some(words) = record.words(Field::MunicipalityNo).filter(|words| !numbered(words)) {
         worded.push((Field::MunicipalityNo, words.into()));
     }
     worded
@@ -160,10 +161,12 @@ fn kind(record: &mut Record<'_>) -> Option<Kind> {
 
 fn grant_year(record: &mut Record<'_>, most: u8) -> Option<u8> {
     let text = record.text(Field::GrantYear)?;
-    // «År 2», «2.», «2. år».
-    let lower = text.to_lowercase();
-    let digits = lower.trim_start_matches("år").trim_end_matches("år").trim().trim_end_matches('.');
-    let year = digits.parse::<u8>().ok().filter(|year| (1..=most).contains(year));
+    let year = text.parse::<u8>().ok().or_else(|| {
+        // «År 2», «2.», «2. år».
+        let lower = text.to_lowercase();
+        lower.trim_start_matches("år").trim_end_matches("år").trim().trim_end_matches('.').parse().ok()
+    });
+    let year = year.filter(|year| (1..=most).contains(year));
     if year.is_none() {
         record.note_field(Field::GrantYear, cell::grant_year(&text, usize::from(most)));
     }

@@ -89,12 +89,10 @@ const UNITS: [(i64, &[&str]); 3] = [
 /// explanation («1,0 = 100 %») are no unit: a unit is the whole text, or stands after `i` or first in brackets.
 #[must_use]
 pub fn unit_hint(header: &str) -> UnitHint {
-    // What all units and per cents are written with: most headers need no closer look.
-    const MARKS: [&str; 7] = ["kr", "nok", "tusen", "thousand", "mill", "%", "prosent"];
-    let lower = header.to_lowercase();
-    if !MARKS.iter().any(|mark| lower.contains(mark)) {
+    if !may_state_unit(header.as_bytes()) {
         return UnitHint::default();
     }
+    let lower = header.to_lowercase();
     let spaced = plain_unit(&lower);
     let places: Vec<&str> = std::iter::once(spaced.as_str())
         .chain(
@@ -121,6 +119,21 @@ pub fn unit_hint(header: &str) -> UnitHint {
 fn plain_unit(lower: &str) -> String {
     let spaced = lower.split_whitespace().collect::<Vec<_>>().join(" ");
     ["1 000", "1.000", "1,000", "1'000"].iter().fold(spaced, |text, thousand| text.replace(thousand, "1000"))
+}
+
+/// Whether something stands there that all units and per cents are written with: most headers need no closer look.
+fn may_state_unit(header: &[u8]) -> bool {
+    const MARKS: [&[u8]; 7] = [b"kr", b"nok", b"tusen", b"thousand", b"mill", b"%", b"prosent"];
+    let marked = |rest: &[u8]| {
+        MARKS.iter().any(|mark| rest.get(..mark.len()).is_some_and(|word| word.eq_ignore_ascii_case(mark)))
+    };
+    // One letter tells most places apart.
+    (0..header.len()).any(|at| match header[at] | 0x20 {
+        b'k' | b'n' | b't' | b'm' | b'p' | b'%' => marked(&header[at..]),
+        // The sign for kelvin, a k in lower case, begins with this.
+        0xE2 => true,
+        _ => false,
+    })
 }
 
 /// What stands before a unit at the end: «Søknadsbeløp» of «Søknadsbeløp, tusen kroner».
@@ -161,12 +174,21 @@ impl Target {
     }
 }
 
+/// The number of a beginning of three plain letters or figures.
+fn beginning(letters: &[u8; 3]) -> Option<usize> {
+    letters.iter().try_fold(0, |number, letter| {
+        let figure = char::from(*letter).to_digit(36)?;
+        Some(number * 36 + usize::try_from(figure).ok()?)
+    })
+}
+
 /// The headers one kind of sheet may have, and which it must have.
 #[derive(Debug)]
 pub struct Schema {
     known: BTreeMap<String, Target>,
-    /// How they begin: most cells of a sheet begin otherwise, and need no closer look.
-    beginnings: BTreeSet<[u8; 3]>,
+    /// Of each beginning of three letters, whether one begins so: most cells of a sheet begin otherwise, and need no closer
+    /// look.
+    beginnings: Box<[bool]>,
     /// Fields whose column must be there.
     pub required: Vec<Field>,
 }
@@ -194,7 +216,11 @@ impl Schema {
         }
         let own = columns.iter().filter(|(_, field)| fields.contains(field));
         known.extend(own.map(|(header, field)| (header.clone(), Target::Field(*field))));
-        let beginnings = known.keys().filter_map(|header| header.as_bytes().first_chunk().copied()).collect();
+        let mut beginnings = vec![false; 36 * 36 * 36].into_boxed_slice();
+        for header in known.keys() {
+            let number = header.as_bytes().first_chunk().and_then(beginning);
+            number.into_iter().for_each(|number| beginnings[number] = true);
+        }
         Self { known, beginnings, required: required.to_vec() }
     }
 
@@ -212,10 +238,8 @@ impl Schema {
 
     /// Whether its first letters alone tell that it names nothing: three plain ones, which nothing after them changes.
     fn begins_otherwise(&self, header: &str) -> bool {
-        let Some([one, two, three, next]) = header.as_bytes().first_chunk::<4>() else { return false };
-        let first = [one, two, three].map(u8::to_ascii_lowercase);
-        let plain = first.iter().all(u8::is_ascii_alphanumeric) && next.is_ascii();
-        plain && !self.beginnings.contains(&first)
+        let Some([first @ .., next]) = header.as_bytes().first_chunk::<4>() else { return false };
+        next.is_ascii() && first.first_chunk().and_then(beginning).is_some_and(|number| !self.beginnings[number])
     }
 
     /// The field that `header` nearly names: one slip in a word of six letters or more, two from twelve, the same digits; or

@@ -110,7 +110,12 @@ impl<'a> Record<'a> {
     }
 
     fn target(&self, target: Target) -> Option<Slot<'a>> {
-        let places = self.ground.places.of_target(target);
+        let places = match self.ground.places.of_target(target) {
+            [] => return None,
+            // The usual case, asked for again and again.
+            [at] => return self.slots.get(*at).copied(),
+            several => several,
+        };
         let mut slots = places.iter().filter_map(|at| self.slots.get(*at));
         let filled = slots.clone().find(|slot| slot.cell.is_some());
         filled.or_else(|| slots.next()).copied()
@@ -246,13 +251,21 @@ impl<'a> Record<'a> {
     /// The amount in `slot`, and what is to be said of how it was read.
     fn amount(&mut self, slot: Slot<'a>) -> Option<(Kroner, Option<Problem>)> {
         let cell = self.sound(slot)?;
+        let scale = slot.heading.unit.scale.or(self.ground.caption.scale);
+        let plain = !cell.percent && scale.is_none_or(|scale| scale == Decimal::ONE);
+        if let (Value::Number(number), true) = (&cell.value, plain)
+            && let Some(kroner) = Kroner::exact(*number)
+        {
+            // Most amounts: a number in kroner, no larger than any may be.
+            return Some((kroner, None));
+        }
         let stated = self.number(slot, cell, Sort::Money)?;
         if matches!(stated.unit, Some(Unit::PerCent | Unit::Positions)) || cell.percent {
             self.note(slot, problems::not_a_number(&as_it_stands(cell)));
             return None;
         }
         let own = stated.scale != Decimal::ONE;
-        let unit = slot.heading.unit.scale.or(self.ground.caption.scale).filter(|scale| !own && *scale != Decimal::ONE);
+        let unit = scale.filter(|scale| !own && *scale != Decimal::ONE);
         let number = unit.map_or(Some(stated.number), |unit| stated.number.checked_mul(unit));
         let Some(number) = number.filter(|number| number.abs() <= MOST_KRONER) else {
             self.note(slot, problems::number_too_large(&as_it_stands(cell)));

@@ -76,7 +76,7 @@ pub fn reveal(workbook: &mut Workbook, seen: &Seen) {
         sheet.hidden_columns.clear();
         for row in sheet.rows.iter_mut().filter(|row| rows.contains(&row.number)) {
             row.hidden = false;
-            for cell in &mut row.cells {
+            for cell in row.cells.to_mut() {
                 cell.unseen = false;
                 cell.formula = Formula::None;
             }
@@ -107,11 +107,11 @@ fn put(rows: &mut Vec<Row>, at: CellRef, cell: Option<Cell>) {
     let row = match rows.binary_search_by_key(&at.row, |row| row.number) {
         Ok(row) => row,
         Err(row) => {
-            rows.insert(row, Row { number: at.row, hidden: false, cells: Vec::new() });
+            rows.insert(row, Row { number: at.row, hidden: false, cells: Vec::new().into() });
             row
         }
     };
-    let cells = &mut rows[row].cells;
+    let cells = rows[row].cells.to_mut();
     match (cells.binary_search_by_key(&at.column, |cell| cell.column), cell) {
         (Ok(old), Some(cell)) => cells[old] = cell,
         (Ok(old), None) => {

@@ -3,7 +3,7 @@
 
 /// Inflated bytes that are free of the ratio: small parts full of nothing compress well.
 pub(super) const RATIO_FROM: u64 = 8 << 20;
-/// Parts up to this size are held whole and inflated once for both readers; larger ones are streamed by each.
+/// Parts up to this size are held whole; larger ones are streamed, block by block.
 pub(super) const WHOLE: u64 = 4 << 20;
 /// Bytes of all parts that are held whole; past it, parts are streamed however small.
 pub(super) const KEPT: u64 = 16 << 20;

@@ -42,12 +42,20 @@ impl Content {
 
 const OLD_EXCEL: &str = "Excel 2–5 (.xls)";
 
-/// What `bytes` are.
-pub(super) fn of(bytes: &[u8], limits: &FileLimits) -> Content {
-    const COMPOUND: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return zipped(bytes, limits);
+/// What `bytes` are; of a zip, its container as it was opened.
+pub(super) fn of<'a>(bytes: &'a [u8], limits: &'a FileLimits) -> (Content, Option<Package<'a>>) {
+    if !bytes.starts_with(b"PK\x03\x04") && !bytes.starts_with(b"PK\x05\x06") {
+        return (of_other(bytes), None);
     }
+    match Package::open(bytes, limits) {
+        Ok(mut package) => (zipped(&mut package), Some(package)),
+        // Reading it says what is wrong.
+        Err(_) => (broken_zip(bytes), None),
+    }
+}
+
+fn of_other(bytes: &[u8]) -> Content {
+    const COMPOUND: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
     if bytes.starts_with(&COMPOUND) {
         return compound(bytes);
     }
@@ -76,13 +84,11 @@ pub(super) fn of(bytes: &[u8], limits: &FileLimits) -> Content {
 
 const SPREADSHEET: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 
-/// A zip: a workbook, another kind of document, or just a zip. A broken one counts as the workbook it most likely was:
-/// reading it says what is wrong.
-fn zipped(bytes: &[u8], limits: &FileLimits) -> Content {
-    let Ok(mut package) = Package::open(bytes, limits) else { return broken_zip(bytes) };
+/// A zip: a workbook, another kind of document, or just a zip.
+fn zipped(package: &mut Package<'_>) -> Content {
     // A part that cannot be read is found when the workbook is.
     if let Ok(Some(part)) = package.part("mimetype", FileLimit::PartBytes) {
-        return match part.whole.as_deref().map(<[u8]>::trim_ascii) {
+        return match part.whole().map(<[u8]>::trim_ascii) {
             Some(SPREADSHEET) => Content::Workbook(Format::Ods),
             Some(b"application/vnd.oasis.opendocument.text") => Content::Other("OpenDocument (.odt)"),
             Some(other) if !other.starts_with(b"application/vnd.oasis.") => Content::Other("zip"),
@@ -92,7 +98,7 @@ fn zipped(bytes: &[u8], limits: &FileLimits) -> Content {
     // Some writers leave that out, and only the manifest says it.
     if package.has("content.xml")
         && let Ok(Some(part)) = package.part("META-INF/manifest.xml", FileLimit::PartBytes)
-        && part.whole.as_deref().is_some_and(|manifest| holds(manifest, SPREADSHEET))
+        && part.whole().is_some_and(|manifest| holds(manifest, SPREADSHEET))
     {
         return Content::Workbook(Format::Ods);
     }
@@ -112,6 +118,7 @@ fn zipped(bytes: &[u8], limits: &FileLimits) -> Content {
     }
 }
 
+/// A broken one counts as the workbook it most likely was.
 fn broken_zip(bytes: &[u8]) -> Content {
     let ods = holds(bytes, &[&b"mimetype"[..], SPREADSHEET].concat());
     Content::Workbook(if ods {

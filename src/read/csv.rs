@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::row::Rows;
 use super::{Cell, Format, Formula, Noticed, Refusal, Row, Sheet, Value, Workbook, bound, strings};
 use crate::origin::CellRef;
 use crate::policy::{FileLimit, FileLimits};
@@ -245,7 +246,7 @@ fn rows(text: &str, delimiter: u8, records: &[Record], limits: &FileLimits) -> R
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let mut expected = records.iter();
     let mut fields = csv::StringRecord::new();
-    let mut rows = Vec::new();
+    let mut rows = Rows::default();
     let mut budget = limits.count(FileLimit::Cells);
     while reader.read_record(&mut fields).map_err(|_| disagree())? {
         let record = expected.next().ok_or_else(disagree)?;
@@ -260,19 +261,12 @@ fn rows(text: &str, delimiter: u8, records: &[Record], limits: &FileLimits) -> R
                 .map_err(|refusal| refusal.in_part("csv").at(CellRef::new(record.row, column)))?;
         }
         let filled = (0_u32..).zip(fields.iter()).filter(|(_, field)| !field.is_empty());
-        let cells: Vec<Cell> = filled
-            .map(|(column, field)| Cell {
-                column,
-                value: Value::Text(field.into()),
-                formula: Formula::None,
-                percent: false,
-                unseen: false,
-            })
-            .collect();
-        budget = budget.checked_sub(cells.len()).ok_or_else(too_many)?;
-        if !cells.is_empty() {
-            rows.push(Row { number: record.row, hidden: false, cells });
+        for (column, field) in filled {
+            budget = budget.checked_sub(1).ok_or_else(too_many)?;
+            let value = Value::Text(field.into());
+            rows.push(Cell { column, value, formula: Formula::None, percent: false, unseen: false });
         }
+        rows.end(record.row, false);
     }
-    if expected.next().is_some() { Err(disagree()) } else { Ok(rows) }
+    if expected.next().is_some() { Err(disagree()) } else { Ok(rows.finished()) }
 }

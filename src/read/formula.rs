@@ -339,7 +339,7 @@ mod tests {
     fn rows() -> Vec<Row> {
         let cell = |column, value| Cell { column, value, formula: Formula::None, percent: false, unseen: false };
         let number = |number: i64| Value::Number(Decimal::from(number));
-        let row = |row, cells| Row { number: row, hidden: false, cells };
+        let row = |row, cells: Vec<Cell>| Row { number: row, hidden: false, cells: cells.into() };
         vec![
             row(0, vec![cell(0, number(1)), cell(1, number(10))]),
             row(1, vec![cell(0, number(2))]),
@@ -415,9 +415,15 @@ mod tests {
         assert_eq!(formulas.see(at(0), "A1*2", Some(0)), Formula::Stored);
         formulas.see(at(1), "", Some(0));
         let mut rows = rows();
-        rows[0].cells[1].value = Value::Number(Decimal::from(2));
+        rows[0].cells.to_mut()[1].value = Value::Number(Decimal::from(2));
         let stored = Value::Number(Decimal::from(5));
-        rows[1].cells.push(Cell { column: 1, value: stored, formula: Formula::Stored, percent: false, unseen: false });
+        rows[1].cells.to_mut().push(Cell {
+            column: 1,
+            value: stored,
+            formula: Formula::Stored,
+            percent: false,
+            unseen: false,
+        });
         let stale = formulas.stale(&rows);
         assert_eq!(stale.iter().map(|one| (one.at, one.computed)).collect::<Vec<_>>(), [(at(1), Decimal::from(4))]);
     }

@@ -170,9 +170,9 @@ fn sheet(
             unseen: stored && sight == Sight::Unseen,
         };
         match rows.last_mut() {
-            Some(last) if last.number == row => last.cells.push(cell),
+            Some(last) if last.number == row => last.cells.to_mut().push(cell),
             _ => {
-                rows.push(Row { number: row, hidden: outline.hidden_rows.contains(&row), cells: vec![cell] });
+                rows.push(Row { number: row, hidden: outline.hidden_rows.contains(&row), cells: vec![cell].into() });
             }
         }
     }

@@ -20,25 +20,35 @@ pub(super) fn parse(raw: &str) -> Option<(f64, Value)> {
 /// The usual case without its detour: at most fifteen digits survive the way through a double as they are.
 fn plain(raw: &str) -> Option<(f64, Value)> {
     let unsigned = raw.strip_prefix('-').unwrap_or(raw);
-    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
-    if whole.is_empty() || whole.len() + fraction.len() > 15 {
+    // Fifteen digits and a point.
+    if unsigned.is_empty() || unsigned.len() > 16 {
         return None;
     }
-    let mut digits = 0_i64;
-    for byte in whole.bytes().chain(fraction.bytes()) {
+    let (mut digits, mut count, mut behind) = (0_i64, 0_u32, None);
+    for byte in unsigned.bytes() {
+        if byte == b'.' && behind.is_none() && count > 0 {
+            behind = Some(0_u32);
+            continue;
+        }
         let digit = byte.wrapping_sub(b'0');
         if digit > 9 {
             return None;
         }
         digits = digits * 10 + i64::from(digit);
+        count += 1;
+        behind = behind.map(|behind| behind + 1);
+    }
+    if count > 15 {
+        return None;
     }
     let negative = unsigned.len() < raw.len();
+    let mut scale = behind.unwrap_or(0);
     // Both are whole numbers below 2^53, so this division is rounded once, as reading the text would be.
-    let size = exactly(digits) / exactly(10_i64.pow(u32::try_from(fraction.len()).ok()?));
+    let size = if scale == 0 { exactly(digits) } else { exactly(digits) / exactly(10_i64.pow(scale)) };
     // The shortest decimal ends with no nought behind its point.
-    let noughts = fraction.bytes().rev().take_while(|byte| *byte == b'0').count();
-    digits /= 10_i64.pow(u32::try_from(noughts).ok()?);
-    let scale = if digits == 0 { 0 } else { u32::try_from(fraction.len() - noughts).ok()? };
+    while scale > 0 && digits % 10 == 0 {
+        (digits, scale) = (digits / 10, scale - 1);
+    }
     let value = Value::Number(Decimal::new(if negative { -digits } else { digits }, scale));
     Some((if negative { -size } else { size }, value))
 }

@@ -11,9 +11,8 @@ use crate::policy::{FileLimit, FileLimits};
 use crate::problem::file;
 use crate::problem::file::damage as reason;
 
-/// Reads the workbook in `bytes`.
-pub(super) fn workbook(bytes: &[u8], limits: &FileLimits) -> Result<Workbook, Refusal> {
-    let mut package = Package::open(bytes, limits)?;
+/// Reads the workbook in `package`.
+pub(super) fn workbook(mut package: Package<'_>, limits: &FileLimits) -> Result<Workbook, Refusal> {
     let book = book::read(&mut package, limits)?;
     let mut facts = value::Facts { strings: Vec::new(), formats: Vec::new(), epoch: book.epoch };
     let mut shared = None;
@@ -45,9 +44,9 @@ pub(super) fn workbook(bytes: &[u8], limits: &FileLimits) -> Result<Workbook, Re
         let noticed = &mut workbook.noticed;
         let second = &mut second;
         let read = thread::scope(|scope| {
-            let hear: sheet::Hear<'_, '_, '_> = match &part.whole {
-                Some(_) => Box::new(|| second.sheet(at)),
-                None => Box::new(|| Ok(second.sheet_beside(at, scope))),
+            let hear: sheet::Hear<'_, '_, '_> = match part {
+                Part::Whole(_) => Box::new(|| second.sheet(at)),
+                Part::Large(_) => Box::new(|| Ok(second.sheet_beside(at, scope))),
             };
             package.read_part(&listed.part, part, |xml| {
                 sheet::read(xml, listed, &facts, limits, &mut budget, noticed, hear)
@@ -73,7 +72,7 @@ fn sheet_parts<'a>(package: &mut Package<'a>, book: &Book) -> Result<Vec<Part<'a
             return Err(named(Refusal::damaged(reason::STRUCTURE).in_part(&listed.part)));
         }
         let mut part = package.part(&listed.part, FileLimit::SheetBytes).map_err(named)?;
-        if part.as_ref().is_some_and(|part| part.whole.is_none() && !second::begins(&part.beginning())) {
+        if matches!(&part, Some(Part::Large(large)) if !second::begins(&large.beginning())) {
             part = package.whole_part(&listed.part, FileLimit::SheetBytes).map_err(named)?;
         }
         parts.push(part.ok_or_else(|| named(missing(&listed.part)))?);

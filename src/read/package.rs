@@ -3,15 +3,16 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::{self, Cursor, ErrorKind, Read};
+use std::io::{self, Cursor};
+use std::sync::Arc;
 
-use flate2::bufread::DeflateDecoder;
 use flate2::{Decompress, FlushDecompress, Status};
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
+use super::stream::{Beside, Shared, Squeezed, Who};
 use super::xml::Xml;
-use super::{Refusal, bound};
+use super::{Refusal, bound, known};
 use crate::policy::{FileLimit, FileLimits};
 use crate::problem::file;
 use crate::problem::file::damage as reason;
@@ -42,18 +43,29 @@ struct Entry {
 }
 
 /// One part, whose bytes another reader may want too.
-#[derive(Debug, Clone)]
-pub(super) struct Part<'a> {
+pub(super) enum Part<'a> {
+    /// All of it.
+    Whole(Cow<'a, [u8]>),
+    /// A large one, not checked until it has been read.
+    Large(Arc<Shared<'a>>),
+}
+
+impl<'a> Part<'a> {
     /// All of it, unless it is large.
-    pub(super) whole: Option<Cow<'a, [u8]>>,
-    /// As it lies in the container.
-    pub(super) squeezed: &'a [u8],
-    /// Whether that is deflated.
-    pub(super) deflated: bool,
-    /// How many bytes it is.
-    pub(super) size: u64,
-    /// Their checksum.
-    pub(super) crc: u32,
+    pub(super) fn into_whole(self) -> Option<Cow<'a, [u8]>> {
+        match self {
+            Self::Whole(bytes) => Some(bytes),
+            Self::Large(_) => None,
+        }
+    }
+
+    /// The same, to look at.
+    pub(super) fn whole(&self) -> Option<&[u8]> {
+        match self {
+            Self::Whole(bytes) => Some(bytes),
+            Self::Large(_) => None,
+        }
+    }
 }
 
 impl<'a> Package<'a> {
@@ -132,10 +144,10 @@ impl<'a> Package<'a> {
         reader: impl FnOnce(&mut Xml<'_>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
         let depth = self.limits.count(FileLimit::XmlDepth);
-        let read = match &part.whole {
-            Some(bytes) => Xml::whole(bytes, depth).and_then(|mut xml| reader(&mut xml)),
-            None => {
-                let mut stream = Stream::new(part);
+        let read = match part {
+            Part::Whole(bytes) => Xml::whole(bytes, depth).and_then(|mut xml| reader(&mut xml)),
+            Part::Large(shared) => {
+                let mut stream = Beside::new(shared, Who::Strict);
                 let read = Xml::streamed(&mut stream, depth).and_then(|mut xml| reader(&mut xml));
                 let rest = io::copy(&mut stream, &mut io::sink()).map_err(|_| Refusal::damaged(reason::CHECKSUM));
                 if let (true, Some(index)) = (rest.is_ok(), self.parts.get(&folded(name))) {
@@ -181,35 +193,36 @@ impl<'a> Package<'a> {
         }
         let squeezed = self.bytes.get(entry.start..).and_then(|rest| rest.get(..entry.squeezed));
         let squeezed = squeezed.ok_or_else(|| Refusal::damaged(reason::ZIP))?;
-        let mut part = Part { whole: None, squeezed, deflated: entry.deflated, size: entry.size, crc: entry.crc };
         let kept = self.kept.saturating_add(entry.size);
         if keep == Keep::Small && (entry.size > bound::WHOLE || kept > bound::KEPT) {
-            return Ok(part);
+            let part = Squeezed { bytes: squeezed, deflated: entry.deflated, size: entry.size, crc: entry.crc };
+            return Ok(Part::Large(Shared::new(part)));
         }
-        let whole = if entry.deflated {
-            Cow::Owned(inflated(&mut self.inflater, squeezed, entry.size)?)
-        } else {
-            Cow::Borrowed(squeezed)
+        let taken = |whole: &[u8]| if keep == Keep::Rest { Vec::new() } else { whole.to_vec() };
+        let known = if entry.deflated { known::known(squeezed, entry.size, entry.crc, taken) } else { None };
+        let whole = match known {
+            Some(whole) => Cow::Owned(whole),
+            None => {
+                let whole = if entry.deflated {
+                    Cow::Owned(inflated(&mut self.inflater, squeezed, entry.size)?)
+                } else {
+                    Cow::Borrowed(squeezed)
+                };
+                if whole.len() as u64 != entry.size || crc32fast::hash(&whole) != entry.crc {
+                    return Err(Refusal::damaged(reason::CHECKSUM));
+                }
+                // Sheets and their texts differ from workbook to workbook.
+                if entry.deflated && limit == FileLimit::PartBytes {
+                    known::remember(squeezed, entry.crc, &whole);
+                }
+                whole
+            }
         };
-        if whole.len() as u64 != entry.size || crc32fast::hash(&whole) != entry.crc {
-            return Err(Refusal::damaged(reason::CHECKSUM));
-        }
         entry.checked = true;
         if keep != Keep::Rest {
             self.kept = kept;
         }
-        part.whole = Some(whole);
-        Ok(part)
-    }
-}
-
-impl Part<'_> {
-    /// The first bytes of a part that is streamed, whatever comes after them.
-    pub(super) fn beginning(&self) -> Vec<u8> {
-        let mut begin = Vec::new();
-        // What is wrong with the part is found when it is read.
-        let _ = Stream::new(self).take(bound::BEGINNING).read_to_end(&mut begin);
-        begin
+        Ok(Part::Whole(whole))
     }
 }
 
@@ -270,51 +283,6 @@ fn entry(archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize, bytes: &[u8]) ->
 /// A part's name as Excel compares it: lower case, `/` for `\`, none in front.
 fn folded(name: &str) -> String {
     name.replace('\\', "/").trim_start_matches('/').to_lowercase()
-}
-
-/// A large part while it is inflated. Its last read fails where its size or checksum does not fit.
-struct Stream<'a> {
-    source: Source<'a>,
-    crc: crc32fast::Hasher,
-    seen: u64,
-    part: &'a Part<'a>,
-}
-
-enum Source<'a> {
-    Deflated(DeflateDecoder<&'a [u8]>),
-    Stored(&'a [u8]),
-}
-
-impl<'a> Stream<'a> {
-    fn new(part: &'a Part<'a>) -> Self {
-        let source = if part.deflated {
-            Source::Deflated(DeflateDecoder::new(part.squeezed))
-        } else {
-            Source::Stored(part.squeezed)
-        };
-        Self { source, crc: crc32fast::Hasher::new(), seen: 0, part }
-    }
-
-    fn is_whole(&self) -> bool {
-        let all_used = match &self.source {
-            Source::Deflated(decoder) => decoder.total_in() == self.part.squeezed.len() as u64,
-            Source::Stored(rest) => rest.is_empty(),
-        };
-        all_used && self.seen == self.part.size && self.crc.clone().finalize() == self.part.crc
-    }
-}
-
-impl Read for Stream<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = match &mut self.source {
-            Source::Deflated(decoder) => decoder.read(buffer)?,
-            Source::Stored(rest) => rest.read(buffer)?,
-        };
-        self.crc.update(&buffer[..count]);
-        self.seen = self.seen.saturating_add(count as u64);
-        let wrong = self.seen > self.part.size || (count == 0 && !buffer.is_empty() && !self.is_whole());
-        if wrong { Err(ErrorKind::InvalidData.into()) } else { Ok(count) }
-    }
 }
 
 fn zip_fault(error: &ZipError) -> Refusal {

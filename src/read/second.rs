@@ -15,6 +15,8 @@
 //! Number formats are not compared: what a person sees as a date or as per cent is the strict reader's alone.
 
 use std::borrow::Cow;
+use std::io::Read;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 use std::thread::Scope;
 use std::vec;
@@ -23,7 +25,8 @@ use calamine::{Cell, DataRef, Reader, Xlsx, XlsxCellReader, XlsxError};
 
 use super::Refusal;
 use super::package::Part;
-use super::segments::Segments;
+use super::segments::{Coming, Segments};
+use super::stream::{Beside, Shared, Who};
 use crate::origin::CellRef;
 
 /// calamine over the parts of one workbook.
@@ -41,20 +44,18 @@ impl<'a> Second<'a> {
         const STRINGS: &str = "xl/sharedStrings.xml";
         match strings {
             None => {}
-            Some(part) => match &part.whole {
-                Some(bytes) => {
-                    if let Some((start, rest)) = without_count(bytes) {
-                        parts.add_two(STRINGS, start, rest);
-                    }
+            Some(Part::Whole(bytes)) => {
+                if let Some((start, rest)) = without_count(bytes) {
+                    parts.add_two(STRINGS, start, rest);
                 }
-                None => parts.add_squeezed(STRINGS, part.squeezed, part.deflated, part.size, part.crc),
-            },
+            }
+            Some(Part::Large(shared)) => parts.add_coming(STRINGS, coming(shared)),
         }
         for (at, sheet) in sheets.iter().enumerate() {
             let name = format!("xl/{at}.xml");
-            match &sheet.whole {
-                Some(bytes) => parts.add(&name, Cow::Borrowed(from_cells(bytes))),
-                None => parts.add_squeezed(&name, sheet.squeezed, sheet.deflated, sheet.size, sheet.crc),
+            match sheet {
+                Part::Whole(bytes) => parts.add(&name, Cow::Borrowed(from_cells(bytes))),
+                Part::Large(shared) => parts.add_coming(&name, coming(shared)),
             }
         }
         Xlsx::new(parts.finished()).map(|book| Self { book }).map_err(|_| unheard(""))
@@ -102,6 +103,13 @@ fn relationships(sheets: usize) -> String {
     let listed: String =
         (0..sheets).map(|at| format!(r#"<Relationship Id="r{at}" Type="/worksheet" Target="{at}.xml"/>"#)).collect();
     format!("<Relationships>{listed}</Relationships>")
+}
+
+/// A large part, inflated once for both readers.
+fn coming<'a, 'p: 'a>(shared: &Arc<Shared<'p>>) -> Coming<'a> {
+    let begin = Arc::clone(shared);
+    let begin = Box::new(move || Box::new(Beside::new(&begin, Who::Second)) as Box<dyn Read + Send + 'a>);
+    Coming { size: shared.size(), crc: shared.crc(), begin, begun: None }
 }
 
 /// Shared strings with a plain start tag, in two pieces. None where there are none.

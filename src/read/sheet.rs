@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::book::Listed;
 use super::formula::Formulas;
+use super::row::Rows;
 use super::second::Cells;
 use super::value::{Facts, Kind, Raw, Values, index};
 use super::xml::{Event, PlainCell, Written, Xml};
-use super::{Cell, Noticed, Refusal, Row, Sheet, Value, bound, number, strings};
+use super::{Cell, Noticed, Refusal, Sheet, Value, bound, number, strings};
 use crate::origin::CellRef;
 use crate::policy::{FileLimit, FileLimits};
 use crate::problem::file::damage as reason;
@@ -142,7 +143,8 @@ impl Reader<'_, '_, '_, '_> {
     }
 
     fn rows(&mut self) -> Result<(), Refusal> {
-        let (mut next, mut usual) = (0, 0);
+        let mut next = 0;
+        let mut rows = Rows::default();
         while self.child("row")? {
             let number = match self.xml.attribute("r")? {
                 None => next,
@@ -158,18 +160,15 @@ impl Reader<'_, '_, '_, '_> {
             }
             next = number + 1;
             let hidden = self.xml.flag("hidden")? || self.is_zero("ht")?;
-            let cells = self.cells(number, usual)?;
-            usual = cells.len();
-            if !cells.is_empty() {
-                self.sheet.rows.push(Row { number, hidden, cells });
-            }
+            self.cells(number, &mut rows)?;
+            rows.end(number, hidden);
         }
+        self.sheet.rows = rows.finished();
         Ok(())
     }
 
-    /// The cells of a row, most often as many as in the row before.
-    fn cells(&mut self, row: u32, usual: usize) -> Result<Vec<Cell>, Refusal> {
-        let mut cells = Vec::with_capacity(usual);
+    /// The cells of a row.
+    fn cells(&mut self, row: u32, rows: &mut Rows) -> Result<(), Refusal> {
         let mut next = CellRef::new(row, 0);
         loop {
             let read = match self.plain_cell(next)? {
@@ -181,10 +180,7 @@ impl Reader<'_, '_, '_, '_> {
                         continue;
                     }
                     Event::Text if self.xml.is_blank() => continue,
-                    Event::End => {
-                        cells.shrink_to_fit();
-                        return Ok(cells);
-                    }
+                    Event::End => return Ok(()),
                     Event::Start | Event::Text | Event::Over => return Err(structure().at(next)),
                 },
             };
@@ -195,7 +191,7 @@ impl Reader<'_, '_, '_, '_> {
                 return Err(Refusal::over(FileLimit::Cells, self.limits.get(FileLimit::Cells)).at(place));
             };
             *self.budget = left;
-            cells.push(cell);
+            rows.push(cell);
         }
     }
 

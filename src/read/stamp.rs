@@ -65,7 +65,7 @@ mod tests {
         let rows = (0..).zip(stamp.properties()).map(|(number, (name, value))| Row {
             number,
             hidden: false,
-            cells: vec![cell(0, &name), cell(1, &value)],
+            cells: vec![cell(0, &name), cell(1, &value)].into(),
         });
         let named = |name: &str, rows| Sheet {
             name: name.into(),

@@ -302,7 +302,7 @@ impl<'a> Reader<'a> {
             merged: self.list(|wire| Some((wire.place()?, wire.place()?)))?,
             hidden_columns: self.list(Self::four)?,
             rows: self.list(|wire| {
-                Some(Row { number: wire.four()?, hidden: wire.truth()?, cells: wire.list(Self::cell)? })
+                Some(Row { number: wire.four()?, hidden: wire.truth()?, cells: wire.list(Self::cell)?.into() })
             })?,
         })
     }

@@ -31,10 +31,12 @@ pub fn reads_with(program: PathBuf) {
 /// # Errors
 /// A [`Refusal`]: see [`read::workbook`]; and where the reading had to be stopped.
 pub fn workbook(name: &str, bytes: &[u8], limits: &FileLimits) -> Result<Workbook, Refusal> {
-    let format = read::format(name, bytes, limits)?;
-    match (PROGRAM.get(), format) {
-        (Some(program), Format::Xls | Format::Xlsb | Format::Ods) => elsewhere(program, name, bytes, format, limits),
-        _ => read::of_format(format, bytes, limits),
+    let file = read::recognised(name, bytes, limits)?;
+    match (PROGRAM.get(), file.format()) {
+        (Some(program), format @ (Format::Xls | Format::Xlsb | Format::Ods)) => {
+            elsewhere(program, name, bytes, format, limits)
+        }
+        _ => file.read(),
     }
 }
 

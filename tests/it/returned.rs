@@ -156,9 +156,9 @@ fn read_back(bytes: &[u8], policy: &Policy) -> (Vec<Submission>, Vec<Finding>) {
     let mut gathered = form::application::applications(&file, &mut workbook, policy, &schema);
     let notices = workbook.stamp.iter().flat_map(|stamp| form::stamped::notices(&file, stamp, policy));
     gathered.findings.extend(notices);
-    let received =
+    let mut received =
         check::Received { submissions: gathered.records.clone(), findings: gathered.findings, ..Default::default() };
-    (gathered.records, check::sheets(received, policy))
+    (gathered.records, check::sheets(&mut received, policy))
 }
 
 fn codes(findings: &[Finding]) -> Vec<&'static str> {

@@ -366,11 +366,11 @@ fn outcomes(header: &str, values: &[(&str, &str)], read: fn(&Submission) -> Opti
     let mut rows = vec![Row {
         number: 0,
         hidden: false,
-        cells: vec![cell(0, "Nav-kontor"), cell(1, "Prosjekttittel"), cell(2, header)],
+        cells: vec![cell(0, "Nav-kontor"), cell(1, "Prosjekttittel"), cell(2, header)].into(),
     }];
     for (number, (text, _)) in (1..).zip(values) {
         let cells = vec![cell(0, "Nav Alver"), cell(1, "Første steg"), cell(2, text)];
-        rows.push(Row { number, hidden: false, cells });
+        rows.push(Row { number, hidden: false, cells: cells.into() });
     }
     let name = Arc::from("");
     let sheet = Sheet { name, visible: true, merged: Vec::new(), hidden_columns: Vec::new(), rows };

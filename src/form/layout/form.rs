@@ -174,7 +174,7 @@ impl<'a> FormLayout<'a> {
             let column = heading.at.column;
             *usual.entry((column, place.column)).or_default() += 1;
             let row = sheet.rows.binary_search_by_key(&place.row, |row| row.number);
-            let cells = row.map_or(&[][..], |at| &sheet.rows[at].cells);
+            let cells = row.map_or(&[][..], |at| &*sheet.rows[at].cells);
             second.extend(cells.iter().find(|cell| cell.column > place.column).map(|cell| (column, cell.column)));
         }
         let most =

@@ -1,6 +1,6 @@
 //! The list: a header row of one, two or three rows, then one record to a row, a total row, and notes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
@@ -25,8 +25,8 @@ pub struct ListLayout {
     pub caption: UnitHint,
     /// The words of these columns' headers, as a row that repeats them has them.
     words: Vec<HeaderWords>,
-    /// Every column with words in its header, known or not.
-    headed: BTreeSet<u32>,
+    /// Of each column, whether words stand in its header, known or not.
+    headed: Vec<bool>,
 }
 
 /// A header as it is compared: all of it, and its last line.
@@ -38,13 +38,28 @@ struct HeaderWords {
 
 impl HeaderWords {
     fn of(header: &str) -> Self {
-        let last = header.split('\n').next_back().unwrap_or(header);
-        Self { whole: normalise(header), last: normalise(last) }
+        let whole = normalise(header);
+        let last = header.rsplit_once('\n').map_or_else(|| whole.clone(), |(_, last)| normalise(last));
+        Self { whole, last }
     }
 
     fn are_in(&self, cell: &Cell) -> bool {
-        words(cell).map(normalise).is_some_and(|text| text == self.whole || text == self.last)
+        let Some(text) = words(cell) else { return false };
+        if begins_otherwise(text, &[&self.whole, &self.last]) {
+            return false;
+        }
+        let text = normalise(text);
+        text == self.whole || text == self.last
     }
+}
+
+/// Whether the first letter of `text` alone tells that, once normalised, it begins like none of these: most cells need no
+/// closer look.
+fn begins_otherwise(text: &str, normal: &[&str]) -> bool {
+    let [first, next, ..] = text.as_bytes() else { return false };
+    // One that something is composed with is another letter.
+    let plain = first.is_ascii_alphanumeric() && next.is_ascii();
+    plain && normal.iter().all(|one| one.as_bytes().first() != Some(&first.to_ascii_lowercase()))
 }
 
 /// What one row after the header is.
@@ -86,7 +101,7 @@ pub(super) fn find(sheet: &Sheet, schema: &Schema) -> Option<ListLayout> {
         words: Vec::new(),
         oddities: Oddities::default(),
         caption: caption(&sheet.rows[..first_header]),
-        headed: BTreeSet::new(),
+        headed: Vec::new(),
     };
     layout.name_columns(sheet, schema, best);
     (layout.columns.len() >= 3 || (most >= 2 && layout.columns.len() == most)).then_some(layout)
@@ -122,7 +137,8 @@ impl ListLayout {
         let mut columns: Vec<u32> = rows.iter().flat_map(|row| row.cells.iter().map(|cell| cell.column)).collect();
         columns.sort_unstable();
         columns.dedup();
-        self.headed.extend(&columns);
+        self.headed.resize(columns.last().map_or(0, |last| *last as usize + 1), false);
+        columns.iter().for_each(|column| self.headed[*column as usize] = true);
         let mut first: BTreeMap<Target, CellRef> = BTreeMap::new();
         let mut unnamed = Vec::new();
         for column in columns {
@@ -192,7 +208,8 @@ impl ListLayout {
     /// The first cell of a record that stands below no header: nothing of it is read.
     #[must_use]
     pub fn unheaded(&self, row: &Row) -> Option<CellRef> {
-        let cell = row.cells.iter().find(|cell| !self.headed.contains(&cell.column) && !is_blank(cell))?;
+        let headed = |cell: &Cell| self.headed.get(cell.column as usize).is_some_and(|headed| *headed);
+        let cell = row.cells.iter().find(|cell| !headed(cell) && !is_blank(cell))?;
         Some(CellRef::new(row.number, cell.column))
     }
 
@@ -262,6 +279,10 @@ fn is_total_word(text: &str) -> bool {
         "kr", "nok", "kroner", "alle", "beløp", "søkt", "søkte", "omsøkt", "omsøkte", "om", "for", "kommunen", "grand",
         "summert",
     ];
+    // The letters that all these begin with.
+    if begins_otherwise(text, &["s", "t", "i", "d", "k", "n", "a", "b", "o", "f", "g"]) {
+        return false;
+    }
     let normal = normalise(text);
     let words = normal.replace("i alt", "i_alt").replace("til sa", "til_sa");
     let is_total = |word: &str| TOTALS.contains(&word.replace('_', " ").as_str());

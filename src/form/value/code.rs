@@ -6,6 +6,12 @@ use crate::form::header::normalise;
 /// Reads «Ny søknad», «Vidareføring» and their usual variants. `None` for anything else.
 #[must_use]
 pub fn kind(text: &str) -> Option<Kind> {
+    match text {
+        // As most write them: nothing is to be taken away.
+        "Ny søknad" => return Some(Kind::New),
+        "Vidareføring" | "Videreføring" => return Some(Kind::Continuing),
+        _ => {}
+    }
     let normal = normalise(text);
     let said = |words: &[&str]| words.contains(&without_year(&normal));
     match (said(NEW), said(CONTINUING)) {

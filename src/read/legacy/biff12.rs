@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::book;
 use super::super::colour::{Colour, Ground};
-use super::super::package::Package;
+use super::super::package::{Package, Part};
 use super::super::{Formula, Refusal, bound, strings};
 use super::outline::{Fields, Formats, Held, Met, Outline, Seen, error, packed, truth, wide};
 use super::tokens::{self, Width};
@@ -62,7 +62,7 @@ pub(super) fn read(package: &mut Package<'_>, limits: &FileLimits) -> Result<(Ve
 
 fn part(package: &mut Package<'_>, name: &str, limit: FileLimit) -> Result<Vec<u8>, Refusal> {
     let part = package.whole_part(name, limit)?;
-    let bytes = part.and_then(|part| part.whole);
+    let bytes = part.and_then(Part::into_whole);
     bytes.map(std::borrow::Cow::into_owned).ok_or_else(|| Refusal::damaged(reason::PART_MISSING).in_part(name))
 }
 

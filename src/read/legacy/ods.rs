@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::formula::Formulas;
-use super::super::package::Package;
+use super::super::package::{Package, Part};
 use super::super::xml::{Event, Xml};
 use super::super::{Cell, Formula, Noticed, Refusal, Row, Sheet, Value, bound, date, number, strings};
 use super::looks::{self, Looks};
@@ -19,7 +19,7 @@ use crate::problem::file::damage as reason;
 pub(super) fn is_encrypted(package: &mut Package<'_>) -> Result<bool, Refusal> {
     const ENCRYPTED: &[u8] = b"encryption-data";
     let manifest = package.whole_part("META-INF/manifest.xml", FileLimit::PartBytes)?;
-    let bytes = manifest.and_then(|part| part.whole).unwrap_or_default();
+    let bytes = manifest.and_then(Part::into_whole).unwrap_or_default();
     Ok(bytes.windows(ENCRYPTED.len()).any(|window| window == ENCRYPTED))
 }
 
@@ -198,7 +198,7 @@ impl Reader<'_, '_> {
             }
             let left = self.budget.checked_sub(cells.len());
             self.budget = left.ok_or_else(|| Refusal::over(FileLimit::Cells, self.limits.get(FileLimit::Cells)))?;
-            sheet.rows.push(Row { number, hidden, cells: cells.clone() });
+            sheet.rows.push(Row { number, hidden, cells: cells.clone().into() });
         }
         Ok(())
     }

@@ -122,9 +122,10 @@ fn wide(bytes: &[u8]) -> Result<(), Refusal> {
 
 /// Refuses characters that XML does not allow.
 fn characters(text: &str) -> Result<(), Refusal> {
-    let control = |byte: u8| byte < b' ' && byte != b'\t' && byte != b'\n' && byte != b'\r';
+    let control =
+        |byte: u8| u8::from(byte < b' ') & u8::from(byte != b'\t') & u8::from(byte != b'\n') & u8::from(byte != b'\r');
     // In blocks without a branch inside: a whole worksheet goes through here.
-    let any = text.as_bytes().chunks(4_096).any(|block| block.iter().fold(false, |any, byte| any | control(*byte)));
+    let any = text.as_bytes().chunks(4_096).any(|block| block.iter().fold(0, |any, byte| any | control(*byte)) != 0);
     if any || (!text.is_ascii() && text.contains(['\u{FFFE}', '\u{FFFF}'])) {
         return Err(Refusal::damaged(reason::CHARACTER));
     }

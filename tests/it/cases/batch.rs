@@ -82,7 +82,7 @@ pub(super) fn check(part: &Part) -> Checked {
     }
     let applications = received.submissions.iter().map(shown_application).collect();
     let found = if part.alone {
-        check::sheets(received, &policy)
+        check::sheets(&mut received, &policy)
     } else {
         let batch = check::batch(received, &policy);
         conclude(batch, &EarlierRounds::default(), policy, Vec::new(), Depth::Outcomes).unwrap().findings

@@ -42,8 +42,8 @@ pub(super) fn found(files: &Files<'_>) -> Vec<String> {
 fn found_in(folder: &Path) -> Vec<String> {
     let policy = batch::policy(&[]);
     let inner = folder.join("soknader");
-    let intake = intake::sheets(&[&inner], &policy, Show::Nothing).unwrap();
-    let mut found = check::sheets(intake.received, &policy);
+    let mut intake = intake::sheets(&[&inner], &policy, Show::Nothing).unwrap();
+    let mut found = check::sheets(&mut intake.received, &policy);
     tilskot::finding::sort(&mut found);
     let told = found.iter().filter(|one| one.severity() != Severity::Notice || one.problem.code().starts_with("T1"));
     told.map(|one| format!("{} {} {}", one.problem.code(), one.severity().key(), one.file)).collect()

@@ -89,7 +89,7 @@ impl Sheet {
         let rows = self.rows.iter().filter_map(|row| {
             let columns = (0_u32..).zip(&row.cells).filter(|(_, cell)| !cell.is_empty());
             let cells: Vec<Cell> = columns.map(|(column, cell)| self::cell(column, cell, csv)).collect();
-            (!cells.is_empty()).then_some(read::Row { number: row.number, hidden: row.hidden, cells })
+            (!cells.is_empty()).then_some(read::Row { number: row.number, hidden: row.hidden, cells: cells.into() })
         });
         read::Sheet {
             name: if csv { Arc::from("") } else { Arc::from(self.name.as_str()) },
