@@ -12,7 +12,6 @@ use crate::finding::Finding;
 use crate::form::assessment::{About, Assessment};
 use crate::form::header::normalise;
 use crate::identity::{ApplicationId, slug};
-use crate::origin::Found;
 use crate::policy::Policy;
 use crate::problem::input as problems;
 use crate::recommendation::Mark;
@@ -82,13 +81,14 @@ pub(super) fn scores(
 }
 
 fn marks(rows: &[&Assessment]) -> Vec<Mark> {
-    let counted = rows.iter().filter(|row| !row.conflicted);
-    let given = counted.flat_map(|row| row.cells.iter().zip(&row.scores).enumerate().map(move |one| (row, one)));
-    let mark = |(row, (criterion, (found, score))): (&&Assessment, (usize, (&Option<Found>, &Option<Decimal>)))| {
-        let assessor = row.assessor.clone();
-        Some(Mark { criterion, assessor, score: (*score)?, found: found.clone()? })
-    };
-    let mut marks: Vec<Mark> = given.filter_map(mark).collect();
+    let mut marks = Vec::new();
+    for row in rows.iter().filter(|row| !row.conflicted) {
+        for (criterion, (found, score)) in row.cells.iter().zip(&row.scores).enumerate() {
+            if let (Some(found), Some(score)) = (found.clone(), *score) {
+                marks.push(Mark { criterion, assessor: row.assessor.clone(), score, found });
+            }
+        }
+    }
     marks.sort_by_key(|mark| mark.criterion);
     marks
 }

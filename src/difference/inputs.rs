@@ -250,9 +250,16 @@ struct FoundLine {
 
 impl FoundLine {
     fn found(&self) -> Option<Found> {
-        let source = Source { file: self.file.as_str().into(), sheet: self.sheet.as_str().into() };
-        Some(Found { source, at: CellRef::parse(&self.cell)?, raw: self.raw.as_str().into() })
+        found(&self.file, &self.sheet, &self.cell, &self.raw)
     }
+}
+
+fn found(file: &str, sheet: &str, cell: &str, raw: &str) -> Option<Found> {
+    Some(Found {
+        source: Source { file: file.into(), sheet: sheet.into() },
+        at: CellRef::parse(cell)?,
+        raw: raw.into(),
+    })
 }
 
 #[derive(Deserialize)]
@@ -355,8 +362,10 @@ struct MarkLine {
     criterion: String,
     assessor: Option<String>,
     score: String,
-    #[serde(flatten)]
-    found: FoundLine,
+    file: String,
+    sheet: String,
+    cell: String,
+    raw: String,
 }
 
 impl Line {
@@ -383,7 +392,8 @@ impl Line {
         applicant.raw = raw.collect();
         for line in &self.marks {
             let score = Score::from_decimal(Decimal::from_str_exact(&line.score).ok()?).ok()?;
-            applicant.mark(&line.criterion, line.assessor.as_deref(), Mark { score, found: line.found.found() });
+            let found = found(&line.file, &line.sheet, &line.cell, &line.raw);
+            applicant.mark(&line.criterion, line.assessor.as_deref(), Mark { score, found });
         }
         // Where they do not give the mean, it is taken as one score: exact is what was reckoned with.
         for criterion in &rules.criteria {

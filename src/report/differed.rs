@@ -68,9 +68,9 @@ impl Differed<'_> {
     /// Frame, granted and rest of each pot, before and after, and what was granted in all.
     fn sums(&self, language: Language) -> String {
         const HEADS: [Text; 3] = [
-            text!("Før (kr)", "Før (kr)", "Before (kr)"),
-            text!("Etter (kr)", "Etter (kr)", "After (kr)"),
-            text!("Endring (kr)", "Endring (kr)", "Change (kr)"),
+            text!("Før (kr)", "Før (kr)", "Before (NOK)"),
+            text!("Etter (kr)", "Etter (kr)", "After (NOK)"),
+            text!("Endring (kr)", "Endring (kr)", "Change (NOK)"),
         ];
         const ALL: Text = text!("Tildelt i alt", "Tildelt i alt", "Granted in all");
         let pots = |run: &Run| run.recorded.pots.clone();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Differed;
-use crate::difference::{Account, Cause, Is, Moved, Place, Run};
+use crate::difference::{Account, Cause, Is, Key, Moved, Place, Run};
 use crate::money::Kroner;
 use crate::recommendation::FrameEntry;
 
@@ -167,64 +167,44 @@ fn is_line(is: &Is) -> IsLine<'_> {
 fn cause_line(cause: &Cause) -> CauseLine<'_> {
     use serde_json::{Value, json};
     let text = |side: &Option<String>| side.clone().map_or(Value::Null, Value::String);
-    let line = CauseLine { before: Value::Null, after: Value::Null, ..CauseLine::default() };
-    let source = |place: &Place| SourceLine {
-        file: place.source.file.to_string(),
-        sheet: place.source.sheet.to_string(),
-        cell: place.at.map(|at| at.to_string()),
-    };
     match cause {
         Cause::Earlier(before, after) => {
-            CauseLine { cause: "earlier", before: json!(before), after: json!(after), ..line }
+            CauseLine { cause: "earlier", before: json!(before), after: json!(after), ..CauseLine::default() }
         }
-        Cause::Rule(key, before, after) => {
-            CauseLine { cause: "rule", rule: Some(key), before: text(before), after: text(after), ..line }
-        }
-        Cause::Gone(key, place) => CauseLine {
-            cause: "application_gone",
-            application: Some(key.0.as_str()),
-            source: place.as_ref().map(source),
-            ..line
+        Cause::Rule(key, before, after) => CauseLine {
+            cause: "rule",
+            rule: Some(key),
+            before: text(before),
+            after: text(after),
+            ..CauseLine::default()
         },
-        Cause::New(key, place) => CauseLine {
-            cause: "application_new",
-            application: Some(key.0.as_str()),
-            source: place.as_ref().map(source),
-            ..line
-        },
+        Cause::Gone(key, place) => CauseLine { cause: "application_gone", ..about(key, place.as_ref()) },
+        Cause::New(key, place) => CauseLine { cause: "application_new", ..about(key, place.as_ref()) },
         Cause::Cell { key, field, before, after, place } => CauseLine {
             cause: "cell",
-            application: Some(key.0.as_str()),
             field: Some(field.key()),
             before: text(before),
             after: text(after),
-            source: place.as_ref().map(source),
-            ..line
+            ..about(key, place.as_ref())
         },
         Cause::Mark { key, criterion, assessor, before, after, place } => CauseLine {
             cause: "assessment",
-            application: Some(key.0.as_str()),
             criterion: Some(criterion),
             assessor: assessor.as_deref(),
             before: json!(before),
             after: json!(after),
-            source: place.as_ref().map(source),
-            ..line
+            ..about(key, place.as_ref())
         },
-        Cause::Checked(key, lifted, found) => CauseLine {
-            cause: "checks",
-            application: Some(key.0.as_str()),
-            before: json!(lifted),
-            after: json!(found),
-            ..line
-        },
+        Cause::Checked(key, lifted, found) => {
+            CauseLine { cause: "checks", before: json!(lifted), after: json!(found), ..about(key, None) }
+        }
         Cause::Entry { pot, before, after } => CauseLine {
             cause: "frame",
             pot: Some(pot),
             before: entry(before.as_ref()),
             after: entry(after.as_ref()),
             source: after.as_ref().or(before.as_ref()).and_then(|one| Some(source(&Place::from(one.found.as_ref()?)))),
-            ..line
+            ..CauseLine::default()
         },
         Cause::Decision { target, action, before, after, place } => {
             let side = |side: &Option<Option<Kroner>>| side.map_or(Value::Null, |amount| json!({ "amount": amount }));
@@ -235,9 +215,22 @@ fn cause_line(cause: &Cause) -> CauseLine<'_> {
                 before: side(before),
                 after: side(after),
                 source: Some(source(place)),
-                ..line
+                ..CauseLine::default()
             }
         }
+    }
+}
+
+/// What is the same of all that is about one application.
+fn about<'a>((id, _): &'a Key, place: Option<&Place>) -> CauseLine<'a> {
+    CauseLine { application: Some(id.as_str()), source: place.map(source), ..CauseLine::default() }
+}
+
+fn source(place: &Place) -> SourceLine {
+    SourceLine {
+        file: place.source.file.to_string(),
+        sheet: place.source.sheet.to_string(),
+        cell: place.at.map(|at| at.to_string()),
     }
 }
 
