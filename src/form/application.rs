@@ -86,7 +86,7 @@ fn submission(
     read.project = record.text(Field::Project);
     read.project_id = record.text(Field::ProjectId);
     read.kind = kind(&mut record);
-    read.grant_year = grant_year(&mut record, policy.scheme.max_years);
+    read.grant_year = grant_year(&mut record, read.kind, policy.scheme.max_years);
     read.start = record.day(Field::Start);
     read.positions = record.positions(Field::Positions, policy.scheme.position_step);
     money(&mut record, &mut read);
@@ -159,8 +159,11 @@ fn kind(record: &mut Record<'_>) -> Option<Kind> {
     kind
 }
 
-fn grant_year(record: &mut Record<'_>, most: u8) -> Option<u8> {
-    let text = record.text(Field::GrantYear)?;
+fn grant_year(record: &mut Record<'_>, kind: Option<Kind>, most: u8) -> Option<u8> {
+    let Some(text) = record.text(Field::GrantYear) else {
+        // A new project is in its first year, and need not say so (formats.md, `grant_year`).
+        return (kind == Some(Kind::New) && !record.is_filled(Field::GrantYear)).then_some(1);
+    };
     let year = text.parse::<u8>().ok().or_else(|| {
         // «År 2», «2.», «2. år».
         let lower = text.to_lowercase();
