@@ -28,7 +28,12 @@ pub(super) fn of(name: &str, bytes: &[u8], register: &[Funded]) -> Vec<Found> {
     let limits = FileLimits::default();
     let mut received = Received::default();
     let schema = form::application::schema(&policy);
-    match read::workbook(name, bytes, &limits) {
+    // The program reads the older formats in a child, and one that dies is a damaged file.
+    let read = std::panic::catch_unwind(|| read::workbook(name, bytes, &limits));
+    let Ok(read) = read else {
+        return vec![Found { code: "T101", severity: "error", sheet: None, cell: None }];
+    };
+    match read {
         Ok(mut workbook) => {
             let gathered = form::application::applications(&Arc::from(name), &mut workbook, &policy, &schema);
             received.submissions = gathered.records;
