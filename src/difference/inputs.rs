@@ -81,10 +81,13 @@ impl Run {
             run.frames.insert(pot.id, entries);
         }
         let mut faulty: BTreeMap<String, BTreeMap<String, BTreeSet<Field>>> = BTreeMap::new();
+        // What could not be read stands in its finding alone.
+        let mut unread: BTreeMap<String, Vec<(Field, String)>> = BTreeMap::new();
         for finding in document.findings.into_iter().filter(|one| one.severity == "error") {
             let Some(application) = finding.application else { continue };
-            let fields = faulty.entry(application).or_default().entry(finding.code).or_default();
-            fields.extend(finding.field.as_deref().and_then(Field::from_key));
+            let field = finding.field.as_deref().and_then(Field::from_key);
+            unread.entry(application.clone()).or_default().extend(field.zip(finding.value));
+            faulty.entry(application).or_default().entry(finding.code).or_default().extend(field);
         }
         for line in document.applications {
             let key = free(ApplicationId::new(&line.id), |key| run.recorded.applications.contains_key(key));
@@ -92,6 +95,9 @@ impl Run {
             if !line.was_not_sent() {
                 let mut applicant = line.applicant(&run.rules)?;
                 applicant.faulty = faulty.get(&line.id).cloned().unwrap_or_default();
+                for (field, value) in unread.get(&line.id).into_iter().flatten() {
+                    applicant.raw.entry(*field).or_insert_with(|| value.clone());
+                }
                 run.applicants.insert(key, applicant);
             }
         }
@@ -228,6 +234,7 @@ struct FindingLine {
     code: String,
     severity: String,
     field: Option<String>,
+    value: Option<String>,
     application: Option<String>,
 }
 

@@ -255,7 +255,7 @@ fn a_mended_error_is_told_at_its_cell() {
     assert_eq!(parts(&difference).len(), 1, "{difference:?}");
     assert!(matches!(difference.parts[0].cause, Cause::Cell { .. }), "{difference:?}");
     let said = text(&before, &after, &difference, Language::Nn);
-    assert!(said.contains("til «630000» (soknader/voss.csv, G2)"), "{said}");
+    assert!(said.contains("frå «12.5» til «630000» (soknader/voss.csv, G2)"), "{said}");
 }
 
 #[test]
