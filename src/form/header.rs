@@ -269,6 +269,10 @@ impl Schema {
         let ending = |text: &str| ["nr", "år"].into_iter().find(|ending| text.ends_with(ending));
         let near = self.known.iter().filter_map(|(known, target)| {
             let Target::Field(field) = target else { return None };
+            // Each letter that one has more is a slip.
+            if known.chars().count().abs_diff(length) > slips {
+                return None;
+            }
             let distance = strsim::osa_distance(known, &normal);
             let same = digits(known) == digits(&normal) && ending(known) == ending(&normal);
             (distance <= slips && same).then_some((distance, *field))
@@ -282,8 +286,12 @@ impl Schema {
     pub fn likeness(&self, header: &str, field: Field) -> Option<u32> {
         const LEAST: u32 = 70;
         let normal = normalise(header);
+        let length = normal.chars().count();
         let like = |known: &str| {
-            hundredths(strsim::osa_distance(known, &normal), known.chars().count().max(normal.chars().count()))
+            let (own, longest) = (known.chars().count(), known.chars().count().max(length));
+            // Each letter that one has more is a slip: most are too unlike whatever the others are.
+            let best = hundredths(own.abs_diff(length), longest);
+            if best < LEAST { 0 } else { hundredths(strsim::osa_distance(known, &normal), longest) }
         };
         let of = |own: bool| {
             let headers = self.known.iter().filter(|(_, target)| (**target == Target::Field(field)) == own);

@@ -36,6 +36,8 @@ const LONGEST_TEXT: usize = 32_767;
 const TALL: u32 = 20_000;
 /// Level 3 takes less time than the usual 6, for a somewhat larger file.
 const DEFLATE: u8 = 3;
+/// So many rows stand on one page at three quarters of their size: no smaller than 8 points.
+const NEARLY_A_PAGE: u32 = 36;
 /// Paper sizes, as the format numbers them.
 const A3: u8 = 8;
 const A4: u8 = 9;
@@ -128,8 +130,8 @@ impl Page<'_, '_> {
             Some(row) => self.sheet.set_repeat_rows(row, row)?,
             None => self.sheet.set_repeat_rows(0, 2)?,
         };
-        // A sheet of several short tables is read at a glance.
-        let one_page = header.is_none() && self.plan.rows() <= 50;
+        // A sheet of several short tables is read at a glance; and a few rows left for a second page are overlooked.
+        let one_page = self.plan.rows() <= if header.is_none() { 50 } else { NEARLY_A_PAGE };
         self.sheet
             .set_landscape()
             .set_paper_size(if self.plan.is_wide() { A3 } else { A4 })
