@@ -126,6 +126,53 @@ fn one_krone_off_is_caught_wherever_it_is() {
     assert_caught(skip, 800, less, "which it is not");
 }
 
+/// Two figures that are wrong together, so that every other sum still holds.
+#[test]
+fn what_is_wrong_on_one_side_alone_is_caught() {
+    let (krone, skip) = (Kroner::whole(1), Shortfall::Skip);
+    let frame = |all: &mut Allocation| {
+        all.accounts[0].frame += krone;
+        all.accounts[0].rest += krone;
+    };
+    assert_caught(skip, 800, frame, "but the grants are");
+    let granted = |all: &mut Allocation| {
+        all.accounts[0].granted += krone;
+        all.accounts[0].rest -= krone;
+    };
+    assert_caught(skip, 800, granted, "but the grants are");
+    let below_nil = |all: &mut Allocation| {
+        all.decisions[1].granted = -krone;
+        all.accounts[0].granted -= Kroner::whole(301);
+        all.accounts[0].rest += Kroner::whole(301);
+    };
+    assert_caught(skip, 800, below_nil, "but may have 300 kr at most");
+    let positions = |all: &mut Allocation| all.decisions[2].positions = Positions::from_parts(1);
+    assert_caught(skip, 800, positions, "is granted something from no pot");
+    let outcome = |all: &mut Allocation| all.decisions[2].outcome = Outcome::Granted(GrantReason::Ranked);
+    assert_caught(skip, 800, outcome, "is granted something from no pot");
+    let part = |all: &mut Allocation| all.decisions[1].outcome = Outcome::Granted(GrantReason::Part);
+    assert_caught(skip, 800, part, "which it is not");
+    let too_many = |all: &mut Allocation| all.decisions[1].positions = Positions::from_parts(10_001);
+    assert_caught(skip, 800, too_many, "more positions than it applied for");
+}
+
+#[test]
+fn a_pot_that_is_not_for_its_kind_is_caught() {
+    let (ranking, rules) = (ranking(), pot(Shortfall::Skip));
+    let only_continuing = PotRules { kinds: vec![Kind::Continuing], ..rules.clone() };
+    let pots = |rules| [PotState::untouched(rules, Kroner::whole(800))];
+    let limits = Limits::default();
+    let offices = Offices::of(ranking.candidates(), &limits);
+    let (step, earlier) = (Positions::from_parts(1_000), Earlier::default());
+    let whole = pots(&rules);
+    let round = Round { ranking: &ranking, pots: &whole, limits: &limits, step, earlier: &earlier, offices: &offices };
+    let allocation = walk::pots(&round);
+    let (candidate, decision) = (&ranking.candidates()[1], &allocation.decisions[1]);
+    assert_eq!(super::bounds(candidate, decision, &pots(&rules)), Ok(()));
+    let fault = super::bounds(candidate, decision, &pots(&only_continuing)).expect_err("no pot for it").to_string();
+    assert!(fault.contains("which it is not"), "{fault}");
+}
+
 #[test]
 fn more_than_a_pot_holds_is_caught() {
     assert_caught(Shortfall::Skip, 800, |all| grant(all, 2, 500), "but the grants are");

@@ -98,21 +98,22 @@ fn clock(text: &str) -> Option<Time> {
     }
     let mut parts = [0_i8; 3];
     let mut count = 0;
-    for part in text.split([':', '.']) {
-        let (number, rest) = digits(part, 1, 2)?;
-        // Seconds may carry a fraction that some programs write: 12:00:00.000.
-        if !rest.is_empty() || count > 3 {
-            return None;
-        }
-        if let Some(slot) = parts.get_mut(count) {
-            *slot = i8::try_from(number).ok()?;
-        }
+    for part in without_fraction(text).split([':', '.']) {
+        let (number, "") = digits(part, 1, 2)? else { return None };
+        *parts.get_mut(count)? = i8::try_from(number).ok()?;
         count += 1;
     }
-    if count > 3 || (count == 1 && spoken.is_none()) {
+    if count == 1 && spoken.is_none() {
         return None;
     }
     Time::new(parts[0], parts[1], parts[2], 0).ok()
+}
+
+/// Seconds may carry a fraction that some programs write: 12:00:00.000.
+fn without_fraction(text: &str) -> &str {
+    let seconds = text.rsplit_once('.').filter(|(whole, _)| whole.matches(':').count() == 2);
+    let fraction = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    seconds.filter(|(_, part)| fraction(part)).map_or(text, |(whole, _)| whole)
 }
 
 /// Four digits, or two.
