@@ -224,6 +224,24 @@ pub enum Command {
     },
 }
 
+impl Command {
+    /// The batches and outputs it is about; what is said of it is said in the language of the first that has one.
+    #[must_use]
+    pub fn places(&self) -> Vec<PathBuf> {
+        match self {
+            Self::Run { batch, .. } | Self::Form { batch, .. } | Self::Whatif { batch, .. } => vec![batch.clone()],
+            Self::Check { paths, .. } => paths.clone(),
+            Self::Explain { place, .. } => vec![place.clone()],
+            Self::Diff { earlier, later, .. } => vec![later.clone(), earlier.clone()],
+            Self::Verify { out, batch: other } | Self::Trace { out, source: other, .. } => {
+                std::iter::once(out).chain(other).cloned().collect()
+            }
+            Self::Sign { out, .. } => vec![out.clone()],
+            Self::Table { .. } | Self::Init { .. } | Self::Codes { .. } | Self::Completions { .. } => Vec::new(),
+        }
+    }
+}
+
 /// How an answer is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Shape {

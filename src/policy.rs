@@ -98,6 +98,23 @@ impl Policy {
     pub fn parse(text: &str, normalise: fn(&str) -> String) -> Result<Self, PolicyError> {
         checked::policy(text, normalise)
     }
+
+    /// The language that a `batch.toml` names, also where the rest of it cannot be used: that too is said in a language.
+    #[must_use]
+    pub fn language_of(text: &str) -> Option<Language> {
+        let stated = text.lines().find_map(|line| {
+            let (key, value) = line.split_once('=')?;
+            ["language", "batch.language"].contains(&key.trim()).then_some(value.trim_start())
+        })?;
+        let tag = stated.split(['"', '\'']).nth(1)?;
+        Language::ALL.into_iter().find(|language| language.tag() == tag)
+    }
+
+    /// The entries of frames that a `batch.toml` states: each with the id of its pot and the line of its amount, from 1.
+    #[must_use]
+    pub fn stated_entries(text: &str) -> Vec<(String, PotEntry, usize)> {
+        checked::stated_entries(text)
+    }
 }
 
 /// What the batch is, and its own "today".

@@ -5,6 +5,7 @@ mod interrupt;
 pub mod disk;
 pub mod console;
 pub mod folder;
+mod spoken;
 pub mod progress;
 pub mod reader_child;
 mod role;
@@ -193,6 +194,7 @@ pub fn command(cli: Cli) -> ExitCode {
     }
     interrupt::heed();
     let disk = Disk::real();
+    let places = command.places();
     let done = match command {
         Command::Run { batch, from, out, force, unit } => {
             let out = out.unwrap_or_else(|| batch.join("ut"));
@@ -226,7 +228,7 @@ pub fn command(cli: Cli) -> ExitCode {
         Ok(Done::Clean) => ExitCode::SUCCESS,
         Ok(Done::WithErrors) => ExitCode::from(1),
         Err(error) => {
-            console.error(&error);
+            console.error(&error, spoken::language(&places));
             ExitCode::from(error.exit_code())
         }
     };

@@ -16,6 +16,7 @@ pub use recorded::Recorded;
 pub use written::text;
 
 use crate::form::value::number::{self, Sort};
+use crate::policy::Policy;
 use crate::text::Language;
 use place::What;
 use walk::Walk;
@@ -162,7 +163,7 @@ impl Output {
     /// [`NotFound`] with what is near.
     pub fn trace(&self, asked: &str, language: Language) -> Result<Traces, NotFound> {
         let asked = asked.trim();
-        let walk = Walk { output: self, language };
+        let walk = Walk { output: self, language, stated: Policy::stated_entries(&self.policy) };
         if let Some(place) = place::parse(asked, &self.seen) {
             return match self.run.what(&place) {
                 Some(_) => Ok(Traces::of(vec![Traced { places: Vec::new(), walk: walk.cell(&place) }])),

@@ -33,9 +33,25 @@ pub(super) fn policy(text: &str, normalise: fn(&str) -> String) -> Result<Policy
     Check { text, normalise }.policy(file)
 }
 
-fn at(text: &str, span: Range<usize>, fault: Fault) -> PolicyError {
+/// The entries of every pot's frame, with the pot's id and the line of the amount, from 1.
+pub(super) fn stated_entries(text: &str) -> Vec<(String, PotEntry, usize)> {
+    let Ok(file) = toml::from_str::<raw::File>(text) else { return Vec::new() };
+    let check = Check { text, normalise: str::to_owned };
+    let stated = |pot: &raw::Pot, entry: &raw::Entry| {
+        let line = line_of(text, &entry.amount.span()) + 1;
+        Some((pot.id.get_ref().clone(), check.entry(entry).ok()?, line))
+    };
+    file.pots.iter().flat_map(|pot| pot.entries.iter().filter_map(move |entry| stated(pot, entry))).collect()
+}
+
+/// The line where `span` begins, from 0.
+fn line_of(text: &str, span: &Range<usize>) -> usize {
     let start = span.start.min(text.len());
-    let line = text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count();
+    text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count()
+}
+
+fn at(text: &str, span: Range<usize>, fault: Fault) -> PolicyError {
+    let line = line_of(text, &span);
     let shown = text.lines().nth(line).unwrap_or_default().trim_end().to_owned();
     PolicyError { line: line + 1, shown, fault }
 }

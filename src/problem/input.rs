@@ -74,14 +74,14 @@ problems! {
     unscored(criteria: &str) Warning "T604" {
         title: text!("Poeng manglar", "Poeng mangler", "No score"),
         message: text!(
-            "Søknaden har ingen gyldige poeng for {criteria} og blir halden att. Poeng som manglar, blir aldri rekna som 0.",
-            "Søknaden har ingen gyldige poeng for {criteria} og blir holdt tilbake. Poeng som mangler, regnes aldri som 0.",
-            "The application has no valid score for {criteria} and is held. A missing score never counts as 0.",
+            "Søknaden blir halden att: han har ingen gyldige poeng for {criteria}. Poeng som manglar, blir aldri rekna som 0.",
+            "Søknaden holdes tilbake: den har ingen gyldige poeng for {criteria}. Poeng som mangler, regnes aldri som 0.",
+            "The application is held: it has no valid score for {criteria}. A missing score never counts as 0.",
         ),
         fix: text!(
-            "Skriv poeng for {criteria} frå minst éin vurderar som ikkje er inhabil, til dømes 4.",
-            "Skriv poeng for {criteria} fra minst én vurderer som ikke er inhabil, for eksempel 4.",
-            "Write a score for {criteria} from at least one assessor who is not conflicted, for example 4.",
+            "Skriv poeng, til dømes 4, frå minst éin vurderar som ikkje er inhabil, for {criteria}.",
+            "Skriv poeng, for eksempel 4, fra minst én vurderer som ikke er inhabil, for {criteria}.",
+            "Write a score, for example 4, from at least one assessor who is not conflicted, for {criteria}.",
         ),
         example: "" => "4",
     }

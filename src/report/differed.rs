@@ -9,14 +9,12 @@ use crate::difference::{Account, Difference, Is, Key, Moved, Part, Run};
 use crate::identity::ApplicationId;
 use crate::money::Kroner;
 use crate::report::labels;
-use crate::report::lines::wrapped;
+use crate::report::lines::{aligned, wrapped};
 use crate::report::words::{APPLICATION, counted, lower_first, quoted};
 use crate::text::{Language, Text, number};
 
 /// How many causes without effect are named to people.
 const NAMED: usize = 20;
-/// Between the columns of the sums.
-const GAP: usize = 3;
 
 const GRANTED: Text = text!("tildelt", "tildelt", "granted");
 const FRAME: Text = text!("ramme", "ramme", "frame");
@@ -78,7 +76,11 @@ impl Differed<'_> {
         let heads = HEADS.map(|head| head.get(language).to_owned());
         let mut rows = vec![(crate::report::headers::POT.get(language).to_owned(), heads)];
         let line = |before: Kroner, after: Kroner| {
-            [number::amount(language, before), number::amount(language, after), signed(language, after - before)]
+            [
+                number::amount(language, before),
+                number::amount(language, after),
+                number::signed(language, after - before),
+            ]
         };
         for id in self.pot_ids() {
             let side = |pots: &BTreeMap<String, Account>| pots.get(id).copied().unwrap_or_default();
@@ -95,7 +97,7 @@ impl Differed<'_> {
         }
         let granted = |pots: &BTreeMap<String, Account>| pots.values().map(|pot| pot.granted).sum();
         rows.push((ALL.get(language).to_owned(), line(granted(&old), granted(&new))));
-        aligned(&rows)
+        aligned(&rows).concat()
     }
 
     /// `25 søknader innvilga, før 23; 5 avslag, før 7.`
@@ -232,7 +234,7 @@ impl Differed<'_> {
         let listed: Vec<String> = amounts
             .iter()
             .enumerate()
-            .map(|(at, amount)| format!("({}) {}", at + 1, signed(language, *amount)))
+            .map(|(at, amount)| format!("({}) {}", at + 1, number::signed(language, *amount)))
             .collect();
         let all = signed_kroner(language, amounts.into_iter().sum());
         WHOLE.fill(language, &[("parts", listed.join(" ")), ("all", all)])
@@ -278,22 +280,4 @@ fn joined_name(language: Language, office: &str, project: &str) -> String {
 fn signed_kroner(language: Language, change: Kroner) -> String {
     let sign = if change > Kroner::ZERO { "+" } else { "" };
     format!("{sign}{}", number::kroner(language, change))
-}
-
-/// `+1 880 000`, `−30 000`, `0`.
-fn signed(language: Language, change: Kroner) -> String {
-    let sign = if change > Kroner::ZERO { "+" } else { "" };
-    format!("{sign}{}", number::amount(language, change))
-}
-
-fn aligned(rows: &[(String, [String; 3])]) -> String {
-    let length = |text: &String| text.chars().count();
-    let name = rows.iter().map(|(name, _)| length(name)).max().unwrap_or_default();
-    let widths = [0, 1, 2].map(|at| rows.iter().map(|(_, figures)| length(&figures[at])).max().unwrap_or_default());
-    let line = |(text, figures): &(String, [String; 3])| {
-        let cells = figures.iter().zip(widths).map(|(figure, width)| format!("{}{figure:>width$}", " ".repeat(GAP)));
-        let cells: String = cells.collect();
-        format!("{text}{}{cells}", " ".repeat(name - length(text))).trim_end().to_owned() + "\n"
-    };
-    rows.iter().map(line).collect()
 }

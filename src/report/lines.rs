@@ -53,6 +53,24 @@ pub fn fitted(text: &str, width: usize) -> String {
     text.lines().map(line).collect()
 }
 
+/// Between the columns of a table.
+const GAP: usize = 3;
+
+/// A table, a line to a row: the first column to the left, the figures to the right.
+#[must_use]
+pub fn aligned<const N: usize>(rows: &[(String, [String; N])]) -> Vec<String> {
+    let length = |text: &String| text.chars().count();
+    let first = rows.iter().map(|(text, _)| length(text)).max().unwrap_or_default();
+    let widths: [usize; N] =
+        std::array::from_fn(|at| rows.iter().map(|row| length(&row.1[at])).max().unwrap_or_default());
+    let line = |(text, figures): &(String, [String; N])| {
+        let cells = figures.iter().zip(widths).map(|(figure, width)| format!("{}{figure:>width$}", " ".repeat(GAP)));
+        let cells: String = cells.collect();
+        format!("{text}{}{cells}", " ".repeat(first - length(text))).trim_end().to_owned() + "\n"
+    };
+    rows.iter().map(line).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

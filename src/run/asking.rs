@@ -66,7 +66,7 @@ pub fn whatif(batch: &Path, asked: &Asked, format: Shape, console: &Console) -> 
         let weights = whatif::robustness(&case, &checked.scored);
         let questions = asked::Landscape { policy: &policy, breakpoints: &breakpoints, weights: &weights };
         match format {
-            Shape::Text => lines::fitted(&questions.text(language), width),
+            Shape::Text => questions.text(language, width),
             Shape::Json => questions.json(),
         }
     } else {

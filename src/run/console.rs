@@ -109,9 +109,9 @@ impl Console {
         }
     }
 
-    /// What stopped the run, to stderr, quiet or not.
-    pub fn error(&self, error: &RunError) {
-        let message = error.message(self.language(None));
+    /// What stopped the run, to stderr, quiet or not; in the language asked for, else that of what the run was about.
+    pub fn error(&self, error: &RunError, about: Option<Language>) {
+        let message = error.message(self.language(about));
         let _ = write!(io::stderr().lock(), "{}", in_lines(&format!("tilskot: {message}")));
     }
 }

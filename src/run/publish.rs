@@ -1,7 +1,6 @@
 //! Putting outputs in place: whole or not at all.
 
 use std::ffi::OsStr;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, is_empty_folder};
@@ -10,6 +9,13 @@ use super::staged::{Staged, parent_of};
 use super::{EDITED, NO_MANIFEST, NOT_OURS, RunError, SIGNED, folder};
 use crate::seal::approval::APPROVAL;
 use crate::seal::{self, Examined, MANIFEST, Sealed};
+use crate::text::Text;
+
+const A_FOLDER: Text = text!(
+    "{path}: dette er ei mappe. Skriv namnet på ei fil etter -o.",
+    "{path}: dette er en mappe. Skriv navnet på en fil etter -o.",
+    "{path}: this is a folder. Write the name of a file after -o.",
+);
 
 /// What to do with an output that somebody has edited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,10 +102,10 @@ pub fn put_in_place<'a>(
 /// Writes one file, whole or not at all.
 ///
 /// # Errors
-/// [`RunError::Disk`]; a file that was there is then still there.
+/// A folder of that name; [`RunError::Disk`]. A file that was there is then still there.
 pub fn put_file(disk: &Disk<'_>, path: &Path, bytes: &[u8]) -> Result<(), RunError> {
     match path.metadata() {
-        Ok(there) if there.is_dir() => return Err(RunError::disk(path)(io::ErrorKind::IsADirectory.into())),
+        Ok(there) if there.is_dir() => return Err(RunError::Refused(A_FOLDER, path.to_owned())),
         // A pipe or a device takes bytes, and is not replaced.
         Ok(there) if !there.is_file() => return disk.write(path, bytes),
         _ => {}

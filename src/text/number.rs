@@ -47,6 +47,13 @@ pub fn amount(language: Language, kroner: Kroner) -> String {
     decimal(language, number)
 }
 
+/// A change without its unit: `+1 880 000`, `−30 000`, `0`.
+#[must_use]
+pub fn signed(language: Language, change: Kroner) -> String {
+    let sign = if change > Kroner::ZERO { "+" } else { "" };
+    format!("{sign}{}", amount(language, change))
+}
+
 /// An amount with its unit: `1 240 000 kr`, `NOK 1,240,000`; below nil `−90 000 kr`, `−NOK 90,000`.
 #[must_use]
 pub fn kroner(language: Language, kroner: Kroner) -> String {

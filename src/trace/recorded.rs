@@ -105,6 +105,13 @@ pub(super) struct FrameEntry {
     pub(super) source: Option<Found>,
 }
 
+impl FrameEntry {
+    /// Whether both say the same, wherever they stand.
+    pub(super) fn same_as(&self, other: &Self) -> bool {
+        (&self.date, &self.text, self.amount) == (&other.date, &other.text, other.amount)
+    }
+}
+
 #[derive(Debug, Deserialize)]
 pub(super) struct Application {
     pub(super) id: String,

@@ -5,10 +5,11 @@ mod award;
 use rust_decimal::Decimal;
 
 use super::place::{Place, What};
-use super::recorded::{Application, Found, FrameEntry, Recorded};
+use super::recorded::{Application, Found, Pot, Recorded};
 use super::{End, Output, Step};
 use crate::application::Field;
 use crate::money::Kroner;
+use crate::policy::PotEntry;
 use crate::report::budget::Figure;
 use crate::report::words;
 use crate::text::{Language, Text, number};
@@ -17,6 +18,8 @@ use crate::text::{Language, Text, number};
 pub(super) struct Walk<'a> {
     pub(super) output: &'a Output,
     pub(super) language: Language,
+    /// The entries of frames in batch.toml: the pot's id, the entry, its line.
+    pub(super) stated: Vec<(String, PotEntry, usize)>,
 }
 
 const SUM_OF: Text =
@@ -97,7 +100,7 @@ impl Walk<'_> {
         match what {
             What::Application(at, key) => self.of_application(&run.applications[*at], key),
             What::Pot(at) => self.pot(*at),
-            What::FrameEntry(pot, number) => self.frame_entry(&run.pots[*pot].entries[*number]),
+            What::FrameEntry(pot, number) => self.frame_entry(&run.pots[*pot], *number),
             What::Line(table, line, column) => self.line(*table, *line, *column),
             What::Cells(parts) => self.step(String::new(), None, self.parts(parts)),
         }
@@ -131,27 +134,44 @@ impl Walk<'_> {
             ("granted", self.kroner(pot.granted.0)),
             ("rest", self.kroner(pot.rest.0)),
         ];
-        let mut from: Vec<Step> = pot.entries.iter().map(|entry| self.frame_entry(entry)).collect();
+        let mut from = self.frame(pot);
         let granted = self.run().applications.iter();
         from.extend(granted.filter(|one| one.pot.as_ref() == Some(&pot.id)).map(|one| self.award(one)));
         self.step(self.fill(REST, &values), Some(pot.rest.0), from)
     }
 
-    /// One dated entry of a frame, and the cell of its amount.
-    pub(super) fn frame_entry(&self, entry: &FrameEntry) -> Step {
+    /// The entries of a pot's frame.
+    pub(super) fn frame(&self, pot: &Pot) -> Vec<Step> {
+        (0..pot.entries.len()).map(|number| self.frame_entry(pot, number)).collect()
+    }
+
+    /// One dated entry of a frame, and the cell or the line of its amount.
+    fn frame_entry(&self, pot: &Pot, number: usize) -> Step {
         const ENTRY: Text = text!(
             "Post i ramma, {date}, {text}: {amount}",
             "Post i rammen, {date}, {text}: {amount}",
             "Entry of the frame, {date}, {text}: {amount}",
         );
+        let entry = &pot.entries[number];
         let date = entry.date.parse().map_or_else(|_| entry.date.clone(), |day| number::date(self.language, day));
         let values =
             [("date", date), ("text", crate::privacy::shown(&entry.text)), ("amount", self.kroner(entry.amount.0))];
         let read = match &entry.source {
             Some(found) => self.end(found, "amount"),
-            None => setting("pot.entries", None, &plain(entry.amount.0)),
+            None => setting("pot.entry.amount", self.stated_on(pot, number), &plain(entry.amount.0)),
         };
         Step { read: Some(read), ..self.step(self.fill(ENTRY, &values), Some(entry.amount.0), Vec::new()) }
+    }
+
+    /// The line of batch.toml, from 0, that states an entry; of entries that are alike, the one in the same place.
+    fn stated_on(&self, pot: &Pot, number: usize) -> Option<usize> {
+        let wanted = &pot.entries[number];
+        let before = pot.entries[..number].iter().filter(|one| one.source.is_none() && one.same_as(wanted)).count();
+        let states = |(id, entry, _): &&(String, PotEntry, usize)| {
+            let amount = wanted.amount.0 == entry.amount.to_decimal();
+            *id == pot.id && amount && wanted.date == entry.date.to_string() && wanted.text == entry.text
+        };
+        self.stated.iter().filter(states).nth(before).map(|(.., line)| line - 1)
     }
 
     /// An amount of a budget table: the lines it adds up, or the figures.
@@ -187,7 +207,10 @@ impl Walk<'_> {
             Figure::Granted(at) => self.bound(applications.get(at)?, column),
             Figure::Returned(at) => Some(self.returned(applications.get(at)?)),
             Figure::GivenBack(at) => Some(self.returned(applications.get(at)?).taken_away()),
-            Figure::FrameEntry(pot, number) => Some(self.frame_entry(self.run().pots.get(pot)?.entries.get(number)?)),
+            Figure::FrameEntry(pot, number) => {
+                let pot = self.run().pots.get(pot).filter(|pot| number < pot.entries.len())?;
+                Some(self.frame_entry(pot, number))
+            }
         }
     }
 

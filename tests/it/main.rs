@@ -20,6 +20,7 @@ mod planted;
 mod policy;
 mod public;
 mod read;
+mod refused;
 mod returned;
 mod rounding;
 mod rounds;

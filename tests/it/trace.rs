@@ -119,6 +119,37 @@ fn every_krone_of_both_rounds_of_vestland_2022_ends_in_a_cell_that_holds_it() {
     assert_eq!(every_award_ends_in_its_cells(&folder.path().join("runde-2")), 25);
 }
 
+/// A frame that stands in batch.toml: each entry with its line, also those that say the same.
+#[test]
+fn an_entry_of_batch_toml_is_named_with_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&fixture("vestland-2023"), folder.path());
+    std::fs::remove_file(folder.path().join("ramme.xlsx")).unwrap();
+    let rules = std::fs::read_to_string(folder.path().join("batch.toml")).unwrap();
+    let entry = "\n[[pot.entry]]\ndate = 2023-01-20\ntext = \"Løyving\"\namount = 630000\n";
+    let (first, rest) = rules.split_once("\n[[criterion]]").unwrap();
+    let (own, other) = first.rsplit_once("\n[[pot]]").unwrap();
+    let rules = format!("{own}{entry}{entry}\n[[pot]]{other}{entry}\n[[criterion]]{rest}");
+    std::fs::write(folder.path().join("batch.toml"), &rules).unwrap();
+    let output = run(folder.path());
+    let mut eyes = Eyes::default();
+    let lines = |pot: &str| {
+        let walk = walked(&output, pot).figures.swap_remove(0).walk;
+        let ends: Vec<End> = walk.from.iter().filter_map(|step| step.read.clone()).collect();
+        ends.into_iter().map(|end| (end.key.clone().unwrap(), end.line.unwrap(), end))
+    };
+    let stated: Vec<_> = ["statsforvaltaren", "direktoratet"].into_iter().flat_map(lines).collect();
+    let numbered = rules.lines().enumerate().filter(|(_, line)| *line == "amount = 630000");
+    assert_eq!(
+        stated.iter().map(|(_, line, _)| *line).collect::<Vec<_>>(),
+        numbered.map(|(at, _)| at + 1).collect::<Vec<_>>()
+    );
+    for (key, _, end) in &stated {
+        assert_eq!(key, "pot.entry.amount");
+        eyes.holds(folder.path(), end);
+    }
+}
+
 /// The cells of the money columns of every table, their sums among them.
 fn money_cells(run: &Value) -> Vec<String> {
     let letters = |at: usize| tilskot::origin::column_letters(u32::try_from(at).unwrap());

@@ -17,7 +17,7 @@ use tilskot::run::console::Console;
 use tilskot::run::whole;
 use tilskot::score::Score;
 use tilskot::settle::Case;
-use tilskot::text::Language;
+use tilskot::text::{Language, number};
 use tilskot::whatif::{self, Change};
 
 use crate::counterfactual::drawn;
@@ -164,9 +164,18 @@ fn what_is_printed_names_every_step_and_weight() {
     }
     assert_eq!(json["weights"].as_array().unwrap().len(), gathered.policy.criteria.len());
     for language in Language::ALL {
-        let text = landscape.text(language);
-        let steps: usize = breakpoints.iter().map(|one| one.steps.len()).sum();
-        assert!(text.lines().filter(|line| line.starts_with("  ")).count() >= steps);
+        let text = landscape.text(language, 100);
+        for step in breakpoints.iter().flat_map(|one| &one.steps) {
+            let frame = number::amount(language, step.frame);
+            let row = |line: &&str| line.trim_start_matches(['▸', ' ']).starts_with(&format!("{frame} "));
+            let row = text.lines().find(row).unwrap_or_else(|| panic!("{frame} has no row"));
+            assert_eq!(row.split(' ').filter(|word| !matches!(*word, "" | "▸")).count(), 5, "{row}");
+            for (sign, who) in [("+", &step.enter), ("−", &step.leave)] {
+                assert!(who.len() > 3 || who.iter().all(|id| text.contains(&format!("{sign} {id}\n"))), "{step:?}");
+            }
+        }
+        assert_eq!(text.matches('▸').count(), 2 * breakpoints.len(), "one row of each pot is that of today");
         assert!(!text.contains('{'), "{text}");
+        insta::assert_snapshot!(format!("whatif_{}", language.tag()), text.replace('\u{a0}', " "));
     }
 }

@@ -4,7 +4,9 @@ use rust_decimal::Decimal;
 
 use super::{Walk, plain};
 use crate::application::Field;
+use crate::money::Positions;
 use crate::privacy;
+use crate::report::words::positions_counted;
 use crate::text::{Text, number};
 use crate::trace::recorded::{Application, Found, Look};
 use crate::trace::{End, Step};
@@ -13,16 +15,17 @@ impl Walk<'_> {
     /// What an application was granted, and why that much.
     pub(super) fn award(&self, one: &Application) -> Step {
         const GRANTED: Text = text!(
-            "{who}: tildelt {amount} til {positions} årsverk",
-            "{who}: tildelt {amount} til {positions} årsverk",
-            "{who}: granted {amount} for {positions} full-time equivalents",
+            "{who}: tildelt {amount} til {positions}",
+            "{who}: tildelt {amount} til {positions}",
+            "{who}: granted {amount} for {positions}",
         );
         const NOT_GRANTED: Text =
             text!("{who}: ikkje tildelt noko", "{who}: ikke tildelt noe", "{who}: granted nothing");
+        let positions = Positions::exact(one.positions_granted.0).unwrap_or_default();
         let values = [
             ("who", self.who(one)),
             ("amount", self.kroner(one.granted.0)),
-            ("positions", number::decimal(self.language, one.positions_granted.0)),
+            ("positions", positions_counted(self.language, positions)),
         ];
         let text = if one.pot.is_some() { GRANTED } else { NOT_GRANTED };
         let mut from = Vec::new();
@@ -134,7 +137,7 @@ impl Walk<'_> {
             ("rest", self.kroner(look.rest_before.0)),
         ];
         let text = if look.verdict == "drew" { DREW } else { NOTHING };
-        let from = pot.map_or_else(Vec::new, |pot| pot.entries.iter().map(|entry| self.frame_entry(entry)).collect());
+        let from = pot.map_or_else(Vec::new, |pot| self.frame(pot));
         self.step(self.fill(text, &values), Some(look.granted.0), from)
     }
 
@@ -142,8 +145,7 @@ impl Walk<'_> {
     fn pot_of(&self, id: &str) -> Option<Step> {
         const FROM: Text = text!("Frå potten {pot}", "Fra potten {pot}", "From the pot {pot}");
         let pot = self.run().pots.iter().find(|pot| pot.id == id)?;
-        let entries = pot.entries.iter().map(|entry| self.frame_entry(entry)).collect();
-        Some(self.step(self.fill(FROM, &[("pot", pot.name.clone())]), None, entries))
+        Some(self.step(self.fill(FROM, &[("pot", pot.name.clone())]), None, self.frame(pot)))
     }
 
     /// min(applied, cap − carried over).

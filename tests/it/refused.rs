@@ -1,0 +1,97 @@
+//! What cannot be done is said in the language of the batch or the output it is about, and `--lang` overrules both.
+
+use std::path::Path;
+use std::process::Command;
+
+use tilskot::run::{self, RunError};
+use tilskot::text::Language;
+
+use crate::runs::{copy, fixture};
+
+fn refused(folder: &Path, words: &str) -> String {
+    let words = words.split_whitespace();
+    let done = Command::new(env!("CARGO_BIN_EXE_tilskot")).args(words).current_dir(folder).output().unwrap();
+    assert!(matches!(done.status.code(), Some(2 | 3)), "{done:?}");
+    String::from_utf8(done.stderr).unwrap()
+}
+
+/// A batch in `language`, in the folder `batch`, with its output and one output that somebody has edited.
+fn batch_in(language: Language) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let batch = folder.path().join("batch");
+    copy(&fixture("vestland-2022/runde-1"), &batch);
+    let rules = std::fs::read_to_string(batch.join("batch.toml")).unwrap();
+    let named = format!("language = \"{}\"", language.tag());
+    std::fs::write(batch.join("batch.toml"), rules.replace("language = \"nn\"", &named)).unwrap();
+    for out in ["ut", "endra"] {
+        let words = ["run", "batch", "--quiet", "--out", &format!("batch/{out}")].map(str::to_owned);
+        Command::new(env!("CARGO_BIN_EXE_tilskot")).args(words).current_dir(folder.path()).output().unwrap();
+    }
+    std::fs::write(batch.join("endra/run.json"), "{}").unwrap();
+    folder
+}
+
+/// A call that is refused, and words of what is said: nynorsk, bokmål, English.
+const REFUSED: [(&str, [&str; 3]); 14] = [
+    ("run batch --out batch/soknader", ["mappa inneheld", "mappen inneholder", "the folder holds"]),
+    ("run batch --out batch/endra", ["utskrifta er endra", "utskriften er endret", "the output was changed"]),
+    ("form batch -o batch", ["er ikkje eit tomt", "er ikke et tomt", "is no blank"]),
+    ("check batch --format json -o batch/batch.toml", ["denne fila er", "denne filen er", "this file is"]),
+    ("check batch/soknader --format ndjson -o batch", ["er ei mappe", "er en mappe", "is a folder"]),
+    ("explain batch ingen-slik", ["fann ikkje", "fant ikke", "found no application"]),
+    ("explain batch/ut ingen-slik", ["fann ikkje", "fant ikke", "found no application"]),
+    ("explain batch/soknader ingen-slik", ["her er verken ei", "her er verken en", "there is neither"]),
+    ("whatif batch --weight behov=0", ["kan ikkje stå", "kan ikke stå", "cannot follow"]),
+    ("diff batch/ut batch/endra", ["vart skriven, så", "ble skrevet, så", "so nobody can say"]),
+    ("trace batch/ut 7654321", ["er ikkje noko tal", "er ikke noe tall", "is no figure"]),
+    ("sign batch/ut --prepared-by A --approved-by A", ["ikkje signert", "ikke signert", "not signed"]),
+    (
+        "sign batch/ut --prepared-by A --approved-by B --date 1",
+        ["er ingen dato som finst", "som finnes", "is not a date"],
+    ),
+    ("verify batch/soknader", ["her finst inga", "her finnes ingen", "there is no manifest"]),
+];
+
+#[test]
+fn a_refusal_speaks_the_language_of_what_it_is_about() {
+    for (at, language) in Language::ALL.into_iter().enumerate() {
+        let folder = batch_in(language);
+        for (words, said) in REFUSED {
+            let message = refused(folder.path(), words);
+            assert!(message.contains(said[at]), "{words}, {}: {message}", language.tag());
+        }
+    }
+}
+
+#[test]
+fn an_output_has_its_own_language_and_the_flag_overrules_it() {
+    let folder = batch_in(Language::Nb);
+    let english = ["run", "batch", "--quiet", "--lang", "en", "--out", "out"];
+    Command::new(env!("CARGO_BIN_EXE_tilskot")).args(english).current_dir(folder.path()).output().unwrap();
+    assert!(refused(folder.path(), "trace out 7654321").contains("is no figure"));
+    assert!(refused(folder.path(), "trace out 7654321 --lang nn").contains("er ikkje noko tal"));
+    assert!(refused(folder.path(), "explain out ingen-slik").contains("found no application"));
+}
+
+/// Rules that cannot be used still say the language in which to say so.
+#[test]
+fn a_fault_in_batch_toml_is_told_in_its_language() {
+    let folder = tempfile::tempdir().unwrap();
+    for (named, said) in [
+        ("[batch]\nlanguage = \"nb\" # bokmål\nyear = \n", "Filen er ikke gyldig TOML"),
+        ("[batch]\nid = 'x'\nlanguage='en'\n[scheme\n", "The file is not valid TOML"),
+        ("batch.language = \"nb\"\nunknown = 1\n", "må være med"),
+        ("[batch]\nlanguage = \"sv\"\n", "Her står «sv». Lovleg er"),
+    ] {
+        std::fs::write(folder.path().join("batch.toml"), named).unwrap();
+        let message = refused(folder.path(), "run .");
+        assert!(message.contains(said), "{named}: {message}");
+    }
+}
+
+#[test]
+fn without_a_batch_it_is_nynorsk() {
+    let folder = tempfile::tempdir().unwrap();
+    let expected = RunError::Refused(run::NO_BATCH, "ingen".into()).message(Language::Nn);
+    assert_eq!(refused(folder.path(), "run ingen"), format!("tilskot: {expected}\n"));
+}
