@@ -42,7 +42,7 @@ fn main() {
         ["greedy", path] => greedy(Path::new(path)),
         ["breakpoints", batch] => breakpoints(Path::new(batch)),
         ["write", count, how] => written(count.parse().unwrap(), how),
-        ["cells"] => println!("{}", serde_json::to_string(&cells(&innstilling(30))).unwrap()),
+        ["cells"] => println!("{}", cells(&innstilling(30))),
         // `cargo test` runs a bench without words, to see that it starts.
         [] => println!("see the head of benches/work.rs"),
         _ => panic!("not known: {words:?}"),
@@ -227,8 +227,11 @@ fn breakpoints(batch: &Path) {
     );
 }
 
+/// What no two applications share: so the strings of a workbook are many, as they are.
+const OWN: [&str; 2] = ["project", "id"];
+
 /// The document of the internal workbook with only its recommendation, the rows of the batch of 2023 repeated until there
-/// are `count`.
+/// are `count`, each with a title and an id of its own.
 fn innstilling(count: usize) -> Document {
     let batch = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/vestland-2023");
     let made = whole::outputs(&batch, Language::Nn, Unit::Kroner, &console()).unwrap();
@@ -237,6 +240,14 @@ fn innstilling(count: usize) -> Document {
     for block in &mut document.sheets[0].blocks {
         if let Block::Table(table) = block {
             table.rows = table.rows.iter().cycle().take(count).cloned().collect();
+            for key in OWN {
+                let column = table.column(key).unwrap();
+                for (at, row) in table.rows.iter_mut().enumerate() {
+                    if let Value::Text(text) = &mut row.cells[column] {
+                        *text += &format!(" {at}");
+                    }
+                }
+            }
         }
     }
     document
@@ -310,10 +321,10 @@ fn double(value: &Value) -> (f64, usize) {
     }
 }
 
-/// The rows for other programs: header, then text, number or null to a cell.
-fn cells(document: &Document) -> Vec<Vec<serde_json::Value>> {
+/// The rows for other programs: header, then text, number or null to a cell; and the columns that no two rows share.
+fn cells(document: &Document) -> serde_json::Value {
     let table = table(document);
-    let header = table.columns.iter().map(|column| column.header.clone().into()).collect();
+    let header: Vec<serde_json::Value> = table.columns.iter().map(|column| column.header.clone().into()).collect();
     let cell = |value: &Value| match value {
         Value::Text(text) => text.clone().into(),
         Value::Blank | Value::Input(None) => serde_json::Value::Null,
@@ -321,5 +332,6 @@ fn cells(document: &Document) -> Vec<Vec<serde_json::Value>> {
         value => double(value).0.into(),
     };
     let rows = table.rows.iter().map(|row| row.cells.iter().map(cell).collect());
-    std::iter::once(header).chain(rows).collect()
+    let rows: Vec<Vec<serde_json::Value>> = std::iter::once(header).chain(rows).collect();
+    serde_json::json!({ "own": OWN.map(|key| table.column(key).unwrap()), "rows": rows })
 }

@@ -1,15 +1,17 @@
 //! A [`Document`] as the bytes of an Excel workbook: the one room that knows `rust_xlsxwriter`.
 //!
 //! Looks are decided here (`style`), places too (`layout`); what the figures are is decided before. The same document
-//! gives the same bytes: document dates are pinned, and nothing asks the clock. A sheet of many rows is not kept in memory: the
-//! library writes each row, as the next begins, to a temporary file without a name.
+//! gives the same bytes: document dates are pinned, and nothing asks the clock. The rows of a long table are not given to the
+//! library, but written into the package it makes (`tall`).
 
 mod application_form;
 mod correction;
 mod formula;
 mod layout;
+mod shared;
 mod style;
 mod table;
+mod tall;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -19,12 +21,13 @@ pub use correction::correction;
 
 use rust_xlsxwriter::{
     Chart as Picture, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill,
-    ChartType, DocProperties, ExcelDateTime, Formula, ProtectionOptions, Workbook, Worksheet, XlsxError,
+    ChartType, DocProperties, ExcelDateTime, Format, Formula, ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
 
 pub use self::layout::Placed;
 use self::layout::{Plan, chart_rows};
 use self::style::{Formats, Look};
+use self::tall::Tall;
 use super::document::{Bars, Block, Chart, Document, Measured, Role, Value};
 use crate::text::{Language, Text};
 
@@ -32,8 +35,6 @@ use crate::text::{Language, Text};
 const CUT: Text = text!(" … [avkorta]", " … [avkortet]", " … [cut]");
 /// As many UTF-16 units as a cell holds.
 const LONGEST_TEXT: usize = 32_767;
-/// Sheets with more rows than this go through a temporary file, row by row.
-const TALL: u32 = 20_000;
 /// Level 3 takes less time than the usual 6, for a somewhat larger file.
 const DEFLATE: u8 = 3;
 /// So many rows stand on one page at three quarters of their size: no smaller than 8 points.
@@ -49,11 +50,19 @@ const BARS: [u32; 3] = [0x00B7_C4D1, 0x0035_5C7D, 0x007A_8794];
 #[error("the workbook could not be made: {0}")]
 pub struct WorkbookError(String);
 
-impl From<XlsxError> for WorkbookError {
-    fn from(error: XlsxError) -> Self {
-        Self(error.to_string())
-    }
+macro_rules! from {
+    ($($error:ty),*) => {
+        $(
+            impl From<$error> for WorkbookError {
+                fn from(error: $error) -> Self {
+                    Self(error.to_string())
+                }
+            }
+        )*
+    };
 }
+
+from!(XlsxError, zip::result::ZipError, std::io::Error);
 
 /// The bytes of `document` as an `.xlsx` file.
 ///
@@ -64,15 +73,16 @@ pub fn workbook(document: &Document) -> Result<Vec<u8>, WorkbookError> {
     let plans = layout::plan(document);
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(document)?).set_zip_compression_level(DEFLATE);
-    for (at, plan) in plans.iter().enumerate() {
-        // Where no temporary file can be made, memory must do.
-        let by_file = plan.rows() > TALL && workbook.add_worksheet_with_low_memory().is_ok();
-        let sheet = if by_file { workbook.worksheet_from_index(at)? } else { workbook.add_worksheet() };
-        sheet.set_name(&plan.name)?;
-        let mut page = Page { document, plans: &plans, plan, sheet, formats: Formats::default() };
+    let mut tall = Vec::new();
+    for (number, plan) in (1..).zip(&plans) {
+        let sheet = workbook.add_worksheet().set_name(&plan.name)?;
+        let formats = Formats::default();
+        let mut page = Page { document, plans: &plans, plan, number, sheet, formats, tall: Vec::new() };
         page.write()?;
+        tall.append(&mut page.tall);
     }
-    Ok(workbook.save_to_buffer()?)
+    let bytes = workbook.save_to_buffer()?;
+    if tall.is_empty() { Ok(bytes) } else { tall::filled(&bytes, &tall) }
 }
 
 /// For each sheet of the workbook that `document` becomes: its name on the tab, and where each of its blocks stands.
@@ -88,13 +98,17 @@ fn properties(document: &Document) -> Result<DocProperties, XlsxError> {
     Ok(properties.set_custom_property("Language", document.language.tag()))
 }
 
-/// One sheet while it is written: from the top down, as a row cannot be taken up again once another has begun.
+/// One sheet while it is written.
 struct Page<'a, 'w> {
     document: &'a Document,
     plans: &'a [Plan<'a>],
     plan: &'a Plan<'a>,
+    /// The number of the sheet, from 1.
+    number: usize,
     sheet: &'w mut Worksheet,
     formats: Formats,
+    /// The tables on it whose rows are still to be written.
+    tall: Vec<Tall<'a>>,
 }
 
 impl Page<'_, '_> {
@@ -156,12 +170,10 @@ impl Page<'_, '_> {
     fn facts(&mut self, row: u32, facts: &[(String, Value)]) -> Result<(), XlsxError> {
         for (row, (name, value)) in (row..).zip(facts) {
             self.text(row, 0, name, Look::FactName)?;
-            let role = match value {
-                Value::Formula(expression) => match self.document.result(expression, None) {
-                    Measured::Number(_, role) => role,
-                    Measured::Word(_) => Role::Text,
-                },
-                other => style::role_of(other).unwrap_or(Role::Text),
+            let role = match style::figure(self.document, None, value) {
+                Some((_, role)) => role,
+                None if matches!(value, Value::Date(_)) => Role::Date,
+                None => Role::Text,
             };
             let look = Look::Fact(role, style::digits(self.document, None, std::iter::once(value)));
             self.value(row, 1, value, None, look)?;
@@ -208,11 +220,9 @@ impl Page<'_, '_> {
         Ok(())
     }
 
-    /// Writes text as text, whatever it begins with.
     fn text(&mut self, row: u32, column: u16, text: &str, look: Look) -> Result<(), XlsxError> {
         let fitting = fitting(text, self.document.language);
-        self.sheet.write_string_with_format(row, column, fitting, self.formats.of(look))?;
-        Ok(())
+        write_text(self.sheet, row, column, &fitting, self.formats.of(look))
     }
 
     /// A bar chart of a table that has rows; of one that has none there is nothing to see.
@@ -270,6 +280,17 @@ fn dress(picture: &mut Picture, chart: &Chart) {
     } else {
         picture.y_axis().set_major_gridlines(true).set_major_gridlines_line(ChartLine::new().set_color(0x00D9_DEE3));
     }
+}
+
+/// Writes text as text, whatever it is. Between `<r>` and `</r>` the library takes it for markup of its own, and writes it
+/// into the file as it stands.
+fn write_text(sheet: &mut Worksheet, row: u32, column: u16, text: &str, format: &Format) -> Result<(), XlsxError> {
+    if text.starts_with("<r>") && text.ends_with("</r>") {
+        sheet.write_rich_string_with_format(row, column, &[(&Format::default(), text)], format)?;
+    } else {
+        sheet.write_string_with_format(row, column, text, format)?;
+    }
+    Ok(())
 }
 
 /// `text`, cut with a mark where a cell cannot hold it.

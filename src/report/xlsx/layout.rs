@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
+
 use super::style;
 use crate::report::document::{Bars, Block, Chart, Column, Document, Measured, Role, Sheet, Table, Total, Value};
-use crate::text::{Language, number};
 
 /// Rows a chart covers whose bars stand side by side.
 const CHART_ROWS: u32 = 15;
@@ -213,13 +214,12 @@ fn fitted(mut widths: Vec<(u32, u32)>) -> Vec<u32> {
 
 /// How wide a column wants to be, and how wide it must be.
 fn column_width(document: &Document, table: &Table, at: usize, column: &Column) -> (u32, u32) {
-    let language = document.language;
-    let cells = table.rows.iter().map(|row| shown(document, table, &row.cells[at], language));
+    let cells = table.rows.iter().map(|row| shown(document, table, &row.cells[at]));
     let mut longest = cells.max().unwrap_or(0);
     if column.total == Total::Sum
         && let Measured::Number(sum, _) = document.total(table, at)
     {
-        longest = longest.max(length(&number::decimal(language, sum)) + 1);
+        longest = longest.max(figure(sum) + 1);
     }
     // A short header stands on one line; the button of the filter takes the room of three letters.
     let header = match length(&column.header) {
@@ -238,8 +238,7 @@ fn column_width(document: &Document, table: &Table, at: usize, column: &Column) 
 }
 
 /// About how many characters a person sees in a cell.
-fn shown(document: &Document, table: &Table, value: &Value, language: Language) -> u32 {
-    let figure = |number| length(&number::decimal(language, number));
+fn shown(document: &Document, table: &Table, value: &Value) -> u32 {
     match value {
         Value::Blank => 0,
         Value::Text(text) => length(text),
@@ -250,8 +249,18 @@ fn shown(document: &Document, table: &Table, value: &Value, language: Language) 
             Measured::Number(number, _) => figure(number),
             Measured::Word(word) => length(&word),
         },
-        value => style::number(value).map_or(0, figure),
+        value => style::number(value).map_or(0, |number| figure(number)),
     }
+}
+
+/// The length of `number` as people see it, told from its digits: a long table has more figures than one would write out.
+fn figure(number: Decimal) -> u32 {
+    let digits = number.mantissa().unsigned_abs().checked_ilog10().unwrap_or(0) + 1;
+    let whole = digits.saturating_sub(number.scale()).max(1);
+    let sign = if number.is_sign_negative() && !number.is_zero() { hundredths('\u{2212}') } else { 0 };
+    let point = if number.scale() > 0 { hundredths(',') } else { 0 };
+    let room = (whole + number.scale()) * hundredths('0') + (whole - 1) / 3 * hundredths('\u{a0}') + point + sign;
+    room.div_ceil(100)
 }
 
 /// The lines that `text` takes at `width` characters, words kept whole where they can be.
@@ -261,6 +270,9 @@ pub(super) fn lines(text: &str, width: u32) -> u32 {
 
 fn wrapped(text: &str, width: u32) -> u32 {
     let holds = width.max(1) * 100;
+    if measured(text) <= holds {
+        return 1;
+    }
     let (mut lines, mut filled) = (1, 0);
     for word in words(text) {
         // A line is broken behind a hyphen too.
@@ -318,4 +330,23 @@ pub(super) fn wide(count: usize) -> u32 {
 /// A count of columns as the format counts them.
 pub(super) fn narrow(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rust_decimal::Decimal;
+
+    use super::{figure, length};
+    use crate::text::{Language, number};
+
+    proptest! {
+        #[test]
+        fn a_figure_is_as_long_as_it_is_written(mantissa in any::<i64>(), shift in 0..64_u32, scale in 0..6_u32) {
+            let figure_of = Decimal::new(mantissa >> shift, scale);
+            for language in Language::ALL {
+                prop_assert_eq!(figure(figure_of), length(&number::decimal(language, figure_of)));
+            }
+        }
+    }
 }

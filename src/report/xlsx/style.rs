@@ -52,33 +52,30 @@ pub(super) enum Digits {
 /// The digits that `values` of `home` need to be shown as they are.
 pub(super) fn digits<'a>(document: &Document, home: Option<&Table>, values: impl Iterator<Item = &'a Value>) -> Digits {
     let mut fine = false;
-    for value in values {
-        let shown = match (value, home) {
-            (Value::Formula(expression), _) => Some(document.result(expression, home)),
-            (value, Some(home)) => document.measured(value, home),
-            (value, None) => number(value).zip(role_of(value)).map(|(number, role)| Measured::Number(number, role)),
-        };
-        if let Some(Measured::Number(number, role)) = shown {
-            let usual = if role == Role::Positions { 1 } else { 0 };
-            fine |= role != Role::Score && number.normalize().scale() > usual;
-        }
+    for (number, role) in values.filter_map(|value| figure(document, home, value)) {
+        let usual = if role == Role::Positions { 1 } else { 0 };
+        fine |= role != Role::Score && number.scale() > usual && number.normalize().scale() > usual;
     }
     if fine { Digits::Fine } else { Digits::Usual }
 }
 
-/// The role that a number says of itself.
-pub(super) fn role_of(value: &Value) -> Option<Role> {
-    match value {
-        Value::Blank | Value::Text(_) | Value::Formula(_) => None,
-        Value::Kroner(_) => Some(Role::Kroner),
-        Value::Amount(_) | Value::Input(_) => Some(Role::Amount),
-        Value::Dash => Some(Role::Dash),
-        Value::Positions(_) => Some(Role::Positions),
-        Value::Score(_) => Some(Role::Score),
-        Value::Count(_) => Some(Role::Count),
-        Value::Number(_) => Some(Role::Number),
-        Value::Date(_) => Some(Role::Date),
-    }
+/// The figure that `value` of `home` is or comes to, and what it is a figure of.
+pub(super) fn figure(document: &Document, home: Option<&Table>, value: &Value) -> Option<(Decimal, Role)> {
+    let role = match value {
+        Value::Blank | Value::Text(_) | Value::Date(_) => return None,
+        Value::Formula(expression) => match document.result(expression, home) {
+            Measured::Number(number, role) => return Some((number, role)),
+            Measured::Word(_) => return None,
+        },
+        Value::Kroner(_) => Role::Kroner,
+        Value::Amount(_) | Value::Input(_) => Role::Amount,
+        Value::Dash => Role::Dash,
+        Value::Positions(_) => Role::Positions,
+        Value::Score(_) => Role::Score,
+        Value::Count(_) => Role::Count,
+        Value::Number(_) => Role::Number,
+    };
+    Some((number(value).unwrap_or_default(), role))
 }
 
 /// The number a value is.
