@@ -191,14 +191,15 @@ impl<'a> Replay<'a> {
         if tied.is_empty() {
             return Ok(());
         }
-        let fit = self.fit(pot, tied);
+        // Of a pot that gives nothing more it need not be known what would have fitted.
+        let fit = (pot.covered && !pot.stopped).then(|| self.fit(pot, tied));
         for seen in tied.iter() {
-            self.ensure(self.is_true(seen, pot, &fit, tied.len()), pot, seen)?;
+            self.ensure(self.is_true(seen, pot, fit.as_ref(), tied.len()), pot, seen)?;
         }
         for seen in tied.iter() {
             self.take(pot, seen)?;
         }
-        pot.stopped |= !fit.all && pot.covered && pot.state.rules.shortfall != Shortfall::Skip;
+        pot.stopped |= fit.is_some_and(|fit| !fit.all) && pot.state.rules.shortfall != Shortfall::Skip;
         Ok(())
     }
 
@@ -255,19 +256,18 @@ impl<'a> Replay<'a> {
         (amount > Kroner::ZERO && positions.to_decimal() >= least).then_some((amount, positions))
     }
 
-    /// Whether a look at a new one that breaks no limit says what was so.
-    fn is_true(&self, seen: &Seen, pot: &Pot<'_>, fit: &Fit, tied: usize) -> bool {
+    /// Whether a look at a new one that breaks no limit says what was so; `fit` is what fits, while the pot is open.
+    fn is_true(&self, seen: &Seen, pot: &Pot<'_>, fit: Option<&Fit>, tied: usize) -> bool {
         let (candidate, decision) = (&self.candidates[seen.place as usize], &self.decisions[seen.place as usize]);
-        let open = pot.covered && !pot.stopped;
         let drawn = (decision.granted, decision.positions);
-        match seen.what {
-            Noted::Drew if fit.all => open && drawn == (candidate.eligible, candidate.positions),
-            Noted::Drew => open && fit.part == Some(drawn),
-            Noted::DidNotFit => open && fit.none && fit.part.is_none(),
-            Noted::Tie => open && tied > 1 && !fit.all && !fit.none,
-            Noted::Stopped => pot.stopped,
-            Noted::CommitmentsUncovered => !pot.covered,
-            Noted::LimitOffice | Noted::LimitMunicipality => false,
+        match (seen.what, fit) {
+            (Noted::Drew, Some(fit)) if fit.all => drawn == (candidate.eligible, candidate.positions),
+            (Noted::Drew, Some(fit)) => fit.part == Some(drawn),
+            (Noted::DidNotFit, Some(fit)) => fit.none && fit.part.is_none(),
+            (Noted::Tie, Some(fit)) => tied > 1 && !fit.all && !fit.none,
+            (Noted::Stopped, _) => pot.stopped,
+            (Noted::CommitmentsUncovered, _) => !pot.covered,
+            _ => false,
         }
     }
 }
