@@ -21,7 +21,7 @@ pub use correction::correction;
 
 use rust_xlsxwriter::{
     Chart as Picture, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill,
-    ChartType, DocProperties, ExcelDateTime, Formula, ProtectionOptions, Workbook, Worksheet, XlsxError,
+    ChartType, DocProperties, ExcelDateTime, Format, Formula, ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
 
 pub use self::layout::Placed;
@@ -218,11 +218,9 @@ impl Page<'_, '_> {
         Ok(())
     }
 
-    /// Writes text as text, whatever it begins with.
     fn text(&mut self, row: u32, column: u16, text: &str, look: Look) -> Result<(), XlsxError> {
         let fitting = fitting(text, self.document.language);
-        self.sheet.write_string_with_format(row, column, fitting, self.formats.of(look))?;
-        Ok(())
+        write_text(self.sheet, row, column, &fitting, self.formats.of(look))
     }
 
     /// A bar chart of a table that has rows; of one that has none there is nothing to see.
@@ -280,6 +278,17 @@ fn dress(picture: &mut Picture, chart: &Chart) {
     } else {
         picture.y_axis().set_major_gridlines(true).set_major_gridlines_line(ChartLine::new().set_color(0x00D9_DEE3));
     }
+}
+
+/// Writes text as text, whatever it is. Between `<r>` and `</r>` the library takes it for markup of its own, and writes it
+/// into the file as it stands.
+fn write_text(sheet: &mut Worksheet, row: u32, column: u16, text: &str, format: &Format) -> Result<(), XlsxError> {
+    if text.starts_with("<r>") && text.ends_with("</r>") {
+        sheet.write_rich_string_with_format(row, column, &[(&Format::default(), text)], format)?;
+    } else {
+        sheet.write_string_with_format(row, column, text, format)?;
+    }
+    Ok(())
 }
 
 /// `text`, cut with a mark where a cell cannot hold it.

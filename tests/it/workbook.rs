@@ -531,9 +531,11 @@ fn a_batch_without_applications_has_all_its_sheets() {
 fn text_that_no_cell_holds_is_cut_with_a_mark_and_control_characters_survive() {
     let long = "å".repeat(40_000);
     let odd = "_x0041_ \u{1} \u{fffe} <&>";
+    let markup = "<r><t>a & b</r>";
     let rows = vec![
         Row::plain(vec![Value::text(&long), Value::Kroner(Kroner::from_ore(12_345))]),
         Row::plain(vec![Value::text(odd), Value::Kroner(Kroner::from_ore(-1))]),
+        Row::plain(vec![Value::text(markup), Value::Blank]),
     ];
     let bytes = xlsx::workbook(&small("tabell", rows)).unwrap();
     let read = read_back(&bytes, "AB éin, eit namn langt over tre");
@@ -541,7 +543,8 @@ fn text_that_no_cell_holds_is_cut_with_a_mark_and_control_characters_survive() {
     assert_eq!(text.encode_utf16().count(), 32_767);
     assert!(text.ends_with("åå … [avkorta]"));
     assert_eq!(shown(read.value(5, 0)), odd);
-    assert_eq!((shown(read.value(4, 1)), shown(read.value(6, 1))), ("123.45".to_owned(), "123.44".to_owned()));
+    assert_eq!(shown(read.value(6, 0)), markup);
+    assert_eq!((shown(read.value(4, 1)), shown(read.value(7, 1))), ("123.45".to_owned(), "123.44".to_owned()));
     let second = read_back(&bytes, "ab éin, eit namn langt over (2)");
     assert_eq!(second.formula(4, 1), "ROWS(tabell[Tekst '[a'] '#1 ''b''])");
     assert_eq!(shown(second.value(3, 1)), "123.44");

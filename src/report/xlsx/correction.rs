@@ -9,9 +9,8 @@ use rust_xlsxwriter::{
     Table, TableColumn, TableStyle, Url, Workbook, Worksheet, XlsxError,
 };
 
-use super::WorkbookError;
-use super::layout;
 use super::style::{FAINT_INK, HEADER_FILL, INK, LINE, STRONG_LINE, double};
+use super::{WorkbookError, layout, write_text};
 use crate::finding::Finding;
 use crate::form::record::as_it_stands;
 use crate::origin::CellRef;
@@ -120,7 +119,7 @@ impl List<'_> {
             let lines = texts.iter().zip(WIDTHS).map(|(text, width)| layout::lines(text, width));
             sheet.set_row_height(row, (lines.max().unwrap_or(1) * 15 + 2).min(409))?;
             for (column, text) in (0..).zip(&texts) {
-                sheet.write_string_with_format(row, column, text, &cell)?;
+                write_text(sheet, row, column, text, &cell)?;
             }
             self.link(sheet, row, finding)?;
         }
@@ -295,7 +294,7 @@ fn write(sheet: &mut Worksheet, at: CellRef, cell: Option<&Cell>, open: bool) ->
 }
 
 fn text(sheet: &mut Worksheet, at: CellRef, cell: &Cell, format: &Format) -> Result<(), XlsxError> {
-    sheet.write_string_with_format(at.row, narrow(at.column), as_it_stands(cell), format)?;
+    write_text(sheet, at.row, narrow(at.column), &as_it_stands(cell), format)?;
     sheet.ignore_error(at.row, narrow(at.column), IgnoreError::NumberStoredAsText)?;
     Ok(())
 }

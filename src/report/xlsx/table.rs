@@ -24,6 +24,11 @@ impl<'a> Page<'a, '_> {
         });
         let lines = lines.max().unwrap_or(1);
         self.sheet.set_row_height(header, lines * 15 + 3)?;
+        let tall = is_tall(self.document, table);
+        if !table.rows.is_empty() {
+            // Before the cells: it writes the header too, in its way.
+            self.frame(header, table, if tall { FRAMED } else { table.rows.len() })?;
+        }
         for (column, one) in (0_u16..).zip(&table.columns) {
             self.text(header, column, &one.header, header_look(table, one.role))?;
         }
@@ -35,12 +40,9 @@ impl<'a> Page<'a, '_> {
             .map(|at| digits(self.document, Some(table), table.rows.iter().map(|row| &row.cells[at])))
             .collect();
         let home = Home { table, header };
-        // The frame before the rows: it writes the header once more.
-        if is_tall(self.document, table) {
-            self.frame(header, table, FRAMED)?;
+        if tall {
             self.tall(home, &digits)?;
         } else {
-            self.frame(header, table, table.rows.len())?;
             for (row, one) in (header + 1..).zip(&table.rows) {
                 self.row(row, one, home, &digits)?;
             }
