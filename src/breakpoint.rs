@@ -1,5 +1,7 @@
 //! The frames of a pot at which somebody enters or leaves the set of granted applications (allocation.md, section 9).
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
 use crate::identity::ApplicationId;
 use crate::money::Kroner;
 use crate::policy::Shortfall;
@@ -51,7 +53,7 @@ pub const IN_PASSING: usize = 4_000_000;
 /// The breakpoints of every pot, as far as so many notes go.
 #[must_use]
 pub fn breakpoints(case: &Case<'_>, notes: usize) -> Vec<Breakpoints> {
-    (0..case.pots.len()).map(|pot| of_pot(case, pot, notes)).collect()
+    (0..case.pots.len()).into_par_iter().map(|pot| of_pot(case, pot, notes)).collect()
 }
 
 fn of_pot(case: &Case<'_>, pot: usize, notes: usize) -> Breakpoints {

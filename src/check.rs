@@ -66,9 +66,8 @@ pub struct Batch {
 #[must_use]
 pub fn sheets(received: &mut Received, policy: &Policy) -> Vec<Finding> {
     let mut findings = std::mem::take(&mut received.findings);
-    for submission in &mut received.submissions {
-        application::check(submission, policy, &mut findings);
-    }
+    let mut rules = application::Rules::of(policy);
+    received.submissions.iter_mut().for_each(|submission| rules.check(submission, &mut findings));
     let distinct = across::duplicates(std::mem::take(&mut received.submissions), &[], &mut findings);
     received.submissions = distinct.counting;
     received.submissions.extend(distinct.held);
@@ -78,7 +77,8 @@ pub fn sheets(received: &mut Received, policy: &Policy) -> Vec<Finding> {
 
 /// Checks each application by itself, and says nothing that depends on another or on other inputs.
 pub fn each(submissions: &mut [Submission], policy: &Policy, findings: &mut Vec<Finding>) {
-    submissions.iter_mut().for_each(|submission| application::check(submission, policy, findings));
+    let mut rules = application::Rules::of(policy);
+    submissions.iter_mut().for_each(|submission| rules.check(submission, findings));
     finding::guard(findings);
 }
 
@@ -86,19 +86,20 @@ pub fn each(submissions: &mut [Submission], policy: &Policy, findings: &mut Vec<
 #[must_use]
 pub fn batch(received: Received, policy: &Policy) -> Batch {
     let Received { mut submissions, assessments, entries, register, decisions, mut findings } = received;
+    let mut rules = application::Rules::of(policy);
     for submission in &mut submissions {
-        application::check(submission, policy, &mut findings);
+        rules.check(submission, &mut findings);
         funded::check(submission, &register, policy, &mut findings);
     }
     let distinct = across::duplicates(submissions, &decisions, &mut findings);
     let mut counting = distinct.counting;
-    let scored = assessed::scores(&assessments, &mut counting, policy, &mut findings);
+    let scored = assessed::scores(&assessments, &decisions, &mut counting, policy, &mut findings);
     let mut set_aside: Vec<(Submission, Outcome)> =
         distinct.held.into_iter().map(|one| (one, Outcome::Held(HoldReason::Duplicate))).collect();
     let mut admitted = Vec::new();
     for mut submission in counting {
         accepted::apply(&decisions, &mut submission, &mut findings);
-        match admit(submission, &scored, policy) {
+        match admit(submission, &scored, &decisions, policy) {
             Ok(application) => admitted.push(*application),
             Err(aside) => set_aside.push(*aside),
         }
@@ -125,7 +126,7 @@ pub fn again(
             set_aside.push((submission, Outcome::Held(HoldReason::Duplicate)));
             continue;
         }
-        match admit(submission, &scored, policy) {
+        match admit(submission, &scored, &decisions, policy) {
             Ok(application) => admitted.push(*application),
             Err(aside) => set_aside.push(*aside),
         }
@@ -137,6 +138,7 @@ pub fn again(
 fn admit(
     submission: Submission,
     scored: &BTreeMap<ApplicationId, Scored>,
+    decisions: &[DecisionRow],
     policy: &Policy,
 ) -> Result<Box<Application>, Box<(Submission, Outcome)>> {
     let aside = |submission, outcome| Err(Box::new((submission, outcome)));
@@ -148,7 +150,8 @@ fn admit(
     else {
         return aside(submission, Outcome::Held(HoldReason::Finding));
     };
-    if kind == Kind::New && scored.get(&submission.id).is_none_or(|scored| scored.score.is_none()) {
+    let has_score = scored.get(&submission.id).is_some_and(|scored| scored.score.is_some());
+    if kind == Kind::New && !has_score && !decisions.iter().any(|row| row.grants(&submission)) {
         return aside(submission, Outcome::Held(HoldReason::Unscored));
     }
     Ok(Box::new(Application {

@@ -1,5 +1,8 @@
 //! Rules on one application: sums, caps, deadline, year, place, and the unit guard.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use crate::application::{Eligible, Field, Kind, Submission};
 use crate::finding::Finding;
 use crate::identity::{self, Municipality};
@@ -8,23 +11,67 @@ use crate::origin::CellRef;
 use crate::policy::{Late, Policy, Scope};
 use crate::problem::{Problem, application as problems, cell};
 
-/// Checks one application; an error becomes one of its faults.
-pub(super) fn check(submission: &mut Submission, policy: &Policy, findings: &mut Vec<Finding>) {
-    let mut found: Vec<(Field, Problem)> = Vec::new();
-    let eligible = super::eligible(submission, policy);
-    parts(submission, &mut found);
-    if policy.scope == Scope::Batch {
-        amounts(submission, eligible, &mut found);
-        dates(submission, policy, &mut found);
+/// The rules, and what was looked up for one application and is the same for the next.
+pub(super) struct Rules<'p> {
+    policy: &'p Policy,
+    /// The municipalities of each office that was met.
+    offices: BTreeMap<Arc<str>, Vec<&'static Municipality>>,
+}
+
+impl<'p> Rules<'p> {
+    pub(super) fn of(policy: &'p Policy) -> Self {
+        Self { policy, offices: BTreeMap::new() }
     }
-    place(submission, policy, &mut found);
-    if submission.kind == Some(Kind::New)
-        && let Some(year @ 2..) = submission.grant_year
-    {
-        found.push((Field::GrantYear, problems::new_in_later_year(usize::from(year))));
+
+    /// Checks one application; an error becomes one of its faults.
+    pub(super) fn check(&mut self, submission: &mut Submission, findings: &mut Vec<Finding>) {
+        let mut found: Vec<(Field, Problem)> = Vec::new();
+        let eligible = super::eligible(submission, self.policy);
+        parts(submission, &mut found);
+        if self.policy.scope == Scope::Batch {
+            amounts(submission, eligible, &mut found);
+            dates(submission, self.policy, &mut found);
+        }
+        self.place(submission, &mut found);
+        if submission.kind == Some(Kind::New)
+            && let Some(year @ 2..) = submission.grant_year
+        {
+            found.push((Field::GrantYear, problems::new_in_later_year(usize::from(year))));
+        }
+        for (field, problem) in found {
+            say(submission, field, problem, findings);
+        }
     }
-    for (field, problem) in found {
-        say(submission, field, problem, findings);
+
+    fn place(&mut self, submission: &Submission, found: &mut Vec<(Field, Problem)>) {
+        let Some(municipality) = submission.municipality else { return };
+        let field =
+            if submission.cell(Field::MunicipalityNo).is_some() { Field::MunicipalityNo } else { Field::Municipality };
+        if let Some(county) = &self.policy.batch.county
+            && municipality.number.county() != *county
+        {
+            found.push((field, problems::outside_county(&municipality.name, county)));
+        }
+        let Some(office) = &submission.office else { return };
+        // Which municipality it is has been asked already.
+        if submission.faults.contains(&problems::municipality_disagrees("", "").code()) {
+            return;
+        }
+        if let Some(other) = self.elsewhere(office, municipality) {
+            found.push((Field::Office, problems::office_elsewhere(office, other, &municipality.name)));
+        }
+    }
+
+    /// The municipality that an office is named after or lies in, where that is another one. An office for several is in
+    /// each.
+    fn elsewhere(&mut self, office: &Arc<str>, municipality: &Municipality) -> Option<&'static str> {
+        if !self.offices.contains_key(office) {
+            let of_office = identity::municipalities_of_office(office, self.policy.batch.year);
+            self.offices.insert(Arc::clone(office), of_office);
+        }
+        let found = self.offices.get(office)?;
+        let here = found.iter().any(|one| one.number == municipality.number);
+        found.first().filter(|_| !here).map(|one| &*one.name)
     }
 }
 
@@ -134,30 +181,4 @@ fn dates(submission: &Submission, policy: &Policy, found: &mut Vec<(Field, Probl
     if !(first..=last).contains(&start) {
         found.push((Field::Start, problems::start_outside(start, year)));
     }
-}
-
-fn place(submission: &Submission, policy: &Policy, found: &mut Vec<(Field, Problem)>) {
-    let Some(municipality) = submission.municipality else { return };
-    let field =
-        if submission.cell(Field::MunicipalityNo).is_some() { Field::MunicipalityNo } else { Field::Municipality };
-    if let Some(county) = &policy.batch.county
-        && municipality.number.county() != *county
-    {
-        found.push((field, problems::outside_county(&municipality.name, county)));
-    }
-    let Some(office) = &submission.office else { return };
-    // Which municipality it is has been asked already.
-    if submission.faults.contains(&problems::municipality_disagrees("", "").code()) {
-        return;
-    }
-    if let Some(other) = elsewhere(office, municipality, policy.batch.year) {
-        found.push((Field::Office, problems::office_elsewhere(office, other, &municipality.name)));
-    }
-}
-
-/// The municipality that an office is named after or lies in, where that is another one. An office for several is in each.
-fn elsewhere(office: &str, municipality: &Municipality, year: i16) -> Option<&'static str> {
-    let found = identity::municipalities_of_office(office, year);
-    let here = found.iter().any(|one| one.number == municipality.number);
-    found.first().filter(|_| !here).map(|one| &*one.name)
 }

@@ -10,6 +10,7 @@ use super::exact;
 use crate::application::{Field, Kind, Submission};
 use crate::finding::Finding;
 use crate::form::assessment::{About, Assessment};
+use crate::form::decision::DecisionRow;
 use crate::form::header::normalise;
 use crate::identity::{ApplicationId, slug};
 use crate::policy::Policy;
@@ -35,9 +36,11 @@ pub fn weigh(scored: &mut BTreeMap<ApplicationId, Scored>, policy: &Policy) {
     }
 }
 
-/// Scores every new application. Faulty assessments hold their application.
+/// Scores every new application. Faulty assessments hold their application. One that people have decided to grant needs no
+/// score.
 pub(super) fn scores(
     assessments: &[Assessment],
+    decisions: &[DecisionRow],
     submissions: &mut [Submission],
     policy: &Policy,
     findings: &mut Vec<Finding>,
@@ -64,7 +67,8 @@ pub(super) fn scores(
             .filter(|(mean, _)| mean.is_none())
             .map(|(_, criterion)| criterion.name(policy.batch.language))
             .collect();
-        if !missing.is_empty() && submission.faults.is_empty() {
+        let granted = || decisions.iter().any(|row| row.grants(submission));
+        if !missing.is_empty() && submission.faults.is_empty() && !granted() {
             say(submission, Field::Project, problems::unscored(&missing.join(", ")), &mut unscored);
         } else if score.is_none() && missing.is_empty() {
             say(submission, Field::Project, problems::score_too_fine(), findings);

@@ -214,8 +214,8 @@ pub(super) fn pairs(submissions: &[Submission]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     let mut offices = BTreeMap::new();
     for group in by_municipality.into_values().filter(|group| group.len() > 1) {
-        let compared = |at: usize| compared(at, &submissions[at], &mut offices);
-        let mut compared: Vec<Compared> = group.into_iter().filter_map(compared).collect();
+        let mut compared: Vec<Compared> = Vec::with_capacity(group.len());
+        compared.extend(group.into_iter().filter_map(|at| self::compared(at, &submissions[at], &mut offices)));
         compared.sort_unstable_by(|one, other| (&one.title.whole, one.at).cmp(&(&other.title.whole, other.at)));
         let reach = if compared.len() <= COMPARED { COMPARED } else { NEIGHBOURS };
         for (at, one) in compared.iter().enumerate() {

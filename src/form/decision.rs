@@ -39,7 +39,24 @@ pub enum Action {
     Accept,
 }
 
-const KEYS: Text = text!("grant, reject, dismiss, withdraw, end, set_amount, same_project, other_project, accept");
+const KEYS: Text = text!(
+    "grant (innvilg), reject (avslå), dismiss (avvis), withdraw (trekk), end (avslutt), set_amount (set beløp), same_project (same prosjekt), other_project (anna prosjekt), accept (godta)",
+    "grant (innvilg), reject (avslå), dismiss (avvis), withdraw (trekk), end (avslutt), set_amount (sett beløp), same_project (samme prosjekt), other_project (annet prosjekt), accept (godta)",
+    "grant, reject, dismiss, withdraw, end, set_amount, same_project, other_project, accept",
+);
+
+/// The same words as people may write them, as headers are compared.
+const ALSO: [(Action, &[&str]); 9] = [
+    (Action::Grant, &["innvilg", "innvilge", "innvilga", "innvilget", "tildel"]),
+    (Action::Reject, &["avslå", "avslag"]),
+    (Action::Dismiss, &["avvis", "avvise", "avvist"]),
+    (Action::Withdraw, &["trekk", "trekke", "trekt", "trukket", "trukke"]),
+    (Action::End, &["avslutt", "avslutte", "avslutta", "avsluttet"]),
+    (Action::SetAmount, &["set beløp", "sett beløp", "nytt beløp"]),
+    (Action::SameProject, &["same prosjekt", "samme prosjekt"]),
+    (Action::OtherProject, &["anna prosjekt", "annet prosjekt"]),
+    (Action::Accept, &["godta", "godkjenn"]),
+];
 
 impl Action {
     const ALL: [(Self, &'static str); 9] = [
@@ -67,8 +84,9 @@ impl Action {
     }
 
     fn from_text(text: &str) -> Option<Self> {
-        let normal = normalise(&text.replace('_', " ")).replace(' ', "_");
-        Self::ALL.iter().find(|(_, key)| *key == normal).map(|(action, _)| *action)
+        let normal = normalise(&text.replace('_', " "));
+        let also = || ALSO.iter().find(|(_, words)| words.contains(&normal.as_str())).map(|(action, _)| *action);
+        Self::of_key(&normal.replace(' ', "_")).or_else(also)
     }
 }
 
@@ -96,13 +114,20 @@ pub struct DecisionRow {
 }
 
 impl DecisionRow {
-    /// Whether it is about this application: by its id, else by its project.
+    /// Whether people decided that this application is granted, whatever its rank.
+    #[must_use]
+    pub fn grants(&self, submission: &Submission) -> bool {
+        self.sound && self.action == Some(Action::Grant) && self.is_about(submission)
+    }
+
+    /// Whether it is about this application: by its id, else by its project, where some write the id too.
     #[must_use]
     pub fn is_about(&self, submission: &Submission) -> bool {
         match (&self.application, &self.project_id) {
             (Some(id), _) => *id == submission.id,
             (None, Some(project)) => {
-                submission.project_id.as_deref().is_some_and(|id| id.to_lowercase() == project.to_lowercase())
+                let named = |id: &str| id.to_lowercase() == project.to_lowercase();
+                submission.project_id.as_deref().is_some_and(named) || named(submission.id.as_str())
             }
             (None, None) => false,
         }

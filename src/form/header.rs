@@ -186,6 +186,10 @@ fn beginning(letters: &[u8; 3]) -> Option<usize> {
 #[derive(Debug)]
 pub struct Schema {
     known: BTreeMap<String, Target>,
+    /// The same by the headers as forms write them, so that most need no closer look.
+    written: BTreeMap<Box<str>, Target>,
+    /// How many different things they name.
+    targets: usize,
     /// Of each beginning of three letters, whether one begins so: most cells of a sheet begin otherwise, and need no closer
     /// look.
     beginnings: Box<[bool]>,
@@ -209,31 +213,35 @@ impl Schema {
                 known.insert(normalise(criterion.name(language)), Target::Criterion(at));
             }
         }
-        for field in fields {
-            for header in field.headers() {
-                known.insert(normalise(header), Target::Field(*field));
-            }
+        for header in fields.iter().flat_map(|field| field.headers().map(|header| (header, *field))) {
+            known.insert(normalise(header.0), Target::Field(header.1));
         }
         let own = columns.iter().filter(|(_, field)| fields.contains(field));
         known.extend(own.map(|(header, field)| (header.clone(), Target::Field(*field))));
+        let headers = fields.iter().flat_map(|field| field.headers());
+        let written = headers.filter_map(|header| Some((header.into(), *known.get(&normalise(header))?))).collect();
+        let targets = known.values().collect::<BTreeSet<_>>().len();
         let mut beginnings = vec![false; 36 * 36 * 36].into_boxed_slice();
         for header in known.keys() {
             let number = header.as_bytes().first_chunk().and_then(beginning);
             number.into_iter().for_each(|number| beginnings[number] = true);
         }
-        Self { known, beginnings, required: required.to_vec() }
+        Self { known, written, targets, beginnings, required: required.to_vec() }
     }
 
     /// How many different things its headers name.
     #[must_use]
     pub fn targets(&self) -> usize {
-        self.known.values().collect::<BTreeSet<_>>().len()
+        self.targets
     }
 
     /// What `header` names: whole matches only.
     #[must_use]
     pub fn target(&self, header: &str) -> Option<Target> {
-        if self.begins_otherwise(header) { None } else { self.known.get(&normalise(header)).copied() }
+        if self.begins_otherwise(header) {
+            return None;
+        }
+        self.written.get(header).or_else(|| self.known.get(&normalise(header))).copied()
     }
 
     /// Whether its first letters alone tell that it names nothing: three plain ones, which nothing after them changes.

@@ -446,9 +446,9 @@ problems! {
             "The file was changed while it was read, so it is uncertain what was read. Nothing in it has been used.",
         ),
         fix: text!(
-            "Lukk fila i andre program, vent til ho er ferdig kopiert eller synkronisert, til dømes søknad.xlsx, og køyr på nytt.",
-            "Lukk filen i andre programmer, vent til den er ferdig kopiert eller synkronisert, for eksempel søknad.xlsx, og kjør på nytt.",
-            "Close the file in other programs, wait until it has been copied or synchronised, for example søknad.xlsx, and run again.",
+            "Lukk fila i andre program, vent til ho er ferdig kopiert eller synkronisert, til dømes av OneDrive, og køyr på nytt.",
+            "Lukk filen i andre programmer, vent til den er ferdig kopiert eller synkronisert, for eksempel av OneDrive, og kjør på nytt.",
+            "Close the file in other programs, wait until it has been copied or synchronised, for example by OneDrive, and run again.",
         ),
         example: "søknad.xlsx (0 → 9 kB)" => "søknad.xlsx (9 kB)",
     }

@@ -121,17 +121,23 @@ pub(super) fn relationships(package: &mut Package<'_>, part: &str) -> Result<BTr
     let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
     let name = format!("{folder}/_rels/{file}.rels");
     let found = package.read(&name, FileLimit::PartBytes, |xml| {
+        let structure = || Refusal::damaged(reason::STRUCTURE);
+        if xml.next()? != Event::Start || xml.element() != "Relationships" {
+            return Err(structure());
+        }
         let mut found = BTreeMap::new();
         loop {
             match xml.next()? {
                 Event::Start if xml.element() == "Relationship" => {
                     let (id, relationship) = relationship(xml, folder)?;
                     if found.insert(id, relationship).is_some() {
-                        return Err(Refusal::damaged(reason::STRUCTURE));
+                        return Err(structure());
                     }
+                    xml.skip()?;
                 }
+                Event::Start => xml.pass(&[])?,
                 Event::Over => return Ok(found),
-                _ => {}
+                Event::Text | Event::End => {}
             }
         }
     })?;
@@ -173,6 +179,27 @@ fn resolved(folder: &str, target: &str) -> Result<String, Refusal> {
 /// The epoch, and each sheet's name, visibility and relationship.
 type Listing = (Epoch, Vec<(String, bool, String)>);
 
+/// What else a workbook part holds (ECMA-376, 18.2.27).
+const BESIDE: [&str; 17] = [
+    "fileVersion",
+    "fileSharing",
+    "workbookProtection",
+    "bookViews",
+    "functionGroups",
+    "externalReferences",
+    "definedNames",
+    "calcPr",
+    "oleSize",
+    "customWorkbookViews",
+    "pivotCaches",
+    "smartTagPr",
+    "smartTagTypes",
+    "webPublishing",
+    "fileRecoveryPr",
+    "webPublishObjects",
+    "extLst",
+];
+
 fn listing(xml: &mut Xml<'_>, limits: &FileLimits) -> Result<Listing, Refusal> {
     let structure = || Refusal::damaged(reason::STRUCTURE);
     if xml.next()? != Event::Start || xml.element() != "workbook" {
@@ -191,7 +218,7 @@ fn listing(xml: &mut Xml<'_>, limits: &FileLimits) -> Result<Listing, Refusal> {
                 }
                 "sheets" if sheets.is_none() => sheets = Some(listed(xml, limits)?),
                 "sheets" => return Err(structure()),
-                _ => xml.skip()?,
+                _ => xml.pass(&BESIDE)?,
             },
             Event::Text => {}
             Event::End => break,
@@ -225,7 +252,7 @@ fn listed(xml: &mut Xml<'_>, limits: &FileLimits) -> Result<Vec<(String, bool, S
                 }
                 xml.skip()?;
             }
-            Event::Start => xml.skip()?,
+            Event::Start => xml.pass(&[])?,
             Event::Text => {}
             Event::End => return Ok(sheets),
             Event::Over => return Err(structure()),

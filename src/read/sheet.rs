@@ -13,6 +13,46 @@ use crate::origin::CellRef;
 use crate::policy::{FileLimit, FileLimits};
 use crate::problem::file::damage as reason;
 
+/// What else a worksheet part holds (ECMA-376, 18.3.1.99).
+const BESIDE: [&str; 36] = [
+    "sheetPr",
+    "dimension",
+    "sheetViews",
+    "sheetFormatPr",
+    "sheetCalcPr",
+    "sheetProtection",
+    "protectedRanges",
+    "scenarios",
+    "autoFilter",
+    "sortState",
+    "dataConsolidate",
+    "customSheetViews",
+    "phoneticPr",
+    "conditionalFormatting",
+    "dataValidations",
+    "hyperlinks",
+    "printOptions",
+    "pageMargins",
+    "pageSetup",
+    "headerFooter",
+    "rowBreaks",
+    "colBreaks",
+    "customProperties",
+    "cellWatches",
+    "ignoredErrors",
+    "smartTags",
+    "drawing",
+    "drawingHF",
+    "legacyDrawing",
+    "legacyDrawingHF",
+    "picture",
+    "oleObjects",
+    "controls",
+    "webPublishItems",
+    "tableParts",
+    "extLst",
+];
+
 /// What was read of a cell's content. Kept from cell to cell, so that its texts are allocated once.
 #[derive(Debug, Default)]
 struct Content {
@@ -91,7 +131,7 @@ impl Reader<'_, '_, '_, '_> {
                         }
                     }
                     "mergeCells" => self.merges()?,
-                    _ => self.xml.skip()?,
+                    _ => self.xml.pass(&BESIDE)?,
                 },
                 // Text beside the cells is nobody's data; some writers leave a word there.
                 Event::Text => {}

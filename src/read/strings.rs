@@ -28,8 +28,9 @@ pub(super) fn shared(xml: &mut Xml<'_>, limits: &FileLimits) -> Result<(Vec<Arc<
         } else {
             match xml.next()? {
                 Event::Start if xml.element() == "si" => rich(xml, &mut text, limits)?,
+                // Cells count the strings: none may be passed over.
                 Event::Start => {
-                    xml.skip()?;
+                    xml.pass(&["extLst"])?;
                     continue;
                 }
                 Event::Text if xml.is_blank() => continue,
@@ -62,7 +63,7 @@ pub(super) fn rich(xml: &mut Xml<'_>, into: &mut String, limits: &FileLimits) ->
                     push(&piece, preserve, into);
                 }
                 "r" if !inside_run => (inside_run, taken) = (true, false),
-                _ => xml.skip()?,
+                _ => xml.pass(&["rPr", "rPh", "phoneticPr"])?,
             },
             Event::End if inside_run => (inside_run, taken) = (false, true),
             Event::End => break,

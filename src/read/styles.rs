@@ -51,6 +51,9 @@ pub(super) struct CellFormat {
     pub(super) fill: usize,
 }
 
+/// What else a style part holds (ECMA-376, 18.8.39).
+const BESIDE: [&str; 7] = ["borders", "cellStyleXfs", "cellStyles", "dxfs", "tableStyles", "colors", "extLst"];
+
 /// The look of each cell format, in the order cells refer to them.
 pub(super) fn looks(xml: &mut Xml<'_>) -> Result<Vec<Look>, Refusal> {
     if xml.next()? != Event::Start || xml.element() != "styleSheet" {
@@ -66,7 +69,7 @@ pub(super) fn looks(xml: &mut Xml<'_>) -> Result<Vec<Look>, Refusal> {
                 "fills" => styles.fills = fills(xml)?,
                 "cellXfs" if formats.is_none() => formats = Some(cell_formats(xml)?),
                 "cellXfs" => return Err(Refusal::damaged(reason::STRUCTURE)),
-                _ => xml.skip()?,
+                _ => xml.pass(&BESIDE)?,
             },
             Event::Text => {}
             Event::End => break,
@@ -126,10 +129,14 @@ impl Hides {
 fn number_formats(xml: &mut Xml<'_>) -> Result<BTreeMap<String, (Class, Hides)>, Refusal> {
     let mut codes = BTreeMap::new();
     children(xml, |xml| {
-        if xml.element() == "numFmt"
-            && let (Some(id), Some(code)) = (xml.attribute("numFmtId")?, xml.attribute("formatCode")?)
-        {
-            codes.insert(id.trim().to_owned(), (of_code(&code), Hides::of_code(&code)));
+        let of = (xml.element(), xml.attribute("numFmtId")?, xml.attribute("formatCode")?);
+        match of {
+            ("numFmt", Some(id), Some(code)) => {
+                codes.insert(id.trim().to_owned(), (of_code(&code), Hides::of_code(&code)));
+            }
+            ("", ..) => {}
+            // A date is told by its format.
+            _ => return Err(Refusal::damaged(reason::STRUCTURE)),
         }
         Ok(())
     })?;
@@ -199,6 +206,9 @@ fn each<'x>(
 fn cell_formats(xml: &mut Xml<'_>) -> Result<Vec<CellFormat>, Refusal> {
     let mut formats = Vec::new();
     children(xml, |xml| {
+        if !matches!(xml.element(), "" | "xf") {
+            return Err(Refusal::damaged(reason::STRUCTURE));
+        }
         if xml.element() == "xf" {
             let index = |name: &str| {
                 let index = xml.attribute(name)?.and_then(|index| index.trim().parse().ok());

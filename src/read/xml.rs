@@ -275,6 +275,13 @@ impl<'a> Xml<'a> {
         }
     }
 
+    /// Reads past the end of the element that began, which must be one of `known` or foreign to spreadsheets. Of another
+    /// nobody can say what it was meant to be, and what would be lost with it.
+    pub(super) fn pass(&mut self, known: &[&str]) -> Result<(), Refusal> {
+        let name = self.element();
+        if name.is_empty() || known.contains(&name) { self.skip() } else { Err(Refusal::damaged(reason::STRUCTURE)) }
+    }
+
     /// Reads past the end of the element that began, whatever it holds.
     pub(super) fn skip(&mut self) -> Result<(), Refusal> {
         let mut depth = 1_usize;

@@ -237,7 +237,7 @@ pub const fn verdict(verdict: Verdict) -> Text {
         Verdict::Tie => text!(
             "Søknaden står likt med andre, og det er ikkje pengar til alle. Det var {rest} att i potten, og denne trong {needed}.",
             "Søknaden står likt med andre, og det er ikke penger til alle. Det var {rest} igjen i potten, og denne trengte {needed}.",
-            "It is tied with others, and there is not money for all of them. The pot had {rest} left, and this one needed {needed}."
+            "It is tied with others, and there is not enough money for all of them. The pot had {rest} left, and this one needed {needed}."
         ),
         Verdict::CommitmentsUncovered => text!(
             "Ramma dekkjer ikkje alle vidareføringane, så ingenting nytt kan innvilgast her. Det var {rest} att i potten, og søknaden trong {needed}.",

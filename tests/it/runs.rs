@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use tilskot::allocate::Outcome;
+use tilskot::allocate::{GrantReason, Outcome, RejectReason};
 use tilskot::application::Kind;
 use tilskot::budget::Unit;
 use tilskot::money::{Kroner, Positions};
@@ -180,6 +180,35 @@ fn names_of_files_and_order_of_rows_decide_nothing() {
         decided.collect::<Vec<_>>()
     };
     assert_eq!(decisions(&batch), decisions(&fixture("vestland-2023")));
+}
+
+/// People may grant what nobody has scored, in their own words, and name it in whichever column there is.
+#[test]
+fn a_decision_grants_one_that_nobody_has_scored() {
+    let folder = tempfile::tempdir().unwrap();
+    let batch = folder.path().join("batch");
+    copy(&fixture("vestland-2023"), &batch);
+    let sheet = batch.join("vurdering/vurdering.xlsx");
+    let rows = upside_down(&sheet);
+    let others = |line: &&str| !line.starts_with("Nav Osterøy;Inkluderande familiearbeid;");
+    std::fs::write(batch.join("vurdering/andre.csv"), rows.lines().filter(others).collect::<Vec<_>>().join("\n"))
+        .unwrap();
+    std::fs::remove_file(sheet).unwrap();
+    let id = "4630-nav-osteroy-inkluderande-familiearbeid";
+    let decided = |action: &str| {
+        let header = "Prosjekt-ID;Avgjerd;Grunngiving;Førebudd av;Godkjend av";
+        std::fs::write(batch.join("avgjerder.csv"), format!("{header}\n{id};{action};Avtalt;S1;L1\n")).unwrap();
+        let recommendation = made(&batch).recommendation;
+        let told = recommendation.findings.iter().filter(|one| one.problem.code() == "T604").count();
+        let entry = recommendation.entries.into_iter().find(|one| one.submission.id.as_str() == id).unwrap();
+        (entry.outcome, entry.granted, entry.score, told)
+    };
+    for action in ["Innvilga", "innvilg", "grant"] {
+        let granted = (Outcome::Granted(GrantReason::Override), Kroner::whole(630_000), None, 0);
+        assert_eq!(decided(action), granted, "{action}");
+    }
+    let rejected = (Outcome::Rejected(RejectReason::Override), Kroner::ZERO, None, 1);
+    assert_eq!(decided("Avslag"), rejected);
 }
 
 /// The first sheet of a workbook as CSV: its header, then its rows from the last to the first.

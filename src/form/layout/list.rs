@@ -33,23 +33,23 @@ pub struct ListLayout {
 #[derive(Debug)]
 struct HeaderWords {
     whole: String,
-    last: String,
+    last: Option<String>,
 }
 
 impl HeaderWords {
     fn of(header: &str) -> Self {
         let whole = normalise(header);
-        let last = header.rsplit_once('\n').map_or_else(|| whole.clone(), |(_, last)| normalise(last));
+        let last = header.rsplit_once('\n').map(|(_, last)| normalise(last));
         Self { whole, last }
     }
 
     fn are_in(&self, cell: &Cell) -> bool {
         let Some(text) = words(cell) else { return false };
-        if begins_otherwise(text, &[&self.whole, &self.last]) {
+        if begins_otherwise(text, &[&self.whole, self.last.as_ref().unwrap_or(&self.whole)]) {
             return false;
         }
         let text = normalise(text);
-        text == self.whole || text == self.last
+        text == self.whole || self.last.as_ref() == Some(&text)
     }
 }
 
@@ -82,9 +82,15 @@ pub enum RowKind<'a> {
 /// The row that names the most columns, with the rows above and below it that complete it.
 pub(super) fn find(sheet: &Sheet, schema: &Schema) -> Option<ListLayout> {
     let searched = &sheet.rows[..sheet.rows.len().min(SEARCHED)];
-    let named: Vec<usize> = searched.iter().map(|row| targets(row, schema)).collect();
-    let most = *named.iter().max()?;
-    let best = named.iter().position(|count| *count == most)?;
+    let (mut most, mut best) = (0, 0);
+    for (at, row) in searched.iter().enumerate() {
+        // A row names no more than it has words: most rows below the header need no closer look.
+        let named = if row.cells.iter().filter_map(words).count() > most { targets(row, schema) } else { 0 };
+        if named > most {
+            (most, best) = (named, at);
+        }
+    }
+    searched.first()?;
     let adjoining = |at: usize| sheet.rows[at].number == sheet.rows[at - 1].number + 1;
     let heads = |at: usize| sheet.rows[at].cells.iter().all(|cell| matches!(cell.value, Value::Text(_)));
     let above = best > 0 && adjoining(best) && heads(best - 1) && sheet.rows[best - 1].cells.len() > 1
@@ -279,8 +285,11 @@ fn is_total_word(text: &str) -> bool {
         "kr", "nok", "kroner", "alle", "beløp", "søkt", "søkte", "omsøkt", "omsøkte", "om", "for", "kommunen", "grand",
         "summert",
     ];
-    // The letters that all these begin with.
-    if begins_otherwise(text, &["s", "t", "i", "d", "k", "n", "a", "b", "o", "f", "g"]) {
+    // Most texts begin with another word, and need no closer look.
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let over = letters > 0 && text.as_bytes().get(letters).is_none_or(|byte| *byte == b' ');
+    let begins = |word: &&str| word.eq_ignore_ascii_case(&text[..letters]);
+    if over && !TOTALS.iter().chain(&ADDED_UP).chain(&["i", "til"]).any(begins) {
         return false;
     }
     let normal = normalise(text);

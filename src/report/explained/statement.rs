@@ -90,7 +90,7 @@ const fn granted(reason: GrantReason, amount: Kroner) -> Text {
         GrantReason::Part => text!(
             "Innvilga delvis: {granted} til {positions}, frå {pot}. Det var ikkje pengar att til heile søknaden.",
             "Innvilget delvis: {granted} til {positions}, fra {pot}. Det var ikke penger igjen til hele søknaden.",
-            "Granted in part: {granted} for {positions}, from {pot}. There was not money left for all of it."
+            "Granted in part: {granted} for {positions}, from {pot}. There was not enough money left for all of it."
         ),
         GrantReason::Override => text!(
             "Innvilga: {granted} til {positions}, frå {pot}, etter ei særskild avgjerd og uavhengig av prioriteten.",
@@ -147,7 +147,7 @@ const fn held(reason: HoldReason) -> Text {
         HoldReason::Tie => text!(
             "Ventar: søknaden står likt med andre, og det er ikkje pengar til alle. Kven som skal få, må avgjerast.",
             "Venter: søknaden står likt med andre, og det er ikke penger til alle. Hvem som skal få, må avgjøres.",
-            "Held: the application is tied with others, and there is not money for all of them. Who is to be granted must be decided."
+            "Held: the application is tied with others, and there is not enough money for all of them. Who is to be granted must be decided."
         ),
         HoldReason::Unscored => text!(
             "Ventar: minst eitt kriterium er ikkje vurdert, og då kan søknaden ikkje rangerast.",

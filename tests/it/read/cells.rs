@@ -197,11 +197,13 @@ fn a_sheet_that_is_not_built_as_one_is_refused() {
         "<sheetData/><",
         "<sheetData/>\u{1}",
         "<sheetData/>\u{FFFE}",
+        "<clos><col min=\"3\" max=\"3\" hidden=\"1\"/></clos><sheetData/>",
+        "<sheetData/><mergedCells/>",
     ];
     for inner in cases {
         assert!(sheet(inner).starts_with("T101 Ark1"), "{inner}: {}", sheet(inner));
     }
-    let deep = format!("<sheetData/>{}{}", "<a>".repeat(70), "</a>".repeat(70));
+    let deep = format!("<sheetData/>{}{}", "<a xmlns=\"urn:x\">".repeat(70), "</a>".repeat(70));
     assert_eq!(sheet(&deep), "T116 Ark1");
     assert_eq!(sheet("<sheetData><row r=\"2\"/><row r=\"2\"/></sheetData>"), "T101 Ark1 A2");
 }

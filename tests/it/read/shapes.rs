@@ -282,6 +282,37 @@ fn parts_may_lie_and_be_called_otherwise() {
     }
 }
 
+/// Of an element that the format does not know nobody can say what it was: a sheet, a string, the format of a date.
+#[test]
+fn what_the_format_does_not_know_is_refused_and_what_is_foreign_is_not() {
+    let cases = [
+        (BOOK, "<sheets>", "<sheets><sheesheet name=\"A\" sheetId=\"9\" r:id=\"rId9\"/>"),
+        (BOOK, "<sheets>", "<workbokPr date1904=\"1\"/><sheets>"),
+        (LINKS, "</Relationships>", "<Relatonship Id=\"rId9\" Type=\"x\" Target=\"y\"/></Relationships>"),
+        ("xl/styles.xml", "<cellXfs>", "<numFmt><numFmt numFmtId=\"170\" formatCode=\"dd.mm\"/></numFmt><cellXfs>"),
+        ("xl/styles.xml", "<cellXfs>", "<numFmts><nmFmt numFmtId=\"170\" formatCode=\"dd.mm\"/></numFmts><cellXfs>"),
+        ("xl/styles.xml", "<cellXfs>", "<numFmts><numFmt numFmtId=\"170\"/></numFmts><cellXfs>"),
+        ("xl/styles.xml", "<cellXfs>", "<cellXfs><fx numFmtId=\"14\"/>"),
+        ("xl/sharedStrings.xml", "<si/>", "<is/>"),
+        ("xl/sharedStrings.xml", "<si/>", "<si><q><t>x</t></q></si>"),
+        (SHEET, "<sheetData>", "<sheetDta/><sheetData>"),
+    ];
+    for (name, from, to) in cases {
+        let with = |to: &str| changed(|parts| *part(parts, name) = part(parts, name).replace(from, to));
+        assert!(with(to).starts_with("T101"), "{name}: {to} gives {}", with(to));
+    }
+    for (name, from) in [
+        (BOOK, "<sheets>"),
+        (LINKS, "</Relationships>"),
+        ("xl/styles.xml", "<cellXfs>"),
+        ("xl/sharedStrings.xml", "<si/>"),
+        (SHEET, "<sheetData>"),
+    ] {
+        let foreign = format!("<o:x xmlns:o=\"urn:other\"><o:y/></o:x>{from}");
+        assert_eq!(changed(|parts| *part(parts, name) = part(parts, name).replace(from, &foreign)), "A1 1", "{name}");
+    }
+}
+
 /// A zip with 1 in A1 and each part written so.
 fn written(options: SimpleFileOptions) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
