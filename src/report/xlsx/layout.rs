@@ -249,7 +249,7 @@ fn shown(document: &Document, table: &Table, value: &Value) -> u32 {
             Measured::Number(number, _) => figure(number),
             Measured::Word(word) => length(&word),
         },
-        value => style::number(value).map_or(0, |number| figure(number)),
+        value => style::number(value).map_or(0, figure),
     }
 }
 
