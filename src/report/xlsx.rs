@@ -28,7 +28,7 @@ pub use self::layout::Placed;
 use self::layout::{Plan, chart_rows};
 use self::style::{Formats, Look};
 use self::tall::Tall;
-use super::document::{Bars, Block, Chart, Document, Measured, Role, Value};
+use super::document::{Bars, Block, Chart, Document, Measured, Role, Table, Value};
 use crate::text::{Language, Text};
 
 /// Stands where text was cut because a cell cannot hold more.
@@ -247,9 +247,22 @@ impl Page<'_, '_> {
             }
         }
         dress(&mut picture, chart);
+        if self.is_above_nil(table, chart) {
+            // Bars are compared by their length, and the program that draws them would begin them where it likes.
+            let values = if lying { picture.x_axis() } else { picture.y_axis() };
+            values.set_min(0);
+        }
         picture.set_alt_text(&chart.alt).set_width(820).set_height(chart_rows(chart) * 20 - 20);
         self.sheet.insert_chart(row, 0, &picture)?;
         Ok(())
+    }
+
+    /// Whether no figure of the chart is negative.
+    fn is_above_nil(&self, table: &Table, chart: &Chart) -> bool {
+        let columns: Vec<usize> = chart.series.iter().filter_map(|key| table.column(key)).collect();
+        let values = table.rows.iter().flat_map(|row| columns.iter().map(|at| &row.cells[*at]));
+        let mut figures = values.filter_map(|value| style::figure(self.document, Some(table), value));
+        figures.all(|(figure, _)| !figure.is_sign_negative() || figure.is_zero())
     }
 
     fn places(&self) -> BTreeMap<&str, layout::Place<'_>> {
