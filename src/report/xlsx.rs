@@ -159,12 +159,10 @@ impl Page<'_, '_> {
     fn paragraph(&mut self, row: u32, paragraph: &str) -> Result<(), XlsxError> {
         let (last, lines) = self.plan.paragraph(paragraph);
         self.sheet.set_row_height(row, lines * 15)?;
-        if last == 0 {
-            return self.text(row, 0, paragraph, Look::Paragraph);
+        if last > 0 {
+            self.sheet.merge_range(row, 0, row, last, "", self.formats.of(Look::Paragraph))?;
         }
-        let fitting = fitting(paragraph, self.document.language);
-        self.sheet.merge_range(row, 0, row, last, &fitting, self.formats.of(Look::Paragraph))?;
-        Ok(())
+        self.text(row, 0, paragraph, Look::Paragraph)
     }
 
     fn facts(&mut self, row: u32, facts: &[(String, Value)]) -> Result<(), XlsxError> {

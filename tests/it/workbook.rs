@@ -537,13 +537,16 @@ fn text_that_no_cell_holds_is_cut_with_a_mark_and_control_characters_survive() {
         Row::plain(vec![Value::text(odd), Value::Kroner(Kroner::from_ore(-1))]),
         Row::plain(vec![Value::text(markup), Value::Blank]),
     ];
-    let bytes = xlsx::workbook(&small("tabell", rows)).unwrap();
+    let mut document = small("tabell", rows);
+    document.sheets[0].blocks.push(Block::Paragraph(markup.to_owned()));
+    let bytes = xlsx::workbook(&document).unwrap();
     let read = read_back(&bytes, "AB éin, eit namn langt over tre");
     let text = shown(read.value(4, 0));
     assert_eq!(text.encode_utf16().count(), 32_767);
     assert!(text.ends_with("åå … [avkorta]"));
     assert_eq!(shown(read.value(5, 0)), odd);
     assert_eq!(shown(read.value(6, 0)), markup);
+    assert_eq!(shown(read.value(9, 0)), markup, "the paragraph below the table");
     assert_eq!((shown(read.value(4, 1)), shown(read.value(7, 1))), ("123.45".to_owned(), "123.44".to_owned()));
     let second = read_back(&bytes, "ab éin, eit namn langt over (2)");
     assert_eq!(second.formula(4, 1), "ROWS(tabell[Tekst '[a'] '#1 ''b''])");

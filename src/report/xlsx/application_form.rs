@@ -139,7 +139,7 @@ impl<'a> FormSheet<'a> {
         let language = self.language;
         let faint = plain().set_font_color(FAINT_INK);
         let title = plain().set_bold().set_font_size(15);
-        sheet.write_string_with_format(0, LABELS, &self.policy.batch.title, &title)?;
+        super::write_text(sheet, 0, LABELS, &self.policy.batch.title, &title)?;
         let mut subtitle = words::SUBTITLE.get(language).to_owned();
         if let Some(deadline) = self.policy.batch.deadline {
             let day = number::long_date(language, deadline.date());
