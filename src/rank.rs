@@ -41,13 +41,37 @@ pub struct Candidate {
     pub received: Option<DateTime>,
 }
 
+/// What allocation asks of a candidate again and again, at every pot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Claim {
+    /// New or continuing.
+    pub kind: Kind,
+    /// Positions applied for.
+    pub positions: Positions,
+    /// The amount applied for.
+    pub applied: Kroner,
+    /// What it may get.
+    pub eligible: Kroner,
+}
+
+impl Candidate {
+    fn claim(&self) -> Claim {
+        Claim { kind: self.kind, positions: self.positions, applied: self.applied, eligible: self.eligible }
+    }
+}
+
 /// The candidates of a batch in the order they are looked at. Only [`rank`] makes one.
 ///
-/// A candidate's *place* is its index in [`Ranking::candidates`]; allocation goes by it.
+/// A candidate's *place* is where it stands in that order, from 0: continuing ones by id; ranked ones, best first; those below
+/// the threshold by id; unscored ones by id. Allocation goes by it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ranking {
-    /// Continuing ones by id; ranked ones, best first; those below the threshold by id; unscored ones by id.
+    /// As they were given: they are large, and to move a million of them takes longer than to sort them.
     candidates: Vec<Candidate>,
+    /// Which candidate stands in each place.
+    order: Vec<u32>,
+    /// The claim of each place: a copy, side by side in memory.
+    claims: Vec<Claim>,
     /// The place of each candidate, in the order they were given.
     places: Vec<usize>,
     ranked: Range<usize>,
@@ -66,10 +90,40 @@ pub struct Block {
 }
 
 impl Ranking {
-    /// Every candidate: continuing ones by id, ranked ones best first, then those below the threshold and those unscored.
+    /// Every candidate, place by place.
+    pub fn in_order(&self) -> impl ExactSizeIterator<Item = &Candidate> + Clone {
+        self.order().map(|at| &self.candidates[at])
+    }
+
+    /// The ranked candidates, best first.
+    pub fn in_ranks(&self) -> impl Iterator<Item = &Candidate> {
+        self.order[self.ranked()].iter().map(|&at| &self.candidates[at as usize])
+    }
+
+    /// Every candidate, as they were given to [`rank`].
     #[must_use]
-    pub fn candidates(&self) -> &[Candidate] {
+    pub fn as_given(&self) -> &[Candidate] {
         &self.candidates
+    }
+
+    /// Which of [`Self::as_given`] stands in each place.
+    pub fn order(&self) -> impl ExactSizeIterator<Item = usize> + Clone + '_ {
+        self.order.iter().map(|&at| at as usize)
+    }
+
+    /// The candidate in `place`.
+    ///
+    /// # Panics
+    /// When there is no such place.
+    #[must_use]
+    pub fn candidate(&self, place: usize) -> &Candidate {
+        &self.candidates[self.order[place] as usize]
+    }
+
+    /// The claim of every candidate, place by place.
+    #[must_use]
+    pub fn claims(&self) -> &[Claim] {
+        &self.claims
     }
 
     /// The place of each candidate, in the order they were given to [`rank`].
@@ -108,7 +162,7 @@ impl Ranking {
     /// Places of new ones without a score, by id. A missing score is missing, never 0.
     #[must_use]
     pub fn unscored(&self) -> Range<usize> {
-        self.unscored..self.candidates.len()
+        self.unscored..self.order.len()
     }
 }
 
@@ -117,14 +171,10 @@ impl Ranking {
 /// `awarded` is the kroner each municipality has in this batch when ranking begins, see [`awarded_at_start`]. It does not
 /// grow while money is granted: then a rank would depend on the frame, and one application could not be given one rank.
 #[must_use]
-pub fn rank(
-    mut candidates: Vec<Candidate>,
-    rules: &RankingRules,
-    awarded: &BTreeMap<Kommunenummer, Kroner>,
-) -> Ranking {
+pub fn rank(candidates: Vec<Candidate>, rules: &RankingRules, awarded: &BTreeMap<Kommunenummer, Kroner>) -> Ranking {
     let threshold = threshold(rules);
     let (mut order, mut ranked, mut below, mut unscored) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for (at, candidate) in candidates.iter().enumerate() {
+    for (at, candidate) in (0_u32..).zip(&candidates) {
         match (candidate.kind, candidate.score) {
             (Kind::Continuing, _) => order.push(at),
             (Kind::New, None) => unscored.push(at),
@@ -145,10 +195,10 @@ pub fn rank(
     order.append(&mut unscored);
     let mut places = vec![0; order.len()];
     for (place, &at) in order.iter().enumerate() {
-        places[at] = place;
+        places[at as usize] = place;
     }
-    order::arrange(&mut candidates, order);
-    Ranking { candidates, places, ranked: first..last, ends, unscored: unscored_from }
+    let claims = order.iter().map(|&at| candidates[at as usize].claim()).collect();
+    Ranking { candidates, order, claims, places, ranked: first..last, ends, unscored: unscored_from }
 }
 
 /// The least score that is ranked.

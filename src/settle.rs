@@ -124,7 +124,7 @@ impl<'a> Case<'a> {
         }
         let awarded = rank::awarded_at_start(&candidates, &earlier.municipalities);
         let ranking = rank::rank(candidates, &self.policy.ranking, &awarded);
-        let offices = Offices::of(ranking.candidates(), &self.policy.limits);
+        let offices = Offices::of(&ranking, &self.policy.limits);
         let pots = states(self.policy, &standing);
         let runs = self.demands.iter().map(|demand| matches!(demand, Demand::Grant { .. })).collect();
         Ready { carried, runs, short, ranking, awarded, offices, pots, earlier, policy: self.policy }

@@ -8,7 +8,7 @@ mod replay;
 use super::{Allocation, Decision, GrantReason, Outcome, PotState, Round, inversion};
 use crate::application::Kind;
 use crate::money::{Kroner, Positions};
-use crate::rank::Candidate;
+use crate::rank::Ranking;
 
 /// A check of our own that failed: a fault in this program. Nothing may be written (exit 3).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -36,11 +36,11 @@ fn ensure(holds: bool, say: impl FnOnce() -> String) -> Result<(), InternalFault
 /// Says which check failed, and for which application or pot.
 pub(super) fn check(allocation: &Allocation, round: &Round<'_>) -> Result<(), InternalFault> {
     let Round { ranking, pots, .. } = *round;
-    let (candidates, decisions) = (ranking.candidates().len(), allocation.decisions.len());
+    let (candidates, decisions) = (ranking.claims().len(), allocation.decisions.len());
     ensure(candidates == decisions, || format!("{decisions} decisions on {candidates} applications"))?;
     money_adds_up(allocation, pots)?;
-    for (candidate, decision) in ranking.candidates().iter().zip(&allocation.decisions) {
-        bounds(candidate, decision, pots)?;
+    for (place, decision) in allocation.decisions.iter().enumerate() {
+        bounds(ranking, place, decision, pots)?;
     }
     replay::looks_are_true(allocation, round)?;
     inversion::explain_each(ranking, allocation, pots, |_, _| {})
@@ -73,30 +73,31 @@ fn money_adds_up(allocation: &Allocation, pots: &[PotState<'_>]) -> Result<(), I
 }
 
 /// Nobody gets more than was applied for, eligible or there, and the reason fits what was given.
-fn bounds(candidate: &Candidate, decision: &Decision, pots: &[PotState<'_>]) -> Result<(), InternalFault> {
-    let id = &candidate.id;
+fn bounds(ranking: &Ranking, place: usize, decision: &Decision, pots: &[PotState<'_>]) -> Result<(), InternalFault> {
+    let claim = ranking.claims()[place];
+    let id = || &ranking.candidate(place).id;
     let Some(pot) = decision.pot else {
         let nothing = decision.granted == Kroner::ZERO
             && decision.positions == Positions::ZERO
             && !matches!(decision.outcome, Outcome::Granted(_));
-        return ensure(nothing, || format!("{id} is granted something from no pot"));
+        return ensure(nothing, || format!("{} is granted something from no pot", id()));
     };
-    let ceiling = candidate.applied.min(candidate.eligible).min(pots[pot].available()).or_zero();
+    let ceiling = claim.applied.min(claim.eligible).min(pots[pot].available()).or_zero();
     ensure(Kroner::ZERO <= decision.granted && decision.granted <= ceiling, || {
-        format!("{id} is granted {:?}, but may have {ceiling:?} at most", decision.granted)
+        format!("{} is granted {:?}, but may have {ceiling:?} at most", id(), decision.granted)
     })?;
-    ensure(decision.positions <= candidate.positions, || {
-        format!("{id} is granted more positions than it applied for")
+    ensure(decision.positions <= claim.positions, || {
+        format!("{} is granted more positions than it applied for", id())
     })?;
-    let full = decision.granted == candidate.eligible && decision.positions == candidate.positions;
+    let full = decision.granted == claim.eligible && decision.positions == claim.positions;
     let fits = match decision.outcome {
-        Outcome::Granted(GrantReason::Commitment) => candidate.kind == Kind::Continuing,
-        Outcome::Granted(GrantReason::Ranked) => candidate.kind == Kind::New && decision.rank.is_some() && full,
-        Outcome::Granted(GrantReason::Part) => candidate.kind == Kind::New && decision.rank.is_some() && !full,
+        Outcome::Granted(GrantReason::Commitment) => claim.kind == Kind::Continuing,
+        Outcome::Granted(GrantReason::Ranked) => claim.kind == Kind::New && decision.rank.is_some() && full,
+        Outcome::Granted(GrantReason::Part) => claim.kind == Kind::New && decision.rank.is_some() && !full,
         _ => false,
     };
-    let taken = pots[pot].rules.kinds.contains(&candidate.kind);
-    ensure(fits && taken, || format!("{id} is granted as {:?}, which it is not", decision.outcome))
+    let taken = pots[pot].rules.kinds.contains(&claim.kind);
+    ensure(fits && taken, || format!("{} is granted as {:?}, which it is not", id(), decision.outcome))
 }
 
 #[cfg(test)]

@@ -72,7 +72,7 @@ pub fn inversions(
     let mut last = None;
     explain_each(ranking, allocation, pots, |place, passed| {
         if last != Some(place) {
-            let (id, rank) = (ranking.candidates()[place].id.clone(), allocation.decisions[place].rank);
+            let (id, rank) = (ranking.candidate(place).id.clone(), allocation.decisions[place].rank);
             inversions.push(Inversion { id, rank, passed: Vec::new() });
             last = Some(place);
         }
@@ -95,11 +95,10 @@ pub(super) fn explain_each(
     let mut notes: Vec<&[Seen]> = allocation.seen.iter().map(Vec::as_slice).collect();
     let refused = |place: &usize| allocation.decisions[*place].pot.is_none();
     let mut explain = |place: usize, lower: &[usize]| {
-        let candidate = &ranking.candidates()[place];
         for (pot, &lower) in lower.iter().enumerate().filter(|(_, lower)| **lower > 0) {
             let noted = note_on(place, &mut notes[pot]);
-            let why = reason(candidate.kind, noted, &pots[pot]).ok_or_else(|| {
-                let (pot, id) = (&pots[pot].rules.id, &candidate.id);
+            let why = reason(ranking.claims()[place].kind, noted, &pots[pot]).ok_or_else(|| {
+                let (pot, id) = (&pots[pot].rules.id, &ranking.candidate(place).id);
                 InternalFault::new(format!("pot {pot} granted {lower} ranked below {id} without a reason"))
             })?;
             explained(place, Passed { pot, lower, why });

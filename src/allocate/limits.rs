@@ -7,7 +7,7 @@ use super::Noted;
 use crate::identity::{Kommunenummer, slug};
 use crate::money::Kroner;
 use crate::policy::Limits;
-use crate::rank::Candidate;
+use crate::rank::{Candidate, Ranking};
 
 /// An office as `per_office` counts it: «Nav Ås» and «NAV ÅS» in one municipality are one, in two municipalities two.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,10 +48,11 @@ pub struct Offices {
 }
 
 impl Offices {
-    /// Those of `candidates`.
+    /// Those of the candidates of `ranking`.
     #[must_use]
-    pub fn of(candidates: &[Candidate], limits: &Limits) -> Self {
-        let (directory, addresses) = Directory::new(candidates, limits);
+    pub fn of(ranking: &Ranking, limits: &Limits) -> Self {
+        let (directory, addresses) = Directory::new(ranking.as_given(), limits);
+        let addresses = ranking.order().map(|at| addresses[at]).collect();
         Self { directory: Arc::new(directory), addresses }
     }
 
@@ -74,7 +75,7 @@ pub(super) struct Directory {
 
 impl Directory {
     /// The directory and the address of each of `candidates`. Without limits nobody needs one: all are the same.
-    pub(super) fn new(candidates: &[Candidate], limits: &Limits) -> (Self, Vec<Address>) {
+    fn new(candidates: &[Candidate], limits: &Limits) -> (Self, Vec<Address>) {
         let mut directory = Self::default();
         if *limits == Limits::default() {
             return (directory, vec![Address::default(); candidates.len()]);

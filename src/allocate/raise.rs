@@ -31,7 +31,7 @@ fn shares_stand(round: &Round<'_>, allocation: &Allocation, pot: usize, rest: Kr
     }
     let notes = allocation.seen[pot].iter().map(|seen| seen.place as usize);
     let eligible = notes.take_while(|place| round.ranking.commitments().contains(place));
-    let eligible: Vec<Kroner> = eligible.map(|place| round.ranking.candidates()[place].eligible).collect();
+    let eligible: Vec<Kroner> = eligible.map(|place| round.ranking.claims()[place].eligible).collect();
     let needed = i128::from(eligible.iter().copied().sum::<Kroner>().whole_kroner());
     let sure = |one: &Kroner| i128::from(one.whole_kroner()) * i128::from(rest.whole_kroner()) >= needed;
     round.limits.per_municipality_amount.is_none() && eligible.iter().filter(|one| **one > Kroner::ZERO).all(sure)
@@ -49,7 +49,7 @@ fn of_block(round: &Round<'_>, allocation: &Allocation, pot: usize, block: &[See
         // Nearly always, and a sweep asks this of everyone at every frame: no list is made.
         return of_one(round, allocation, pot, alone);
     }
-    let eligible = |seen: &Seen| round.ranking.candidates()[seen.place as usize].eligible;
+    let eligible = |seen: &Seen| round.ranking.claims()[seen.place as usize].eligible;
     let limited = |seen: &&Seen| matches!(seen.what, Noted::LimitOffice | Noted::LimitMunicipality);
     let admitted: Vec<&Seen> = block.iter().filter(|seen| !limited(seen)).collect();
     let rest = admitted.first()?.rest_before;
@@ -70,7 +70,7 @@ fn of_block(round: &Round<'_>, allocation: &Allocation, pot: usize, block: &[See
 
 fn of_one(round: &Round<'_>, allocation: &Allocation, pot: usize, seen: &Seen) -> Option<Kroner> {
     let place = seen.place as usize;
-    let eligible = round.ranking.candidates()[place].eligible;
+    let eligible = round.ranking.claims()[place].eligible;
     let lacks = match seen.what {
         Noted::DidNotFit | Noted::Tie => true,
         Noted::Drew => allocation.decisions[place].granted < eligible,
@@ -88,9 +88,9 @@ fn next_part(round: &Round<'_>, pot: usize, seen: &Seen) -> Option<Kroner> {
     if round.pots[pot].rules.shortfall != Shortfall::Part {
         return None;
     }
-    let candidate = &round.ranking.candidates()[seen.place as usize];
-    let fits = largest_part(candidate.eligible, candidate.positions, round.step, seen.rest_before)?;
-    candidate.eligible.share((fits + round.step).parts(), candidate.positions.parts())
+    let claim = &round.ranking.claims()[seen.place as usize];
+    let fits = largest_part(claim.eligible, claim.positions, round.step, seen.rest_before)?;
+    claim.eligible.share((fits + round.step).parts(), claim.positions.parts())
 }
 
 /// Whole kroner, rounded up.

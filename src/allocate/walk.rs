@@ -8,7 +8,7 @@ use super::{
 use crate::application::Kind;
 use crate::money::{Kroner, Positions};
 use crate::policy::{PotRules, Shortfall};
-use crate::rank::{Candidate, Ranking};
+use crate::rank::{Claim, Ranking};
 
 /// A candidate that no pot has granted yet: what the walk needs of it, side by side in memory.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +35,7 @@ pub(super) fn until(round: &Round<'_>, last: usize) -> Allocation {
 
 /// What has been decided so far, and who is still waiting.
 pub(super) struct Walk<'a> {
-    candidates: &'a [Candidate],
+    claims: &'a [Claim],
     step: Positions,
     pub(super) tally: Tally<'a>,
     decisions: Vec<Decision>,
@@ -58,11 +58,11 @@ pub(super) struct OpenPot<'a> {
 impl<'a> Walk<'a> {
     fn new(round: &Round<'a>, last: usize) -> Self {
         let Round { ranking, limits, step, offices, .. } = *round;
-        let candidates = ranking.candidates();
+        let claims = ranking.claims();
         let turn = |place: usize, rank: usize| Turn {
             place: number(place),
             rank: number(rank),
-            eligible: candidates[place].eligible,
+            eligible: claims[place].eligible,
             address: offices.addresses[place],
         };
         let continuing = ranking.commitments().map(|place| turn(place, 0)).collect();
@@ -73,7 +73,7 @@ impl<'a> Walk<'a> {
         }
         let decisions = undecided(ranking, &new);
         let tally = Tally::new(limits, &offices.directory, round.earlier);
-        Self { candidates, step, tally, decisions, shortages: Vec::new(), continuing, new }
+        Self { claims, step, tally, decisions, shortages: Vec::new(), continuing, new }
     }
 
     fn pot(&mut self, at: usize, state: &PotState<'_>) -> (PotAccount, Vec<Seen>) {
@@ -93,18 +93,14 @@ impl<'a> Walk<'a> {
     }
 
     fn new_ones(&mut self, pot: &mut OpenPot<'_>) {
-        let turns = std::mem::take(&mut self.new);
-        let mut waiting = Vec::with_capacity(turns.len());
+        let mut turns = std::mem::take(&mut self.new);
         let mut admitted = Vec::new();
         for block in turns.chunk_by(|one, next| one.rank == next.rank) {
             admitted.clear();
             let noted = pot.seen.len();
             for turn in block {
                 match self.tally.breach(turn.address, turn.eligible) {
-                    Some(limit) => {
-                        self.refuse(turn, pot, limit);
-                        waiting.push(*turn);
-                    }
+                    Some(limit) => self.refuse(turn, pot, limit),
                     None => admitted.push(*turn),
                 }
             }
@@ -113,14 +109,14 @@ impl<'a> Walk<'a> {
                 for turn in &admitted {
                     self.refuse(turn, pot, refusal);
                 }
-                waiting.extend_from_slice(&admitted);
             }
             // Those a limit passed over came first; notes go by place.
             if block.len() > 1 {
                 pot.seen[noted..].sort_unstable_by_key(|seen| seen.place);
             }
         }
-        self.new = waiting;
+        turns.retain(|turn| self.decisions[turn.place as usize].pot.is_none());
+        self.new = turns;
     }
 
     /// Grants the tied ones of a block that break no limit by themselves, or says why none of them gets anything.
@@ -130,7 +126,7 @@ impl<'a> Walk<'a> {
         }
         if self.fit_together(pot.rest, tied) {
             for turn in tied {
-                let all = self.candidates[turn.place as usize].positions;
+                let all = self.positions(turn);
                 self.grant_new(turn, pot, GrantReason::Ranked, turn.eligible, all);
             }
             return None;
@@ -164,7 +160,7 @@ impl<'a> Walk<'a> {
         if pot.rules.shortfall != Shortfall::Part {
             return None;
         }
-        let whole = self.candidates[turn.place as usize].positions;
+        let whole = self.positions(turn);
         let positions = largest_part(turn.eligible, whole, self.step, pot.rest)?;
         let enough = positions.to_decimal() >= pot.rules.part_minimum.checked_mul(whole.to_decimal())?;
         let amount = turn.eligible.share(positions.parts(), whole.parts())?;
@@ -173,7 +169,7 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn positions(&self, turn: &Turn) -> Positions {
-        self.candidates[turn.place as usize].positions
+        self.claims[turn.place as usize].positions
     }
 
     fn grant_new(
@@ -245,7 +241,7 @@ fn undecided(ranking: &Ranking, ranked: &[Turn]) -> Vec<Decision> {
     let start =
         |outcome| Decision { outcome, rank: None, pot: None, granted: Kroner::ZERO, positions: Positions::ZERO };
     let mut decisions = vec![start(Outcome::Rejected(RejectReason::NoPot)); ranking.commitments().len()];
-    decisions.reserve_exact(ranking.candidates().len() - decisions.len());
+    decisions.reserve_exact(ranking.claims().len() - decisions.len());
     let no_pot = start(Outcome::Rejected(RejectReason::NoPot));
     decisions.extend(ranked.iter().map(|turn| Decision { rank: Some(turn.rank as usize), ..no_pot.clone() }));
     if ranked.len() < ranking.ranked().len() {

@@ -53,7 +53,7 @@ impl<'a, 'n> Trials<'a, 'n> {
 
     fn changes(&mut self, place: usize) -> Tried<Vec<Change>> {
         let mut changes = Vec::new();
-        let candidate = self.ready.ranking.candidates()[place].clone();
+        let candidate = self.ready.ranking.candidate(place).clone();
         if let (Kind::New, Some(own), Some(top)) = (candidate.kind, candidate.score, self.top) {
             changes.extend(self.score(place, own, top)?.map(Change::Score));
         }
@@ -63,7 +63,7 @@ impl<'a, 'n> Trials<'a, 'n> {
 
     /// Whether the one in `place` is granted as `changed`.
     fn grants(&mut self, place: usize, changed: Candidate, spot: Option<usize>) -> Tried<bool> {
-        let original = self.ready.ranking.candidates()[place].clone();
+        let original = self.ready.ranking.candidate(place).clone();
         let awarded = std::mem::take(&mut self.ready.awarded);
         let in_order = Spot::InOrder(&self.case.policy.ranking, &awarded);
         let to = self.ready.put(place, changed, spot.map_or(in_order, Spot::Ahead));
@@ -76,18 +76,18 @@ impl<'a, 'n> Trials<'a, 'n> {
     }
 
     fn grants_score(&mut self, place: usize, hundredths: i128) -> Tried<bool> {
-        let mut changed = self.ready.ranking.candidates()[place].clone();
+        let mut changed = self.ready.ranking.candidate(place).clone();
         changed.score = Some(Score::fraction(hundredths, 100));
         self.grants(place, changed, None)
     }
 
     fn grants_ahead(&mut self, place: usize, ahead: usize) -> Tried<bool> {
-        let changed = self.ready.ranking.candidates()[place].clone();
+        let changed = self.ready.ranking.candidate(place).clone();
         self.grants(place, changed, Some(ahead))
     }
 
     fn grants_amount(&mut self, place: usize, amount: i64) -> Tried<bool> {
-        let mut changed = self.ready.ranking.candidates()[place].clone();
+        let mut changed = self.ready.ranking.candidate(place).clone();
         changed.applied = Kroner::whole(amount);
         changed.eligible = changed.eligible.min(changed.applied);
         self.grants(place, changed, None)
@@ -99,14 +99,13 @@ impl<'a, 'n> Trials<'a, 'n> {
     /// lowest such gap that grants it is found by halving. Level with others it may have to share their fate; those scores
     /// are tried one by one, from the gap upward.
     fn score(&mut self, place: usize, own: Score, top: i128) -> Tried<Option<i128>> {
-        let ranked = self.ready.ranking.ranked();
-        let better = &self.ready.ranking.candidates()[ranked.clone()];
-        let end = ranked.start + better.partition_point(|one| one.score > Some(own));
-        let mut steps = vec![(end, own)];
-        let mut first = end;
-        for group in self.ready.ranking.candidates()[ranked.start..end].chunk_by(|a, b| a.score == b.score).rev() {
+        let scores = self.ready.ranking.in_ranks().map(|one| one.score);
+        let better: Vec<_> = scores.take_while(|score| *score > Some(own)).collect();
+        let mut first = self.ready.ranking.ranked().start + better.len();
+        let mut steps = vec![(first, own)];
+        for group in better.chunk_by(|one, next| one == next).rev() {
             first -= group.len();
-            steps.extend(group[0].score.map(|score| (first, score)));
+            steps.extend(group[0].map(|score| (first, score)));
         }
         let (mut low, mut high) = (0, steps.len() - 1);
         if !self.grants_ahead(place, steps[high].0)? {
@@ -142,7 +141,7 @@ impl<'a, 'n> Trials<'a, 'n> {
     /// Proves that a hundredth less than `hundredths` does not grant it.
     fn no_lower(&mut self, place: usize, own: Score, hundredths: i128) -> Tried<i128> {
         if Score::fraction(hundredths - 1, 100) > own && self.grants_score(place, hundredths - 1)? {
-            let id = &self.ready.ranking.candidates()[place].id;
+            let id = &self.ready.ranking.candidate(place).id;
             return Err(Stop::Fault(InternalFault::new(format!("{id} needs less than a score of {hundredths}/100"))));
         }
         Ok(hundredths)
@@ -172,10 +171,10 @@ impl<'a, 'n> Trials<'a, 'n> {
     /// The least amount of each stretch in which its place in the order stays the same.
     fn other_amounts(&self, place: usize, candidate: &Candidate, high: i64) -> Vec<i64> {
         let by_amount = self.case.policy.ranking.ties.iter().any(|key| matches!(key, TieKey::Applied(_)));
-        let ranked = self.ready.ranking.ranked();
+        let ranking = &self.ready.ranking;
         let mut bounds = vec![1];
-        if by_amount && ranked.contains(&place) {
-            let level = self.ready.ranking.candidates()[ranked].iter().filter(|one| one.score == candidate.score);
+        if by_amount && ranking.ranked().contains(&place) {
+            let level = ranking.in_ranks().filter(|one| one.score == candidate.score);
             for other in level {
                 let amount = other.applied.whole_kroner();
                 bounds.extend([amount, amount + 1]);
@@ -205,7 +204,7 @@ impl<'a, 'n> Trials<'a, 'n> {
     }
 
     fn guesses(&self, place: usize) -> Vec<i64> {
-        let eligible = self.ready.ranking.candidates()[place].eligible;
+        let eligible = self.ready.ranking.claims()[place].eligible;
         let looks = self.allocation.looks(&self.ready.ranking, place);
         let left = looks.iter().filter(|look| look.verdict == Verdict::DidNotFit).map(|look| look.rest_before);
         let shares = self.allocation.shortages.iter().map(|shortage| eligible - shortage.missing());

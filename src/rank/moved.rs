@@ -25,8 +25,11 @@ impl Ranking {
     /// # Panics
     /// For a new candidate without a score.
     pub fn put(&mut self, place: usize, changed: Candidate, spot: Spot<'_>) -> usize {
+        let at = self.order[place];
+        let claim = changed.claim();
         if changed.kind == Kind::Continuing {
-            self.candidates[place] = changed;
+            self.candidates[at as usize] = changed;
+            self.claims[place] = claim;
             return place;
         }
         self.take_out(place);
@@ -34,7 +37,9 @@ impl Ranking {
             Spot::Ahead(place) => self.put_alone(place),
             Spot::InOrder(rules, awarded) => self.put_in_order(&changed, rules, awarded),
         };
-        self.candidates.insert(to, changed);
+        self.candidates[at as usize] = changed;
+        self.order.insert(to, at);
+        self.claims.insert(to, claim);
         for known in &mut self.places {
             *known = match *known {
                 known if known == place => to,
@@ -47,7 +52,8 @@ impl Ranking {
     }
 
     fn take_out(&mut self, place: usize) {
-        self.candidates.remove(place);
+        self.order.remove(place);
+        self.claims.remove(place);
         if self.ranked.contains(&place) {
             let at = self.ends.partition_point(|end| *end <= place);
             let start = if at == 0 { self.ranked.start } else { self.ends[at - 1] };
@@ -83,18 +89,19 @@ impl Ranking {
         rules: &RankingRules,
         awarded: &BTreeMap<Kommunenummer, Kroner>,
     ) -> usize {
+        let one = |at: &u32| &self.candidates[*at as usize];
         let score = candidate.score.expect("only candidates with a score are moved");
         if score < threshold(rules) {
-            let below = &self.candidates[self.ranked.end..self.unscored];
-            let to = self.ranked.end + below.partition_point(|one| one.id < candidate.id);
+            let below = &self.order[self.ranked.end..self.unscored];
+            let to = self.ranked.end + below.partition_point(|at| one(at).id < candidate.id);
             self.unscored += 1;
             return to;
         }
-        let ranked = &self.candidates[self.ranked.clone()];
-        let ahead = ranked.partition_point(|one| order::compare(one, candidate, rules, awarded) == Ordering::Less);
+        let ranked = &self.order[self.ranked.clone()];
+        let stands = |one: &Candidate| order::compare(one, candidate, rules, awarded);
+        let ahead = ranked.partition_point(|at| stands(one(at)) == Ordering::Less);
         let place = self.ranked.start + ahead;
-        let equal = ranked[ahead..].iter();
-        let tied = equal.take_while(|one| order::compare(one, candidate, rules, awarded) == Ordering::Equal);
+        let tied = ranked[ahead..].iter().map(one).take_while(|one| stands(one) == Ordering::Equal);
         let before = tied.clone().filter(|one| one.id < candidate.id).count();
         if tied.count() == 0 {
             return self.put_alone(place);

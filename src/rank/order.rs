@@ -16,8 +16,8 @@ use crate::policy::{Direction, RankingRules, TieKey};
 use crate::score::Score;
 
 /// Sorts `indexes` (into `candidates`) by id. Those of a batch usually come so.
-pub(super) fn by_id(candidates: &[Candidate], indexes: &mut [usize]) {
-    if indexes.is_sorted_by(|one, next| candidates[*one].id <= candidates[*next].id) {
+pub(super) fn by_id(candidates: &[Candidate], indexes: &mut [u32]) {
+    if indexes.is_sorted_by(|one, next| candidates[*one as usize].id <= candidates[*next as usize].id) {
         return;
     }
     let mut order = Order::new(candidates, indexes);
@@ -26,20 +26,6 @@ pub(super) fn by_id(candidates: &[Candidate], indexes: &mut [usize]) {
         order.split(|one| sixteen_bytes(one.id.as_str(), from));
     }
     order.split(|one| &one.id);
-}
-
-/// Puts the candidates in the order of `from`, which names each once: in place, along the cycles of the permutation.
-pub(super) fn arrange(candidates: &mut [Candidate], mut from: Vec<usize>) {
-    for start in 0..from.len() {
-        let mut hole = start;
-        while from[hole] != start {
-            let next = from[hole];
-            candidates.swap(hole, next);
-            from[hole] = hole;
-            hole = next;
-        }
-        from[hole] = hole;
-    }
 }
 
 /// Sixteen bytes of `text` as a number that orders as they do; beyond its end, nil.
@@ -55,12 +41,12 @@ fn sixteen_bytes(text: &str, from: usize) -> u128 {
 /// equal ones; inside a block they stand by id.
 pub(super) fn by_score_and_ties(
     candidates: &[Candidate],
-    ranked: &mut [usize],
+    ranked: &mut [u32],
     rules: &RankingRules,
     awarded: &BTreeMap<Kommunenummer, Kroner>,
 ) -> Vec<usize> {
     let score = |one: &Candidate| one.score.expect("only candidates with a score are ranked");
-    let common = common_denominator(ranked.iter().map(|&at| score(&candidates[at])));
+    let common = common_denominator(ranked.iter().map(|&at| score(&candidates[at as usize])));
     let mut order = Order::new(candidates, ranked);
     match common {
         Some(common) => order.split(|one| Reverse(whole_parts(score(one), common))),
@@ -73,7 +59,10 @@ pub(super) fn by_score_and_ties(
         match key {
             TieKey::Applied(direction) => order.split(|one| directed(one.applied.ore(), *direction)),
             TieKey::Positions(direction) => order.split(|one| directed(one.positions.parts(), *direction)),
-            TieKey::Received(direction) => order.split(|one| moment(one.received, *direction)),
+            TieKey::Received(direction) => {
+                order.split(|one| second(one.received, *direction));
+                order.split(|one| nanosecond(one.received, *direction));
+            }
             TieKey::MunicipalityAwarded => {
                 order.split(|one| awarded.get(&one.municipality).copied().unwrap_or_default());
             }
@@ -87,7 +76,10 @@ pub(super) fn by_score_and_ties(
     let ends = order.ends;
     let mut start = 0;
     for &end in &ends {
-        by_id(candidates, &mut ranked[start..end]);
+        // Nearly all are alone: they need no look.
+        if end - start > 1 {
+            by_id(candidates, &mut ranked[start..end]);
+        }
         start = end;
     }
     ends
@@ -127,14 +119,14 @@ pub(super) fn compare(
 /// Indexes in blocks; a block is what no key so far has told apart.
 struct Order<'a> {
     candidates: &'a [Candidate],
-    indexes: &'a mut [usize],
+    indexes: &'a mut [u32],
     ends: Vec<usize>,
     /// Where the next ends are written: kept, as memory the system must clear anew costs as much as the sorting.
     spare: Vec<usize>,
 }
 
 impl<'a> Order<'a> {
-    fn new(candidates: &'a [Candidate], indexes: &'a mut [usize]) -> Self {
+    fn new(candidates: &'a [Candidate], indexes: &'a mut [u32]) -> Self {
         let ends = if indexes.is_empty() { Vec::new() } else { vec![indexes.len()] };
         Self { candidates, indexes, ends, spare: Vec::new() }
     }
@@ -149,8 +141,9 @@ impl<'a> Order<'a> {
             if end - start > 1 {
                 let block = &mut self.indexes[start..end];
                 keyed.clear();
-                keyed.extend(block.iter().map(|&at| (key(&self.candidates[at]), at)));
-                keyed.sort_unstable();
+                keyed.extend(block.iter().map(|&at| (key(&self.candidates[at as usize]), at)));
+                // Stable, as that is far quicker where few keys differ.
+                keyed.sort_by(|one, next| one.0.cmp(&next.0));
                 for (place, (_, at)) in block.iter_mut().zip(&keyed) {
                     *place = *at;
                 }
@@ -174,13 +167,18 @@ fn directed(size: i64, direction: Direction) -> i64 {
     }
 }
 
-/// A moment as two numbers that order as moments do, the last first where that is the direction; none is last either way.
-fn moment(received: Option<DateTime>, direction: Direction) -> (i64, i64) {
-    let Some(at) = received else { return (i64::MAX, i64::MAX) };
+/// A moment's second as a number that orders as moments do, the last first where that is the direction; none is last either
+/// way.
+fn second(received: Option<DateTime>, direction: Direction) -> i64 {
+    let Some(at) = received else { return i64::MAX };
     let day = (i64::from(at.year()) * 13 + i64::from(at.month())) * 32 + i64::from(at.day());
-    let minutes = i64::from(at.hour()) * 60 + i64::from(at.minute());
-    let nanoseconds = (minutes * 60 + i64::from(at.second())) * 1_000_000_000 + i64::from(at.subsec_nanosecond());
-    (directed(day, direction), directed(nanoseconds, direction))
+    let minute = (day * 24 + i64::from(at.hour())) * 60 + i64::from(at.minute());
+    directed(minute * 60 + i64::from(at.second()), direction)
+}
+
+/// What orders the moments of one second.
+fn nanosecond(received: Option<DateTime>, direction: Direction) -> i64 {
+    directed(received.map_or(0, |at| i64::from(at.subsec_nanosecond())), direction)
 }
 
 fn lot(seed: &str, candidate: &Candidate) -> [u8; 32] {
@@ -254,7 +252,7 @@ mod tests {
 
     use jiff::civil::{DateTime, date};
 
-    use super::{binary_digits, coarse, common_denominator, moment, whole_parts};
+    use super::{binary_digits, coarse, common_denominator, nanosecond, second, whole_parts};
     use crate::policy::Direction;
     use crate::score::Score;
 
@@ -295,6 +293,7 @@ mod tests {
             };
             let (one, other) = (Some(of(one)), Some(of(other)));
             let [up, down] = [Direction::Ascending, Direction::Descending];
+            let moment = |at, direction| (second(at, direction), nanosecond(at, direction));
             prop_assert_eq!(moment(one, up).cmp(&moment(other, up)), one.cmp(&other));
             prop_assert_eq!(moment(one, down).cmp(&moment(other, down)), other.cmp(&one));
             prop_assert!(moment(one, up) < moment(None, up) && moment(one, down) < moment(None, down));

@@ -147,7 +147,7 @@ fn parse(text: &str) -> (Case, Vec<(ApplicationId, String)>, Option<String>) {
 
 /// `granted ranked 400 a #1`: outcome, reason, kroner and pot if granted, positions if not all, rank if it has one.
 fn written(case: &Case, ranking: &Ranking, allocation: &Allocation, place: usize) -> String {
-    let (candidate, decision) = (&ranking.candidates()[place], &allocation.decisions[place]);
+    let (candidate, decision) = (ranking.candidate(place), &allocation.decisions[place]);
     let mut words = vec![decision.outcome.key().to_owned(), decision.outcome.reason_key().to_owned()];
     if let Some(pot) = decision.pot {
         words.extend([decision.granted.to_string(), case.pots[pot].0.id.clone()]);
@@ -405,8 +405,8 @@ fn the_tie_chain_decides_key_by_key() {
              undated 5 100 applied 200 x 2 in 4602 |"
         ));
         let ranking = case.ranking();
-        assert_eq!(ranking.candidates()[ranking.ranked().start].id.as_str(), first, "{ties}");
-        let last = &ranking.candidates()[ranking.ranked().end - 1];
+        assert_eq!(ranking.candidate(ranking.ranked().start).id.as_str(), first, "{ties}");
+        let last = ranking.candidate(ranking.ranked().end - 1);
         assert_eq!(ties.starts_with("received"), last.received.is_none(), "one without a date comes last either way");
     }
 }

@@ -111,7 +111,7 @@ fn changed<'a>(case: &Case<'a>, at: usize, change: Change) -> Case<'a> {
 fn own_score(case: &Case<'_>, at: usize) -> Score {
     let ready = case.ready();
     let place = ready.place(at).expect("it runs");
-    ready.ranking.candidates()[place].score.unwrap_or(Score::zero())
+    ready.ranking.candidate(place).score.unwrap_or(Score::zero())
 }
 
 fn one_less(change: Change) -> Change {

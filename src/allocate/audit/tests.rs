@@ -50,7 +50,7 @@ fn pot(shortfall: Shortfall) -> PotRules {
 fn spoilt(shortfall: Shortfall, frame: i64, limits: &Limits, spoil: impl Fn(&mut Allocation)) -> Option<String> {
     let (ranking, rules, earlier) = (ranking(), pot(shortfall), Earlier::default());
     let pots = [PotState::untouched(&rules, Kroner::whole(frame))];
-    let offices = Offices::of(ranking.candidates(), limits);
+    let offices = Offices::of(&ranking, limits);
     let step = Positions::from_parts(1_000);
     let round = Round { ranking: &ranking, pots: &pots, limits, step, earlier: &earlier, offices: &offices };
     let mut allocation = walk::pots(&round);
@@ -162,14 +162,14 @@ fn a_pot_that_is_not_for_its_kind_is_caught() {
     let only_continuing = PotRules { kinds: vec![Kind::Continuing], ..rules.clone() };
     let pots = |rules| [PotState::untouched(rules, Kroner::whole(800))];
     let limits = Limits::default();
-    let offices = Offices::of(ranking.candidates(), &limits);
+    let offices = Offices::of(&ranking, &limits);
     let (step, earlier) = (Positions::from_parts(1_000), Earlier::default());
     let whole = pots(&rules);
     let round = Round { ranking: &ranking, pots: &whole, limits: &limits, step, earlier: &earlier, offices: &offices };
     let allocation = walk::pots(&round);
-    let (candidate, decision) = (&ranking.candidates()[1], &allocation.decisions[1]);
-    assert_eq!(super::bounds(candidate, decision, &pots(&rules)), Ok(()));
-    let fault = super::bounds(candidate, decision, &pots(&only_continuing)).expect_err("no pot for it").to_string();
+    let bounds = |rules| super::bounds(&ranking, 1, &allocation.decisions[1], &pots(rules));
+    assert_eq!(bounds(&rules), Ok(()));
+    let fault = bounds(&only_continuing).expect_err("no pot for it").to_string();
     assert!(fault.contains("which it is not"), "{fault}");
 }
 
@@ -205,7 +205,7 @@ fn a_pair_without_a_reason_is_a_fault_of_its_own() {
     let (ranking, rules) = (ranking(), pot(Shortfall::Stop));
     let pots = [PotState::untouched(&rules, Kroner::whole(800))];
     let limits = Limits::default();
-    let offices = Offices::of(ranking.candidates(), &limits);
+    let offices = Offices::of(&ranking, &limits);
     let (step, earlier) = (Positions::from_parts(1_000), Earlier::default());
     let mut allocation = walk::pots(&Round {
         ranking: &ranking,
