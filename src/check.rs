@@ -151,7 +151,7 @@ fn admit(
         return aside(submission, Outcome::Held(HoldReason::Finding));
     };
     let has_score = scored.get(&submission.id).is_some_and(|scored| scored.score.is_some());
-    if kind == Kind::New && !has_score && !decisions.iter().any(|row| row.grants(&submission)) {
+    if kind == Kind::New && !has_score && !DecisionRow::any_grants(decisions, &submission) {
         return aside(submission, Outcome::Held(HoldReason::Unscored));
     }
     Ok(Box::new(Application {

@@ -67,7 +67,7 @@ pub(super) fn scores(
             .filter(|(mean, _)| mean.is_none())
             .map(|(_, criterion)| criterion.name(policy.batch.language))
             .collect();
-        let granted = || decisions.iter().any(|row| row.grants(submission));
+        let granted = || DecisionRow::any_grants(decisions, submission);
         if !missing.is_empty() && submission.faults.is_empty() && !granted() {
             say(submission, Field::Project, problems::unscored(&missing.join(", ")), &mut unscored);
         } else if score.is_none() && missing.is_empty() {

@@ -114,10 +114,10 @@ pub struct DecisionRow {
 }
 
 impl DecisionRow {
-    /// Whether people decided that this application is granted, whatever its rank.
+    /// Whether people decided in one of `rows` that this application is granted, whatever its rank.
     #[must_use]
-    pub fn grants(&self, submission: &Submission) -> bool {
-        self.sound && self.action == Some(Action::Grant) && self.is_about(submission)
+    pub fn any_grants(rows: &[Self], submission: &Submission) -> bool {
+        rows.iter().any(|row| row.sound && row.action == Some(Action::Grant) && row.is_about(submission))
     }
 
     /// Whether it is about this application: by its id, else by its project, where some write the id too.

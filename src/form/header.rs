@@ -288,7 +288,8 @@ impl Schema {
         let normal = normalise(header);
         let length = normal.chars().count();
         let like = |known: &str| {
-            let (own, longest) = (known.chars().count(), known.chars().count().max(length));
+            let own = known.chars().count();
+            let longest = own.max(length);
             // Each letter that one has more is a slip: most are too unlike whatever the others are.
             let best = hundredths(own.abs_diff(length), longest);
             if best < LEAST { 0 } else { hundredths(strsim::osa_distance(known, &normal), longest) }

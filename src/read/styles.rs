@@ -129,15 +129,15 @@ impl Hides {
 fn number_formats(xml: &mut Xml<'_>) -> Result<BTreeMap<String, (Class, Hides)>, Refusal> {
     let mut codes = BTreeMap::new();
     children(xml, |xml| {
-        let of = (xml.element(), xml.attribute("numFmtId")?, xml.attribute("formatCode")?);
-        match of {
-            ("numFmt", Some(id), Some(code)) => {
-                codes.insert(id.trim().to_owned(), (of_code(&code), Hides::of_code(&code)));
-            }
-            ("", ..) => {}
-            // A date is told by its format.
+        match xml.element() {
+            "numFmt" => {}
+            "" => return Ok(()),
             _ => return Err(Refusal::damaged(reason::STRUCTURE)),
         }
+        // Both must be there: a date is told by its format.
+        let of = xml.attribute("numFmtId")?.zip(xml.attribute("formatCode")?);
+        let (id, code) = of.ok_or_else(|| Refusal::damaged(reason::STRUCTURE))?;
+        codes.insert(id.trim().to_owned(), (of_code(&code), Hides::of_code(&code)));
         Ok(())
     })?;
     Ok(codes)
@@ -206,17 +206,17 @@ fn each<'x>(
 fn cell_formats(xml: &mut Xml<'_>) -> Result<Vec<CellFormat>, Refusal> {
     let mut formats = Vec::new();
     children(xml, |xml| {
-        if !matches!(xml.element(), "" | "xf") {
-            return Err(Refusal::damaged(reason::STRUCTURE));
+        match xml.element() {
+            "xf" => {}
+            "" => return Ok(()),
+            _ => return Err(Refusal::damaged(reason::STRUCTURE)),
         }
-        if xml.element() == "xf" {
-            let index = |name: &str| {
-                let index = xml.attribute(name)?.and_then(|index| index.trim().parse().ok());
-                Ok::<usize, Refusal>(index.unwrap_or(usize::MAX))
-            };
-            let number = xml.attribute("numFmtId")?.as_deref().unwrap_or("0").trim().to_owned();
-            formats.push(CellFormat { number, font: index("fontId")?, fill: index("fillId")? });
-        }
+        let index = |name: &str| {
+            let index = xml.attribute(name)?.and_then(|index| index.trim().parse().ok());
+            Ok::<usize, Refusal>(index.unwrap_or(usize::MAX))
+        };
+        let number = xml.attribute("numFmtId")?.as_deref().unwrap_or("0").trim().to_owned();
+        formats.push(CellFormat { number, font: index("fontId")?, fill: index("fillId")? });
         if formats.len() > bound::FORMATS { Err(Refusal::damaged(reason::STRUCTURE)) } else { Ok(()) }
     })?;
     Ok(formats)

@@ -82,6 +82,7 @@ pub enum RowKind<'a> {
 /// The row that names the most columns, with the rows above and below it that complete it.
 pub(super) fn find(sheet: &Sheet, schema: &Schema) -> Option<ListLayout> {
     let searched = &sheet.rows[..sheet.rows.len().min(SEARCHED)];
+    searched.first()?;
     let (mut most, mut best) = (0, 0);
     for (at, row) in searched.iter().enumerate() {
         // A row names no more than it has words: most rows below the header need no closer look.
@@ -90,11 +91,10 @@ pub(super) fn find(sheet: &Sheet, schema: &Schema) -> Option<ListLayout> {
             (most, best) = (named, at);
         }
     }
-    searched.first()?;
     let adjoining = |at: usize| sheet.rows[at].number == sheet.rows[at - 1].number + 1;
     let heads = |at: usize| sheet.rows[at].cells.iter().all(|cell| matches!(cell.value, Value::Text(_)));
-    let above = best > 0 && adjoining(best) && heads(best - 1) && sheet.rows[best - 1].cells.len() > 1
-        || best > 0 && adjoining(best) && heads(best - 1) && spans(sheet, sheet.rows[best - 1].number);
+    let wide = |row: &Row| row.cells.len() > 1 || spans(sheet, row.number);
+    let above = best > 0 && adjoining(best) && heads(best - 1) && wide(&sheet.rows[best - 1]);
     let first_header = if above { best - 1 } else { best };
     // A row of data may hold a word that is a header too: most of a header row's cells are headers, or units of them.
     let continues = |row: &Row| targets(row, schema) * 2 >= row.cells.len() || row.cells.iter().all(is_unit);
