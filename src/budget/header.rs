@@ -57,7 +57,7 @@ impl Header {
     /// The header in the rows `rows` of a sheet, over `body`.
     pub(super) fn of(sheet: &Sheet, rows: std::ops::Range<usize>, body: &[Row]) -> Self {
         let rows = &sheet.rows[rows];
-        let main = rows.iter().find(|row| has_years(row)).expect("a header has a row of years");
+        let main = rows.iter().rfind(|row| has_years(row)).expect("a header has a row of years");
         let first = years(main)[0].0;
         let mut header = Self {
             columns: Vec::new(),
@@ -81,8 +81,12 @@ impl Header {
     }
 
     fn amount_column(&mut self, sheet: &Sheet, rows: &[Row], main: &Row, column: u32, body: &[Row]) {
-        let parts: Vec<String> =
-            rows.iter().filter_map(|row| heading(sheet, row, row.number < main.number, column)).collect();
+        let mut parts: Vec<String> = Vec::new();
+        for part in rows.iter().filter_map(|row| heading(sheet, row, row.number < main.number, column)) {
+            if !parts.contains(&part) {
+                parts.push(part);
+            }
+        }
         let label = parts.join(" ");
         let at = CellRef::new(main.number, column);
         let year = main.cell(column).and_then(year).or_else(|| year_in(&label));
@@ -171,9 +175,15 @@ pub(super) fn find(sheet: &Sheet) -> Vec<std::ops::Range<usize>> {
             continue;
         }
         let first = years(&rows[at])[0].0;
-        let start = if at > 0 && is_above(&rows[at - 1], &rows[at], first) { at - 1 } else { at };
         let end = if rows.get(at + 1).is_some_and(|row| is_below(row, &rows[at], first)) { at + 2 } else { at + 1 };
-        found.push(start..end);
+        match found.last_mut() {
+            // Years, words below them, and the years again: one header.
+            Some(last) if last.end == at => last.end = end,
+            _ => {
+                let start = if at > 0 && is_above(&rows[at - 1], &rows[at], first) { at - 1 } else { at };
+                found.push(start..end);
+            }
+        }
     }
     found
 }
@@ -197,11 +207,13 @@ fn is_header(rows: &[Row], at: usize, current: Option<&Row>) -> bool {
         return false;
     }
     let Some(current) = current else { return true };
-    let worded = row.cells.iter().any(|cell| matches!(cell.value, Value::Text(_)) && year(cell).is_some());
+    // «Budsjett 2024» says that it is a year; 2000 may be an amount, also where it is kept as text.
+    let worded = row.cells.iter().any(|cell| year(cell).is_some() && !is_figure(cell));
     let rising = years.len() > 1 && years.windows(2).all(|pair| pair[1].1 == pair[0].1 + 1);
     let same = row.cells.iter().filter(|cell| cell.column < first).all(|cell| {
-        let known = current.cell(cell.column).is_some_and(|one| one.value == cell.value);
-        known || counts_lines(&as_it_stands(cell))
+        let above = current.cell(cell.column);
+        let says = |cell: &Cell| counts_lines(&as_it_stands(cell));
+        above.is_some_and(|one| one.value == cell.value) || above.is_none_or(says) && says(cell)
     });
     worded || rising || left(row) == 0 || same
 }
@@ -211,8 +223,7 @@ fn is_header(rows: &[Row], at: usize, current: Option<&Row>) -> bool {
 fn has_years(row: &Row) -> bool {
     let years = years(row);
     let Some((first, _)) = years.first() else { return false };
-    let mut bare: Vec<i16> =
-        row.cells.iter().filter(|cell| matches!(cell.value, Value::Number(_))).filter_map(year).collect();
+    let mut bare: Vec<i16> = row.cells.iter().filter(|cell| is_figure(cell)).filter_map(year).collect();
     let count = bare.len();
     bare.sort_unstable();
     let near = bare.first().zip(bare.last()).is_none_or(|(first, last)| last - first <= SPAN);
@@ -297,7 +308,8 @@ fn is_sum(label: &str) -> bool {
 /// Whether the header of a column says that it counts lines, or says nothing.
 fn counts_lines(header: &str) -> bool {
     let normal = normalise(header);
-    normal.contains("linje")
+    let first = normal.split(' ').next().unwrap_or_default();
+    matches!(first, "linje" | "linjer" | "linjenr" | "linjenummer" | "budsjettlinje")
         || matches!(&*normal, "" | "nr" | "lnr" | "no" | "line no" | "line" | "løpenr" | "tiltak nr")
 }
 

@@ -284,14 +284,14 @@ mod tests {
         }
 
         #[test]
-        fn moments_order_as_numbers(one in any::<[u8; 6]>(), drawn in any::<[u8; 6]>(), alike in 0..=6_usize) {
+        fn moments_order_as_numbers(one in any::<[u8; 7]>(), drawn in any::<[u8; 7]>(), alike in 0..=7_usize) {
             let mut other = drawn;
             other[..alike].copy_from_slice(&one[..alike]);
-            let of = |parts: [u8; 6]| -> DateTime {
-                let [year, month, day, hour, minute, nanosecond] = parts;
+            let of = |parts: [u8; 7]| -> DateTime {
+                let [year, month, day, hour, minute, second, nanosecond] = parts;
                 let small = |number: u8, sides: u8| i8::try_from(number % sides).expect("below 60");
                 date(2020 + i16::from(year % 3), small(month, 12) + 1, small(day, 28) + 1)
-                    .at(small(hour, 24), small(minute, 60), 0, i32::from(nanosecond))
+                    .at(small(hour, 24), small(minute, 60), small(second, 60), i32::from(nanosecond))
             };
             let (one, other) = (Some(of(one)), Some(of(other)));
             let [up, down] = [Direction::Ascending, Direction::Descending];

@@ -301,7 +301,9 @@ fn text(sheet: &mut Worksheet, at: CellRef, cell: &Cell, format: &Format) -> Res
 
 /// As few decimals as show the number whole.
 fn percent(number: Decimal) -> &'static str {
-    if (number * Decimal::ONE_HUNDRED).is_integer() { "0%" } else { "0.00%" }
+    // One too large to be multiplied has no decimals.
+    let whole = number.checked_mul(Decimal::ONE_HUNDRED).is_none_or(|hundredths| hundredths.is_integer());
+    if whole { "0%" } else { "0.00%" }
 }
 
 fn excel_day(moment: DateTime) -> Option<(ExcelDateTime, &'static str)> {
