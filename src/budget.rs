@@ -19,6 +19,7 @@ use crate::form::{Gathered, SheetAccount, noticed};
 use crate::origin::{CellRef, Source, column_letters};
 use crate::problem::{self, budget as problems, sheet as sheet_problems};
 use crate::read::{Format, Sheet, Workbook};
+pub use caption::without_unit;
 use layout::Block;
 pub use sums::slack;
 pub use table::{Amount, AmountColumn, LineKind, PublishedLine, PublishedTable, Spread, Unit};

@@ -32,14 +32,27 @@ pub fn holds_email(text: &str) -> bool {
         })
 }
 
-/// `text` with addresses in one word, where spaces stand around their sign.
+/// `text` with every address in one word, where blanks stand before its sign, after it or both.
 fn joined(text: &str) -> std::borrow::Cow<'_, str> {
-    let host_has_dot =
-        |rest: &str| rest.split_whitespace().next().is_some_and(|host| host.trim_end_matches('.').contains('.'));
-    match text.split_once(" @ ") {
-        Some((_, rest)) if host_has_dot(rest) => text.replace(" @ ", "@").into(),
-        _ => text.into(),
+    if !text.contains('@') {
+        return text.into();
     }
+    let (mut whole, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, after)) = rest.split_once('@') {
+        let host = after.trim_start();
+        let is_host = is_host(host.split(is_beside_address).next().unwrap_or_default());
+        whole.push_str(if is_host { before.trim_end() } else { before });
+        whole.push('@');
+        rest = if is_host { host } else { after };
+    }
+    whole.push_str(rest);
+    whole.into()
+}
+
+/// Whether `word` is a name with a dot in it: «kommune.no», not «arbeid.» or «10.30».
+fn is_host(word: &str) -> bool {
+    let end = word.trim_end_matches('.').rsplit_once('.');
+    end.is_some_and(|(name, end)| !name.is_empty() && end.starts_with(char::is_alphabetic))
 }
 
 fn is_beside_address(letter: char) -> bool {
@@ -186,6 +199,11 @@ mod tests {
             ("Skriv til post@kommune.example no", "Skriv til ••• no"),
             ("Ung @ arbeid", "Ung @ arbeid"),
             ("Skriv til post @ kommune.example no", "Skriv til ••• no"),
+            ("Ung @ arbeid: post @ kommune.example", "Ung @ arbeid: •••"),
+            ("Skriv til post@ kommune.example", "Skriv til •••"),
+            ("Skriv til post @kommune.example.", "Skriv til •••"),
+            ("a@kommune.example og b @ kommune.example", "••• og •••"),
+            ("Samling @ 10.30", "Samling @ 10.30"),
             ("to\r\nliner\tog  meir", "to liner og meir"),
         ] {
             assert_eq!(shown(text), public);

@@ -85,3 +85,85 @@ pub(super) fn unit_of(text: &str) -> Option<Unit> {
     let scale = unit_hint(&spaced).scale?;
     Unit::ALL.into_iter().find(|unit| Decimal::new(unit.ore(), 2) == scale)
 }
+
+/// `text` without the unit it states: «Tabell 5.21 Ramme, tall i 1 000 kr» is «Tabell 5.21 Ramme», «Tal i 1 000 kr» is nothing.
+pub fn without_unit(text: &str) -> String {
+    let words: Vec<&str> = text.split(' ').collect();
+    // «kr» alone states another unit than «1 000 kr».
+    let unit = unit_of(text);
+    let of = |from: usize, to: usize| unit_of(&format!(" {}", words[from..to].join(" ")));
+    let states = |from: usize, to: usize| unit.is_some() && of(from, to) == unit;
+    let Some(mut to) = (1..=words.len()).find(|to| states(0, *to)) else { return text.to_owned() };
+    let mut from = (0..to).rfind(|from| states(*from, to)).unwrap_or(0);
+    while to < words.len() && is_one_of(words[to], &UNITS) {
+        to += 1;
+    }
+    while from > 0 && is_one_of(words[from - 1], &BEFORE_UNITS) {
+        from -= 1;
+    }
+    let before = words[..from].join(" ");
+    let kept = [before.trim_end_matches([' ', ',', '.', '(', '[', '-', '–', ':']), &words[to..].join(" ")];
+    kept.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// What goes on stating a unit.
+const UNITS: [&str; 9] = ["kr", "kroner", "nok", "million", "millions", "000", "000kr", "1000", "thousand"];
+/// What leads up to a unit.
+const BEFORE_UNITS: [&str; 18] = [
+    "i",
+    "alle",
+    "tal",
+    "tala",
+    "tall",
+    "tallene",
+    "beløp",
+    "beløpa",
+    "beløpene",
+    "heile",
+    "hele",
+    "all",
+    "figures",
+    "amounts",
+    "in",
+    "nok",
+    "1",
+    "whole",
+];
+
+/// Whether `word` is one of these, whatever signs stand around it.
+fn is_one_of(word: &str, known: &[&str]) -> bool {
+    let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
+    known.contains(&&*bare)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{unit_of, without_unit};
+
+    #[test]
+    fn what_is_left_of_a_text_states_no_unit() {
+        for (text, left) in [
+            (
+                "Tabell 5.21 Budsjettramme for NAV 2017-2020, tall i 1 000 kr",
+                "Tabell 5.21 Budsjettramme for NAV 2017-2020",
+            ),
+            ("Budsjett i 1 000 kr", "Budsjett"),
+            ("Budsjett (i 1000 kr)", "Budsjett"),
+            ("Budsjett, alle tall i hele tusen kroner", "Budsjett"),
+            ("Drift 2024 (mill. kr)", "Drift 2024"),
+            ("Drift 2024 – tal i millionar kroner", "Drift 2024"),
+            ("Beløp i 1000", ""),
+            ("Tall i 1 000 kr", ""),
+            ("Tall i 1 000 kr, løpende priser", "løpende priser"),
+            ("(1 000 kr)", ""),
+            ("Ramme i heile kroner", "Ramme"),
+            ("Figures in NOK 1,000", ""),
+            ("Tiltak 1 000 m bane", "Tiltak 1 000 m bane"),
+            ("Tekst", "Tekst"),
+            ("", ""),
+        ] {
+            assert_eq!(without_unit(text), left, "{text}");
+            assert!(unit_of(&without_unit(text)).is_none(), "{text}");
+        }
+    }
+}

@@ -28,7 +28,7 @@ pub(super) fn figure(cell: Option<&Cell>, unit: Unit, medium: Medium) -> (Amount
                 Ok(stated) if matches!(stated.unit, None | Some(Beside::Kroner)) => {
                     let own = stated.scale != Decimal::ONE;
                     let as_text = || problems::number_as_text(&raw, stated.number);
-                    let notice = (medium == Medium::Workbook).then(as_text);
+                    let notice = (own || medium == Medium::Workbook).then(as_text);
                     amount(stated.number, if own { Unit::Kroner } else { unit }, &raw, notice)
                 }
                 Ok(_) | Err(NumberFault::NotANumber) => unread(problems::not_a_number(&raw)),

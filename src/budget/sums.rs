@@ -12,6 +12,9 @@ use rust_decimal::Decimal;
 /// More lines than this are not tried as the parts of a line that does not say that it is a sum.
 const MOST_TRIED: usize = 1_000;
 
+/// Sums of sums of sums are not followed deeper than this: no budget is so, and a running total of a long list would be.
+const DEEPEST: usize = 100;
+
 /// Lines by index, each with its sign.
 type Parts = Vec<(usize, i8)>;
 
@@ -52,6 +55,7 @@ fn may_be_result(text: &str) -> bool {
 pub(super) fn settle(table: &mut PublishedTable, mut say: impl FnMut(CellRef, Option<Decimal>, Problem)) {
     let step = Step::of(table);
     let mut open: Vec<usize> = Vec::new();
+    let mut depths = vec![0_usize; table.lines.len()];
     for at in 0..table.lines.len() {
         let line = &table.lines[at];
         let candidates = match &line.kind {
@@ -68,8 +72,15 @@ pub(super) fn settle(table: &mut PublishedTable, mut say: impl FnMut(CellRef, Op
         };
         let chosen = best(table, at, candidates, step).filter(|parts| !is_carried_in(table, at, parts, step));
         if let Some(parts) = &chosen {
+            depths[at] = parts.iter().map(|(part, _)| depths[*part] + 1).max().unwrap_or(0);
             compare(table, at, parts, step, &mut say);
-            open.retain(|one| !parts.iter().any(|(part, _)| part == one));
+            let taken: BTreeSet<usize> = parts.iter().map(|(part, _)| *part).collect();
+            open.retain(|one| !taken.contains(one));
+        }
+        // One too deep has been held against its parts, and stands as the amount it is.
+        let chosen = chosen.filter(|_| depths[at] <= DEEPEST);
+        if chosen.is_none() {
+            depths[at] = 0;
         }
         table.lines[at].kind = match (chosen, &table.lines[at].kind) {
             (Some(parts), _) => LineKind::Result(parts),

@@ -150,6 +150,12 @@ impl Unit {
         }
     }
 
+    /// The decimals in which an øre shows.
+    #[must_use]
+    pub const fn decimals(self) -> u32 {
+        self.ore().ilog10()
+    }
+
     /// How it is written on the command line and in a manifest.
     #[must_use]
     pub const fn key(self) -> &'static str {

@@ -117,6 +117,11 @@ fn each_table_has_its_link_and_shows_its_unit_without_rounding() {
     tables[0].lines[0].amounts[0] = Kroner::whole(276_354_250).into();
     let html = page(&sample::recommendation(), &tables, Language::Nn);
     assert!(html.contains(">276\u{a0}354,25</td>") && html.contains(">276\u{a0}354,00</td>"));
+    assert!(!html.contains("avrunda"));
+    tables[0].unit = Unit::Million;
+    tables[0].exact_in = Unit::Kroner;
+    let html = page(&sample::recommendation(), &tables, Language::Nn);
+    assert!(html.contains("Tala er avrunda, og kvar sum er summen av tala slik dei er viste."));
 }
 
 #[test]

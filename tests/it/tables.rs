@@ -10,7 +10,7 @@ use tilskot::form::Gathered;
 use tilskot::money::Kroner;
 use tilskot::policy::FileLimits;
 use tilskot::report::budget::{BudgetTable, Line, all_of, from_published};
-use tilskot::report::document::{Document, Measured, Value};
+use tilskot::report::document::{Document, Measured, Role, Value};
 use tilskot::report::machine::package;
 use tilskot::run::console::Console;
 use tilskot::run::disk::Disk;
@@ -122,6 +122,81 @@ fn a_change_in_the_simulation_moves_its_year() {
     table.rows[3].cells[3] = Value::Input(Some(Decimal::from(1_000)));
     let after = ["276354", "272354", "266354", "266354", "OK", "OVER GRENSA", "OK", "OK"];
     assert_eq!(results(&document), after);
+}
+
+/// One line of an amount, limited by `limit`, in millions: the limit and what is said of it.
+fn balance(amount: i64, limit: i64) -> [String; 2] {
+    let mut table = grouped(&[(0, vec![amount * 100])], Unit::Million);
+    table.row_sums.clear();
+    table.columns.truncate(1);
+    table.lines.iter_mut().for_each(|line| line.amounts.truncate(1));
+    let simulations = vec![tilskot::report::budget::Simulation { table: 0, limits: vec![Some(Kroner::whole(limit))] }];
+    let of = tilskot::report::budget::Tables {
+        title: "Nav".to_owned(),
+        language: Language::Nn,
+        draft: true,
+        tables: std::slice::from_ref(&table),
+        simulations,
+        pictured: None,
+        received: None,
+    };
+    let document = tilskot::report::budget::document(&of);
+    let simulated = document.table("simulering_tabell").unwrap();
+    let last = simulated.rows.len() - 1;
+    [last - 2, last].map(|row| match document.measured(&simulated.rows[row].cells[3], simulated).unwrap() {
+        Measured::Number(number, _) => number.normalize().to_string(),
+        Measured::Word(word) => word,
+    })
+}
+
+/// A frame that is spent to the krone is not passed because its sum is shown in tenths of millions, and one that is passed
+/// by a krone is.
+#[test]
+fn a_limit_beside_rounded_figures_is_as_far_from_them_as_from_the_exact_ones() {
+    assert_eq!(balance(17_580_000, 17_580_000), ["17.6", "OK"]);
+    assert_eq!(balance(17_580_000, 17_680_000), ["17.7", "OK"]);
+    assert_eq!(balance(17_580_000, 17_579_999), ["17.5", "OVER GRENSA"]);
+    assert_eq!(balance(17_500_000, 17_500_000), ["17.5", "OK"]);
+}
+
+fn of_csv(text: &str) -> Vec<PublishedTable> {
+    let workbook = tilskot::read::workbook("t.csv", text.as_bytes(), &FileLimits::default()).unwrap();
+    budget::tables(&"t.csv".into(), &workbook).records
+}
+
+/// A received total over nothing is nil in every file, and the note says what stood there.
+#[test]
+fn a_sum_of_nothing_is_nil_and_said() {
+    let tables = of_csv("Tal i 1 000 kr;;\nTekst;2024;2025\nA;100;\nB;200;\nSum;300;500\n");
+    let written = &from_published(&tables, None, Language::Nn)[0];
+    assert_eq!(written.lines[2].amounts[1], Amount::Of(Kroner::ZERO));
+    assert_eq!(written.notes, ["«Sum» står her med summen av linjene. I fila stod det noko anna: 2025 500, ikkje 0."]);
+    assert_eq!(written.lines[0].amounts[1], Amount::Blank);
+}
+
+/// No heading states the unit that the figures do not stand in.
+#[test]
+fn another_unit_is_stated_nowhere() {
+    let tables = of_csv("Budsjett i 1 000 kr;\nTall i 1 000 kr;2024\nA;5\nB;2\nSum;7\n");
+    let [kept, written] =
+        [None, Some(Unit::Kroner)].map(|unit| from_published(&tables, unit, Language::Nb).swap_remove(0));
+    assert_eq!((&*kept.title, &*kept.text_header), ("Budsjett i 1 000 kr", "Tall i 1 000 kr"));
+    assert_eq!((&*written.title, &*written.text_header), ("Budsjett", "Tekst"));
+}
+
+/// A running total of a long list is not followed all the way down.
+#[test]
+fn a_long_chain_of_sums_is_read() {
+    let mut text = "Tekst;2024\n".to_owned();
+    for at in 1..=20_000 {
+        text.push_str(&format!("A;1\nSum;{at}\n"));
+    }
+    let tables = of_csv(&text);
+    let written = from_published(&tables, None, Language::Nn);
+    let document = tables_document("Lang", Language::Nn, &written);
+    let table = document.table(&written[0].id).unwrap();
+    let last = table.rows.last().unwrap();
+    assert_eq!(document.measured(&last.cells[2], table), Some(Measured::Number(20_000.into(), Role::Kroner)));
 }
 
 /// A table of `lines` in groups, its figures in øre, with a column that sums the years.

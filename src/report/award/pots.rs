@@ -180,7 +180,7 @@ fn returned(award: &Award<'_>) -> Vec<Block> {
 }
 
 /// One that ended may still hold money of a pot; it is not counted among the granted.
-fn granted_from(award: &Award<'_>, mut conditions: Vec<Condition>) -> Vec<Condition> {
+pub(super) fn granted_from(award: &Award<'_>, mut conditions: Vec<Condition>) -> Vec<Condition> {
     conditions.push(Condition::is("outcome", labels::GRANTED.get(award.language)));
     conditions
 }

@@ -1,6 +1,7 @@
 //! `tildeling-offentleg.xlsx`: what was granted and rejected, for everybody. No person, free text, note, score, held
 //! application or hidden part is in the document at all, so none can be found in the file.
 
+use super::pots::granted_from;
 use super::{Award, summary};
 use crate::allocate::Outcome;
 use crate::application::Kind;
@@ -43,7 +44,7 @@ fn sums(award: &Award<'_>, id: &str, header: Text, of: &'static str, labels: &[S
     let rows = labels.iter().enumerate().map(|(at, label)| {
         let own = || vec![Condition::same_as(of, at, 0)];
         let sum = |column| Value::Formula(Expression::SumWhere(Reference::to(GRANTED, column), own()));
-        let projects = Value::Formula(Expression::RowsWhere(GRANTED, own()));
+        let projects = Value::Formula(Expression::RowsWhere(GRANTED, granted_from(award, own())));
         Row::plain(vec![Value::text(label), projects, sum("positions_granted"), sum("granted")])
     });
     Table {
@@ -67,6 +68,7 @@ fn granted(award: &Award<'_>) -> Sheet {
             Value::from(entry.positions_granted),
             Value::from(entry.granted),
             Value::maybe_text(entry.pot.map(|pot| award.pots[pot].as_str())),
+            Value::text(labels::outcome(entry.outcome).get(award.language)),
         ]);
         Row::plain(cells).of(Subject::Application(at))
     });
@@ -75,6 +77,7 @@ fn granted(award: &Award<'_>) -> Sheet {
         Column::new("positions_granted", award.word(headers::POSITIONS), Role::Positions).summed(),
         Column::new("granted", award.word(headers::GRANTED), Role::Kroner).summed(),
         Column::new("pot", award.word(headers::POT), Role::Text),
+        Column::new("outcome", award.word(headers::OUTCOME), Role::Text),
     ]);
     let when_empty = text!("Ingen søknader er innvilga", "Ingen søknader er innvilget", "No applications were granted");
     let table = Table { id: GRANTED.to_owned(), columns, rows: rows.collect(), when_empty };

@@ -3,8 +3,9 @@
 
 use rust_decimal::Decimal;
 
+use crate::money::Kroner;
 use crate::report::award::{BROKEN, HOLDS};
-use crate::report::budget::shown::{Rounded, Shown};
+use crate::report::budget::shown::{Rounded, Shown, step};
 use crate::report::budget::workbook::{FIRST_AMOUNT, Tables};
 use crate::report::budget::{BudgetTable, LineKind};
 use crate::report::document::{Block, Column, Expression, Role, Row, Sheet, Table, Value};
@@ -79,9 +80,9 @@ fn wanted<'a>(table: &'a BudgetTable, shown: &Shown, line: usize, column: usize)
     let result = &table.lines[line];
     let exact = result.amounts.get(column)?.kroner()?;
     let stated = result.stated.get(column).and_then(|stated| Some((stated.amount?, stated.slack)));
-    let (wanted, slack) = stated.unwrap_or((exact, crate::money::Kroner::ZERO));
-    let rounding = if shown.rounded == Rounded::Yes { Decimal::ONE } else { Decimal::ZERO };
-    let allowed = table.unit.of(slack).checked_add(rounding)?;
+    let (wanted, slack) = stated.unwrap_or((exact, Kroner::ZERO));
+    let rounding = if shown.rounded == Rounded::Yes { Kroner::from_ore(step(table.unit)) } else { Kroner::ZERO };
+    let allowed = table.unit.of(slack + rounding);
     Some(Check { table, line, column, wanted: table.unit.of(wanted), allowed })
 }
 
@@ -103,7 +104,11 @@ impl Check<'_> {
             Value::Amount(self.wanted),
             Value::Formula(Expression::difference(cell(FOUND), cell(WANTED))),
             Value::Amount(self.allowed),
-            Value::Formula(Expression::Within(Box::new([cell(DIFFERENCE), cell(ALLOWED)]), words)),
+            Value::Formula(Expression::Within(
+                Box::new([cell(DIFFERENCE), cell(ALLOWED)]),
+                words,
+                self.table.unit.decimals(),
+            )),
         ])
     }
 }

@@ -2,16 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use crate::budget::{PublishedLine, PublishedTable, Spread, slack};
+use crate::budget::{PublishedLine, PublishedTable, Spread, slack, without_unit};
 use crate::identity::slug;
 use crate::money::Kroner;
 use crate::privacy;
 use crate::report::budget::table::Stated;
 use crate::report::budget::{Amount, BudgetTable, Line, LineKind, Unit};
+use crate::report::headers;
 use crate::text::{Language, Text, number};
 
-/// Ids that other tables of the workbook have.
-const TAKEN: [&str; 5] = ["data", "data_alle", "kontroll", "flytta", "kjelder"];
 /// Letters of an id at most.
 const LONGEST_ID: usize = 28;
 
@@ -19,7 +18,7 @@ const LONGEST_ID: usize = 28;
 /// stood, or something could not be read, a note says so.
 #[must_use]
 pub fn from_published(tables: &[PublishedTable], unit: Option<Unit>, language: Language) -> Vec<BudgetTable> {
-    let mut ids: BTreeSet<String> = TAKEN.map(str::to_owned).into();
+    let mut ids = BTreeSet::new();
     tables.iter().map(|table| one(table, unit, language, &mut ids)).collect()
 }
 
@@ -28,18 +27,16 @@ fn one(table: &PublishedTable, unit: Option<Unit>, language: Language, ids: &mut
     let title = table.title.as_ref().map_or_else(|| table.name(), |title| title.value.clone());
     let caption = table.caption.as_ref().map(|caption| caption.value.clone()).unwrap_or_default();
     // A text that states the old unit would be wrong beside the new one.
-    let said = |text: &str| shown(if unit == table.unit { text } else { before_unit(text) });
-    let text_header = match &*table.text_header {
-        "" => crate::report::headers::TEXT.get(language).to_owned(),
-        header => shown(header),
-    };
+    let said = |text: &str| if unit == table.unit { shown(text) } else { shown(&without_unit(text)) };
+    let or = |text: String, other: &dyn Fn() -> String| if text.is_empty() { other() } else { text };
+    let name = shown(&or(without_unit(&table.number().unwrap_or_else(|| title.clone())), &|| table.name()));
     let mut written = BudgetTable {
-        id: id(before_unit(&table.name()), ids),
-        name: shown(before_unit(&table.number().unwrap_or_else(|| title.clone()))),
-        title: said(&title),
+        id: id(&without_unit(&table.name()), ids),
+        title: or(said(&title), &|| name.clone()),
+        name,
         unit,
         exact_in: table.unit,
-        text_header,
+        text_header: or(said(&table.text_header), &|| headers::TEXT.get(language).to_owned()),
         columns: labels(table),
         row_sums: row_sums(table),
         lines: table.lines.iter().enumerate().map(|(at, line)| written_line(table, at, line)).collect(),
@@ -54,17 +51,6 @@ fn one(table: &PublishedTable, unit: Option<Unit>, language: Language, ids: &mut
 /// What a received text may show: identity numbers and e-mail addresses taken out, line breaks kept.
 fn shown(text: &str) -> String {
     privacy::quotable(text).unwrap_or_else(|| text.to_owned())
-}
-
-/// `Tabell 5.21 Budsjettramme, tall i 1 000 kr` without its unit.
-fn before_unit(text: &str) -> &str {
-    let lower = text.to_lowercase();
-    let phrases = ["alle tal", "tall i ", "tal i ", "beløp i ", "figures in ", "(1 000", "(1000", "(mill"];
-    let start = phrases.iter().filter_map(|phrase| lower.find(phrase)).min();
-    let kept = start
-        .and_then(|start| text.get(..start))
-        .map(|kept| kept.trim_end_matches([' ', ',', '.', '(', '-', '–', ':']));
-    kept.filter(|kept| !kept.is_empty()).unwrap_or(text)
 }
 
 fn id(name: &str, ids: &mut BTreeSet<String>) -> String {
@@ -135,13 +121,13 @@ fn add_up(table: &mut BudgetTable) {
     }
 }
 
-/// The sum of what is there; where nothing is, what stood in its place.
+/// The sum of what is there. A blank or a dash over nothing stays, and so does what could not be read.
 fn sum(parts: impl Iterator<Item = (Amount, i8)>, stood: Amount) -> Amount {
     let amounts: Vec<Kroner> =
         parts.filter_map(|(part, sign)| part.kroner().map(|amount| if sign < 0 { -amount } else { amount })).collect();
     match stood {
         Amount::Blank | Amount::Dash if amounts.iter().all(|amount| *amount == Kroner::ZERO) => stood,
-        _ if amounts.is_empty() => stood,
+        Amount::Unread if amounts.is_empty() => stood,
         _ => Amount::Of(amounts.into_iter().sum()),
     }
 }

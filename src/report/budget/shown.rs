@@ -81,7 +81,7 @@ fn weights(table: &BudgetTable) -> Vec<u32> {
 }
 
 /// The smallest step that is shown, in øre: whole thousands, tenths of millions.
-const fn step(unit: Unit) -> i64 {
+pub(super) const fn step(unit: Unit) -> i64 {
     match unit {
         Unit::Kroner | Unit::Thousand => unit.ore(),
         Unit::Million => unit.ore() / 10,

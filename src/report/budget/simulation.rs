@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::money::Kroner;
+use crate::report::budget::shown::{Rounded, Shown, step};
 use crate::report::budget::workbook::{FIRST_AMOUNT, Tables, amount_column, head, sum, sum_across, weight};
 use crate::report::budget::{Amount, BudgetTable, LineKind};
 use crate::report::document::{Block, Column, Expression, Row, Sheet, Table, Value, Weight};
@@ -40,16 +41,21 @@ const WITHIN: Text = text!("OK", "OK", "OK");
 const OVER: Text = text!("OVER GRENSA", "OVER GRENSEN", "OVER THE LIMIT");
 
 /// The sheet, where there is anything to simulate.
-pub(super) fn simulation(of: &Tables<'_>) -> Option<Sheet> {
-    let tables: Vec<_> = of.simulations.iter().map(|one| (one, &of.tables[one.table])).collect();
-    let tables: Vec<_> = tables.into_iter().filter(|(_, table)| !table.tops().is_empty()).collect();
+pub(super) fn simulation(of: &Tables<'_>, figures: &[Shown]) -> Option<Sheet> {
+    let tables = of.simulations.iter().map(|one| Simulated {
+        simulation: one,
+        table: &of.tables[one.table],
+        shown: &figures[one.table],
+        language: of.language,
+    });
+    let tables: Vec<_> = tables.filter(|one| !one.table.tops().is_empty()).collect();
     if tables.is_empty() {
         return None;
     }
     let mut blocks = vec![Block::Paragraph(ABOUT.get(of.language).to_owned())];
-    for (simulation, table) in &tables {
-        blocks.push(Block::Heading(table.title.clone()));
-        blocks.push(Block::Table(Simulated { simulation, table, language: of.language }.table()));
+    for one in &tables {
+        blocks.push(Block::Heading(one.table.title.clone()));
+        blocks.push(Block::Table(one.table()));
     }
     let name = NAME.get(of.language).to_owned();
     Some(Sheet { title: name.clone(), name, blocks })
@@ -59,6 +65,7 @@ pub(super) fn simulation(of: &Tables<'_>) -> Option<Sheet> {
 struct Simulated<'a> {
     simulation: &'a Simulation,
     table: &'a BudgetTable,
+    shown: &'a Shown,
     language: Language,
 }
 
@@ -100,7 +107,7 @@ impl Simulated<'_> {
         let words = [WITHIN, OVER].map(|word| word.get(self.language).to_owned());
         let holds = |column| {
             let [limit, result] = sides(column);
-            Value::Formula(Expression::AtMost(Box::new([result, limit]), words.clone()))
+            Value::Formula(Expression::AtMost(Box::new([result, limit]), words.clone(), self.table.unit.decimals()))
         };
         rows.push(self.closing(BALANCE, Weight::Result, all(&holds)));
         Table {
@@ -176,17 +183,35 @@ impl Simulated<'_> {
         weighed(weight, head.into_iter().chain(blank).chain(cells).collect())
     }
 
-    /// The limit of a column: what it comes to now, where none is given.
+    /// The limit of a column: what it comes to now, where none is given. Beside rounded figures it is as far from their sum
+    /// as it is from the exact one, so that a frame that is spent is spent here too; rounded down, so that it is never passed
+    /// with an OK.
     fn limit(&self, column: usize, result: usize) -> Decimal {
-        let given = self.simulation.limits.get(column).copied().flatten();
         let unit = |kroner| self.table.unit.of(kroner);
-        given.map_or_else(|| self.now(column, result), unit)
+        let now = self.now(column, result);
+        match self.simulation.limits.get(column).copied().flatten() {
+            None => now,
+            Some(given) if self.shown.rounded != Rounded::Yes => unit(given),
+            Some(given) => {
+                let left = given - self.exactly(column, result);
+                let step = step(self.table.unit);
+                now + unit(Kroner::from_ore(left.ore().div_euclid(step) * step))
+            }
+        }
     }
 
     /// What is shown as the result of a column now.
     fn now(&self, column: usize, result: usize) -> Decimal {
-        let shown = super::shown::shown(self.table).figures;
-        let figure = |line: usize| shown[line][column].unwrap_or_default();
+        self.of_results(result, |line| self.shown.figures[line][column].unwrap_or_default())
+    }
+
+    /// What the result of a column is now.
+    fn exactly(&self, column: usize, result: usize) -> Kroner {
+        self.of_results(result, |line| self.table.lines[line].amounts[column].kroner().unwrap_or_default())
+    }
+
+    /// Of the line of the result; else of all that no result adds up.
+    fn of_results<T: std::iter::Sum>(&self, result: usize, figure: impl Fn(usize) -> T) -> T {
         match self.table.lines.get(result) {
             Some(_) => figure(result),
             None => self.table.tops().into_iter().map(figure).sum(),

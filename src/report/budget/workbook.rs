@@ -49,7 +49,7 @@ pub fn document(of: &Tables<'_>) -> Document {
     if let Some(at) = of.pictured {
         sheets[at].blocks.extend(picture::of(&of.tables[at], language).map(Block::Chart));
     }
-    sheets.extend(simulation(of));
+    sheets.extend(simulation(of, &figures));
     sheets.push(data(of.tables, language));
     sheets.push(checks::sheet(of, &figures));
     if let Some((findings, inputs)) = of.received {

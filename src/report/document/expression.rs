@@ -39,10 +39,12 @@ pub enum Expression {
     Terms(Vec<(Sign, Self)>),
     /// The first word where the two are equal, the second where they are not.
     Agree(Box<[Self; 2]>, [String; 2]),
-    /// The first word where the first is at most the second, the second word where it is more.
-    AtMost(Box<[Self; 2]>, [String; 2]),
-    /// The first word where the first is nil, the second where it is no further from nil than the second is, else the third.
-    Within(Box<[Self; 2]>, [String; 3]),
+    /// The first word where the first is at most the second, the second word where it is more; in so many decimals, as sums of
+    /// decimals are not exact in a spreadsheet.
+    AtMost(Box<[Self; 2]>, [String; 2], u32),
+    /// The first word where the first is nil, the second where it is no further from nil than the second is, else the third; in
+    /// so many decimals.
+    Within(Box<[Self; 2]>, [String; 3], u32),
 }
 
 /// A column of a table.
@@ -181,11 +183,11 @@ impl Document {
                 let [one, other] = self.numbers(sides, home);
                 Measured::Word(if one == other { yes.clone() } else { no.clone() })
             }
-            Expression::AtMost(sides, [yes, no]) => {
+            Expression::AtMost(sides, [yes, no], _) => {
                 let [one, most] = self.numbers(sides, home);
                 Measured::Word(if one <= most { yes.clone() } else { no.clone() })
             }
-            Expression::Within(sides, [none, little, much]) => {
+            Expression::Within(sides, [none, little, much], _) => {
                 let [difference, most] = self.numbers(sides, home);
                 let word = match difference.abs() {
                     nil if nil.is_zero() => none,

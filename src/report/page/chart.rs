@@ -124,7 +124,8 @@ pub(super) fn municipality_chart(view: &View) -> Option<Chart> {
 
 fn per_municipality(view: &View) -> Vec<Amounts> {
     let mut sums: BTreeMap<_, Amounts> = BTreeMap::new();
-    for entry in view.figures.with_outcome("granted") {
+    // What an ended project has used is money of its municipality all the same.
+    for entry in view.recommendation.entries.iter().filter(|entry| entry.pot.is_some()) {
         let Some(municipality) = entry.submission.municipality else { continue };
         let one = sums.entry(municipality.number).or_insert_with(|| Amounts {
             name: municipality.name.clone(),

@@ -67,14 +67,14 @@ pub(super) fn written(expression: &Expression, ground: Ground<'_>, home: Option<
             // Sums of tenths are not exact in a spreadsheet; the smallest part of anything here is a ten-thousandth.
             format!("IF(ROUND({one}-{other},4)=0,{},{})", quoted(yes), quoted(no))
         }
-        Expression::AtMost(sides, [yes, no]) => {
+        Expression::AtMost(sides, [yes, no], decimals) => {
             let [one, most] = sides.each_ref().map(|side| term_of(side, ground, home));
-            format!("IF(ROUND({one}-{most},4)<=0,{},{})", quoted(yes), quoted(no))
+            format!("IF(ROUND({one}-{most},{decimals})<=0,{},{})", quoted(yes), quoted(no))
         }
-        Expression::Within(sides, [none, little, much]) => {
+        Expression::Within(sides, [none, little, much], decimals) => {
             let [one, most] = sides.each_ref().map(|side| term_of(side, ground, home));
             let [none, little, much] = [none, little, much].map(|word| quoted(word));
-            format!("IF(ROUND({one},4)=0,{none},IF(ROUND(ABS({one})-{most},4)<=0,{little},{much}))")
+            format!("IF(ROUND({one},{decimals})=0,{none},IF(ROUND(ABS({one})-{most},{decimals})<=0,{little},{much}))")
         }
     }
 }
