@@ -38,7 +38,7 @@ use crate::allocate::InternalFault;
 use crate::cli::help::Answer;
 use crate::cli::{Cli, Command};
 use crate::form::header::normalise;
-use crate::policy::{Policy, PolicyError};
+use crate::policy::{Fault, Policy, PolicyError};
 use crate::text::{Language, Text};
 use console::Console;
 use disk::Disk;
@@ -79,6 +79,12 @@ pub const NO_BATCH: Text = text!(
     "{path}: her finst inga batch.toml. Gå til ei batchmappe, eller lag ei med «tilskot init».",
     "{path}: her finnes ingen batch.toml. Gå til en batchmappe, eller lag en med «tilskot init».",
     "{path}: there is no batch.toml here. Go to a batch folder, or make one with “tilskot init”.",
+);
+/// Two files for one input, as `ramme.xlsx` and `ramme.csv`.
+pub const ONE_OF_THEM: Text = text!(
+    "{path}: her er fleire filer til det same, og berre éi kan gjelde. Flytt dei andre ut av mappa.",
+    "{path}: her er flere filer til det samme, og bare én kan gjelde. Flytt de andre ut av mappen.",
+    "{path}: there are several files for the same thing, and only one can count. Move the others out of the folder.",
 );
 /// No file of applications could be read.
 pub const NO_INPUT: Text = text!(
@@ -160,10 +166,23 @@ pub fn policy(batch: &Path) -> Result<(Policy, String), RunError> {
         return Err(RunError::Refused(NO_BATCH, batch.to_owned()));
     }
     let bytes = folder::contents(&path).map_err(RunError::disk(&path))?;
-    let text = String::from_utf8_lossy(&bytes);
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
+    let text = std::str::from_utf8(&bytes).map_err(|error| RunError::Policy(no_utf8(&bytes, error.valid_up_to())))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
     let policy = Policy::parse(&text, normalise).map_err(RunError::Policy)?;
     Ok((policy, text))
+}
+
+/// Says at which line `bytes` stop being UTF-8: read as something else, names in it would be others.
+fn no_utf8(bytes: &[u8], at: usize) -> PolicyError {
+    const NO_UTF8: Text = text!(
+        "Fila er ikkje lagra som UTF-8. Opne henne i eit tekstprogram og lagre henne med teiknkodinga UTF-8.",
+        "Filen er ikke lagret som UTF-8. Åpne den i et tekstprogram og lagre den med tegnkodingen UTF-8.",
+        "The file is not saved as UTF-8. Open it in a text editor and save it with the encoding UTF-8.",
+    );
+    let line = bytes[..at].iter().filter(|byte| **byte == b'\n').count();
+    let shown = bytes.split(|byte| *byte == b'\n').nth(line).unwrap_or_default();
+    let shown = String::from_utf8_lossy(shown).trim_end().to_owned();
+    PolicyError { line: line + 1, shown, fault: Fault::Rule(NO_UTF8, String::new()) }
 }
 
 /// Prints help that was asked for, or what is wrong with the call, and gives the exit code.

@@ -58,7 +58,7 @@ pub fn check(
         return streaming::stream(paths, out, disk, console);
     }
     let checked = checked(paths, console)?;
-    if let Some(out) = out.filter(|out| checked.has_read(out)) {
+    if let Some(out) = out.filter(|out| intake::has_read(out, &checked.intake.files)) {
         return Err(RunError::Refused(INPUT, out.to_owned()));
     }
     let show = match out {
@@ -126,13 +126,6 @@ impl Checked {
         let read = pieces::Read { files, inputs, returned, policy: &self.policy };
         pieces::fill(&mut groups, &read, console.progress(self.language));
         found::text(inputs, &self.findings, &groups, show) + &found::next(&self.findings, show)
-    }
-
-    /// Whether `file` is one of those that were read: it is not written over.
-    fn has_read(&self, file: &Path) -> bool {
-        let Ok(file) = file.canonicalize() else { return false };
-        let batch_toml = file.ends_with("batch.toml");
-        batch_toml || self.intake.files.iter().any(|(_, found)| found.full.canonicalize().is_ok_and(|one| one == file))
     }
 }
 

@@ -207,12 +207,10 @@ pub fn received(path: &Path, most: usize) -> Result<Vec<u8>, Problem> {
     if bytes.len() == size && system::same(&about, &after) { Ok(bytes) } else { Err(problems::changed_while_read()) }
 }
 
-/// The file at `path`, or one with the same stem and another of the formats that are read.
+/// The file at `path`, and those with the same stem and another of the formats that are read.
 #[must_use]
-pub fn with_any_format(path: &Path) -> Option<PathBuf> {
+pub fn with_any_format(path: &Path) -> Vec<PathBuf> {
     const FORMATS: [&str; 6] = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv"];
-    if path.is_file() {
-        return Some(path.to_owned());
-    }
-    FORMATS.iter().map(|format| path.with_extension(format)).find(|path| path.is_file())
+    let others = FORMATS.iter().map(|format| path.with_extension(format)).filter(|other| other != path);
+    std::iter::once(path.to_owned()).chain(others).filter(|path| path.is_file()).collect()
 }

@@ -1,7 +1,7 @@
 //! Reading a batch: every file opened once, hashed, read and accounted for; results in order of path, whatever the threads.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use indicatif::ProgressBar;
@@ -13,7 +13,7 @@ use super::opened::{self, Content, Opened};
 use super::parts::{self, PartFile};
 use super::progress::{self, Show, Step};
 use super::role::Role;
-use super::{NO_FILE, NO_INPUT, RunError};
+use super::{NO_FILE, NO_INPUT, ONE_OF_THEM, RunError};
 use crate::check::Received;
 use crate::finding::Finding;
 use crate::form::header::Schema;
@@ -116,6 +116,13 @@ pub fn sheets(paths: &[&Path], policy: &Policy, show: Show) -> Result<Intake, Ru
     Ok(read_all(files, policy, show))
 }
 
+/// Whether `file` is the rules of a batch or one of `files`, which are read: it is not written over.
+pub(super) fn has_read(file: &Path, files: &[(Role, Found)]) -> bool {
+    let Ok(file) = file.canonicalize() else { return false };
+    let same = |(_, found): &(Role, Found)| found.full.canonicalize().is_ok_and(|one| one == file);
+    file.ends_with("batch.toml") || files.iter().any(same)
+}
+
 /// Every file of a batch: those of its folder, and those that only a part holds.
 pub(super) fn roles(root: &Path, inputs: &Inputs, parts: Vec<PartFile>) -> Result<Vec<(Role, Found)>, RunError> {
     let mut by_role: BTreeMap<Role, Vec<PartFile>> = BTreeMap::new();
@@ -155,7 +162,13 @@ fn in_folder(root: &Path, role: Role, inputs: &Inputs, in_parts: bool) -> Result
         Role::Decisions => (&inputs.decisions, usual.decisions),
     };
     let path = root.join(name);
-    match folder::with_any_format(&path) {
+    let there = folder::with_any_format(&path);
+    if *name == usual && there.len() > 1 {
+        // Nobody has said which one counts, and what stands in the others would be lost.
+        let names: Vec<String> = there.iter().map(|one| folder::below(root, one)).collect();
+        return Err(RunError::Refused(ONE_OF_THEM, PathBuf::from(names.join(", "))));
+    }
+    match there.into_iter().next() {
         Some(full) => {
             let skip = folder::unusual(root, &full).map(Skip::Refused);
             Ok(vec![Found { path: folder::below(root, &full), full, skip, part: None }])

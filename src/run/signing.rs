@@ -29,6 +29,11 @@ const NO_DATE: Text = text!(
     "«{path}» er ingen dato som finnes. Skriv for eksempel --date 2023-03-10.",
     "“{path}” is not a date that exists. Write for example --date 2023-03-10.",
 );
+const NO_BATCH: Text = text!(
+    "{path}: ikkje signert, for her er ingen vedtak: dette er budsjettabellar frå «tilskot table».",
+    "{path}: ikke signert, for her er ingen vedtak: dette er budsjettabeller fra «tilskot table».",
+    "{path}: not signed, as there is nothing to decide here: these are budget tables of “tilskot table”.",
+);
 const NOT_AS_WRITTEN: Text = text!(
     "{path}: ikkje signert, for denne fila er ikkje som då ho vart skriven. «tilskot verify» nemner alle slike. Køyr batchen \
      på nytt, og sjå gjennom utskrifta før du signerer.",
@@ -71,6 +76,9 @@ pub fn sign(out: &Path, signatures: Signatures<'_>, disk: &Disk<'_>, console: &C
     let examined = publish::examined(out)?;
     if examined.manifest.edition == Edition::Decided || examined.approval.is_some() {
         return Err(refused(SIGNED));
+    }
+    if examined.manifest.policy.is_empty() {
+        return Err(refused(NO_BATCH));
     }
     if let Some(differs) = examined.differences.first() {
         return Err(RunError::Refused(NOT_AS_WRITTEN, out.join(&differs.path)));

@@ -45,7 +45,7 @@ pub(super) fn stream(
 ) -> Result<Done, RunError> {
     let rules = Rules::of(paths, console)?;
     let files = rules.files(paths)?;
-    if let Some(out) = out.filter(|out| is_one_of(out, &files)) {
+    if let Some(out) = out.filter(|out| intake::has_read(out, &files)) {
         return Err(RunError::Refused(checking::INPUT, out.to_owned()));
     }
     let (mut stretch, first) = Stretch::begin(rules.batch.as_ref().map(|(text, _)| text.as_str()));
@@ -160,11 +160,6 @@ impl Rules {
         let errors = read.findings.iter().any(Finding::is_error);
         (lines, if errors { Done::WithErrors } else { Done::Clean })
     }
-}
-
-fn is_one_of(out: &Path, files: &[(Role, Found)]) -> bool {
-    out.canonicalize()
-        .is_ok_and(|out| files.iter().any(|(_, found)| found.full.canonicalize().is_ok_and(|one| one == out)))
 }
 
 /// The path with its folder's real one: a link is not followed, so that it can be told from a file.

@@ -32,11 +32,12 @@ fn batch_in(language: Language) -> tempfile::TempDir {
 }
 
 /// A call that is refused, and words of what is said: nynorsk, bokmål, English.
-const REFUSED: [(&str, [&str; 3]); 14] = [
+const REFUSED: [(&str, [&str; 3]); 15] = [
     ("run batch --out batch/soknader", ["mappa inneheld", "mappen inneholder", "the folder holds"]),
     ("run batch --out batch/endra", ["utskrifta er endra", "utskriften er endret", "the output was changed"]),
     ("form batch -o batch", ["er ikkje eit tomt", "er ikke et tomt", "is no blank"]),
     ("check batch --format json -o batch/batch.toml", ["denne fila er", "denne filen er", "this file is"]),
+    ("check batch --format ndjson -o batch/batch.toml", ["denne fila er", "denne filen er", "this file is"]),
     ("check batch/soknader --format ndjson -o batch", ["er ei mappe", "er en mappe", "is a folder"]),
     ("explain batch ingen-slik", ["fann ikkje", "fant ikke", "found no application"]),
     ("explain batch/ut ingen-slik", ["fann ikkje", "fant ikke", "found no application"]),
@@ -94,4 +95,32 @@ fn without_a_batch_it_is_nynorsk() {
     let folder = tempfile::tempdir().unwrap();
     let expected = RunError::Refused(run::NO_BATCH, "ingen".into()).message(Language::Nn);
     assert_eq!(refused(folder.path(), "run ingen"), format!("tilskot: {expected}\n"));
+}
+
+#[test]
+fn two_files_for_the_frame_are_refused_and_so_are_rules_in_another_encoding() {
+    let folder = batch_in(Language::Nn);
+    let batch = folder.path().join("batch");
+    std::fs::write(batch.join("ramme.csv"), "Pott;Tekst;År;Beløp\nstatsforvaltaren;Meir;2022;100000\n").unwrap();
+    let said = refused(folder.path(), "run batch --out ut");
+    assert!(said.contains("ramme.xlsx, ramme.csv") && said.contains("fleire filer til det same"), "{said}");
+    std::fs::remove_file(batch.join("ramme.csv")).unwrap();
+    let rules = std::fs::read_to_string(batch.join("batch.toml")).unwrap();
+    let titled = rules.replacen("[batch]", "# M\u{fffd}re\n[batch]", 1);
+    let bytes: Vec<u8> = titled.split('\u{fffd}').map(str::as_bytes).collect::<Vec<_>>().join(&0xf8);
+    std::fs::write(batch.join("batch.toml"), bytes).unwrap();
+    let said = refused(folder.path(), "run batch --out ut");
+    let line = titled.lines().position(|line| line.starts_with("# M")).unwrap() + 1;
+    assert!(said.contains(&format!("linje {line}: Fila er ikkje lagra som UTF-8")), "{said}");
+}
+
+#[test]
+fn budget_tables_are_not_signed() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = fixture("budget").join("tabell-5-21.xlsx");
+    let mut run = Command::new(env!("CARGO_BIN_EXE_tilskot"));
+    run.arg("table").arg(table).args(["--out", "ut", "--quiet"]).current_dir(folder.path());
+    assert!(run.output().unwrap().status.success());
+    let said = refused(folder.path(), "sign ut --prepared-by A --approved-by B --lang en");
+    assert!(said.contains("nothing to decide here"), "{said}");
 }
