@@ -11,6 +11,14 @@ use crate::form::decision::DecisionRow;
 use crate::identity::ApplicationId;
 use crate::origin::CellRef;
 use crate::problem::across as problems;
+use crate::text::Text;
+
+const SAME_ID: Text = text!("prosjekt-ID-en er den same", "prosjekt-ID-en er den samme", "the project ID is the same");
+const ALIKE: Text = text!(
+    "kontoret er det same, og titlane liknar",
+    "kontoret er det samme, og titlene ligner",
+    "the office is the same, and the titles are alike"
+);
 
 /// Applications by whether they count.
 pub(super) struct Distinct {
@@ -143,8 +151,9 @@ fn side_by_side((one, other): (usize, usize), submissions: &mut [Submission], fi
         (one, title(one), title(other), place(&submissions[other])),
         (other, title(other), title(one), place(&submissions[one])),
     ];
+    let why = if near::is_one_in_register(&submissions[one], &submissions[other]) { SAME_ID } else { ALIKE };
     for (at, own, title, there) in told {
-        say(&mut submissions[at], Field::Project, problems::near_duplicate(&own, &title, &there), findings);
+        say(&mut submissions[at], Field::Project, problems::near_duplicate(&own, &title, &there, why), findings);
     }
 }
 

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use crate::application::Submission;
 use crate::identity::{Kommunenummer, slug};
 
-/// Of an office with more applications than this, each is compared with its neighbours by name only.
+/// Of a municipality with more applications than this, each is compared with its neighbours by name only.
 const COMPARED: usize = 300;
 const NEIGHBOURS: usize = 30;
 
@@ -203,6 +203,37 @@ impl Compared<'_> {
     }
 }
 
+/// Whether both name the same project of the register.
+pub(super) fn is_one_in_register(one: &Submission, other: &Submission) -> bool {
+    project_id(one).is_some_and(|own| project_id(other) == Some(own))
+}
+
+/// A project id, as ids are compared.
+fn project_id(submission: &Submission) -> Option<Cow<'_, str>> {
+    let id = submission.project_id.as_deref()?;
+    let is_lower = id.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    Some(if is_lower { Cow::Borrowed(id) } else { Cow::Owned(id.to_lowercase()) })
+}
+
+/// The pairs of one project id, wherever in the batch: one project of the register is not to be paid for twice.
+fn of_one_project(submissions: &[Submission]) -> Vec<(usize, usize)> {
+    let mut by_project: BTreeMap<Cow<'_, str>, Vec<usize>> = BTreeMap::new();
+    for (at, submission) in submissions.iter().enumerate() {
+        if let Some(id) = project_id(submission) {
+            by_project.entry(id).or_default().push(at);
+        }
+    }
+    let mut pairs = Vec::new();
+    for group in by_project.into_values() {
+        for (nth, &one) in group.iter().enumerate() {
+            let others = group[nth + 1..].iter().take(NEIGHBOURS);
+            let others = others.filter(|other| submissions[one].id != submissions[**other].id);
+            pairs.extend(others.map(|&other| (one, other)));
+        }
+    }
+    pairs
+}
+
 /// The pairs of applications that may be for one project, by index, in order.
 pub(super) fn pairs(submissions: &[Submission]) -> Vec<(usize, usize)> {
     let mut by_municipality: BTreeMap<Kommunenummer, Vec<usize>> = BTreeMap::new();
@@ -211,7 +242,7 @@ pub(super) fn pairs(submissions: &[Submission]) -> Vec<(usize, usize)> {
             by_municipality.entry(municipality.number).or_default().push(at);
         }
     }
-    let mut pairs = Vec::new();
+    let mut pairs = of_one_project(submissions);
     let mut offices = BTreeMap::new();
     for group in by_municipality.into_values().filter(|group| group.len() > 1) {
         let mut compared: Vec<Compared> = Vec::with_capacity(group.len());
@@ -225,6 +256,7 @@ pub(super) fn pairs(submissions: &[Submission]) -> Vec<(usize, usize)> {
         }
     }
     pairs.sort_unstable();
+    pairs.dedup();
     pairs
 }
 
@@ -236,11 +268,7 @@ fn compared<'a>(
 ) -> Option<Compared<'a>> {
     let (office, project) = (submission.office.as_deref()?, submission.project.as_deref()?);
     let office = Rc::clone(offices.entry(office).or_insert_with(|| office_words(office).into()));
-    let lower = |id: &'a str| {
-        let is_lower = id.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-        if is_lower { Cow::Borrowed(id) } else { Cow::Owned(id.to_lowercase()) }
-    };
-    let project_id = submission.project_id.as_deref().map(lower);
+    let project_id = project_id(submission);
     Some(Compared { at, submission, office, title: Title::of(project), project_id })
 }
 

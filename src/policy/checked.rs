@@ -200,6 +200,10 @@ impl Check<'_> {
                 }
                 number
             }
+            // Without criteria every score is nil, so a threshold above it would reject everyone.
+            (Some(threshold), None) if threshold.get_ref().0 > Decimal::ZERO => {
+                return self.wrong(threshold.span(), rule::NO_CRITERIA, threshold.get_ref().0);
+            }
             (Some(threshold), None) => threshold.get_ref().0,
             (None, _) => Decimal::MIN,
         };

@@ -90,6 +90,11 @@ pub(super) const AT_LEAST_ONE: Text = text!(
     "«{what}» er for lite. Skriv 1 eller mer.",
     "“{what}” is too small. Write 1 or more.",
 );
+pub(super) const NO_CRITERIA: Text = text!(
+    "Grensa er {what}, men batchen har ingen kriterium, så alle søknader ville få avslag. Legg til [[criterion]], eller ta bort threshold.",
+    "Grensen er {what}, men batchen har ingen kriterier, så alle søknader ville få avslag. Legg til [[criterion]], eller ta bort threshold.",
+    "The threshold is {what}, but the batch has no criteria, so every application would be rejected. Add [[criterion]], or take threshold away.",
+);
 pub(super) const COUNTY: Text = text!(
     "«{what}» er ikkje eit fylkesnummer. Skriv to siffer, til dømes \"46\".",
     "«{what}» er ikke et fylkesnummer. Skriv to siffer, for eksempel \"46\".",

@@ -146,6 +146,15 @@ fn a_later_round_names_the_round_before() {
 }
 
 #[test]
+fn a_threshold_without_criteria_would_reject_everyone() {
+    let (before, after) = SOUND.split_once("[[criterion]]").unwrap();
+    let without = format!("{before}[ranking]{}", after.split_once("[ranking]").unwrap().1);
+    let error = parse(&without).unwrap_err();
+    assert!(error.message(Language::Nn).contains("Grensa er 2.0, men batchen har ingen kriterium"), "{error}");
+    parse(&without.replace("threshold = \"2.0\"\n", "")).unwrap();
+}
+
+#[test]
 fn inputs_stay_inside_the_batch_folder() {
     for path in ["../ut", "/etc/passwd", "a/../b", "C:\\x", ""] {
         let text = format!("{SOUND}\n[inputs]\nframe = '{path}'\n");
