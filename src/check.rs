@@ -21,10 +21,11 @@ use crate::form::register::FundedYear;
 use crate::identity::ApplicationId;
 use crate::money::Kroner;
 use crate::policy::Policy;
-use crate::problem::input;
+use crate::problem::{Problem, input};
 use crate::recommendation::FrameEntry;
 use crate::score::Score;
 
+pub use application::UNIT_GUARD;
 pub use assessed::{Scored, weigh};
 
 /// Everything that was read of a batch, in order of file, sheet and row.
@@ -174,6 +175,10 @@ pub fn eligible(submission: &Submission, policy: &Policy) -> Option<Eligible> {
     Eligible::new(scheme.rate_per_position, scheme.supplement_per_project, positions, applied, carried_over)
 }
 
+fn in_rules(problem: Problem) -> Finding {
+    Finding::in_file(&Arc::from("batch.toml"), problem)
+}
+
 /// The entries that count per pot: those of batch.toml and of the frame workbook dated on or before the batch's day.
 fn frames(entries: &[Entry], policy: &Policy, findings: &mut Vec<Finding>) -> Vec<Vec<FrameEntry>> {
     let mut frames: Vec<Vec<FrameEntry>> = Vec::with_capacity(policy.pots.len());
@@ -200,10 +205,18 @@ fn frames(entries: &[Entry], policy: &Policy, findings: &mut Vec<Finding>) -> Ve
         let last = entries.iter().rfind(|entry| entry.pot == Some(at));
         let usable = |entry: &Entry| entry.pot == Some(at) && entry.date.is_some() && entry.amount.is_some();
         if pot.entries.is_empty() && !entries.iter().any(usable) {
-            findings.push(Finding::in_file(&Arc::from("batch.toml"), input::pot_without_frame(&pot.name)));
+            findings.push(in_rules(input::pot_without_frame(&pot.name)));
         }
-        if let (true, Some(entry)) = (sum.is_negative(), last) {
-            findings.push(Finding::in_cell(&entry.source, entry.at, input::negative_frame(&pot.name, sum)));
+        // Those of the workbook are said where they stand.
+        for entry in pot.entries.iter().filter(|entry| entry.date > policy.batch.as_of) {
+            findings.push(in_rules(input::later_entry(entry.date, policy.batch.as_of)));
+        }
+        if sum.is_negative() {
+            let problem = input::negative_frame(&pot.name, sum);
+            findings.push(match last {
+                Some(entry) => Finding::in_cell(&entry.source, entry.at, problem),
+                None => in_rules(problem),
+            });
         }
         frames.push(frame);
     }

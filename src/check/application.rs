@@ -106,6 +106,9 @@ pub(super) fn say(submission: &mut Submission, field: Field, problem: Problem, f
     findings.push(finding);
 }
 
+/// The findings of the unit guard: the amount is not what it says.
+pub const UNIT_GUARD: [&str; 3] = ["T307", "T308", "T327"];
+
 /// Unit guard and cap. A figure in thousands is never converted: the sender is asked (formats.md, "Unit guard").
 fn amounts(submission: &Submission, eligible: Option<Eligible>, found: &mut Vec<(Field, Problem)>) {
     let (Some(eligible), Some(applied)) = (eligible, submission.applied) else { return };

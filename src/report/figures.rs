@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::allocate::{HoldReason, Outcome};
-use crate::application::Kind;
+use crate::application::{Eligible, Kind};
+use crate::check;
 use crate::money::{Kroner, Positions};
 use crate::policy::PotRules;
 use crate::recommendation::{Entry, Pot, Recommendation, Totals};
@@ -214,7 +215,11 @@ fn held_back(recommendation: &Recommendation) -> HeldBack {
     let mut figures = HeldBack::default();
     let mut kinds = BTreeSet::new();
     for entry in recommendation.entries.iter().filter(|entry| matches!(entry.outcome, Outcome::Held(_))) {
-        let needed = entry.eligible.map(|eligible| eligible.amount).or(entry.submission.applied);
+        // Of an amount that is not believed, the most that it can turn out to be is kept back.
+        let doubted = entry.submission.faults.iter().any(|code| check::UNIT_GUARD.contains(code));
+        let carried_over = entry.submission.carried_over.unwrap_or_default();
+        let may_get = |eligible: Eligible| if doubted { eligible.cap - carried_over } else { eligible.amount };
+        let needed = entry.eligible.map(may_get).or(entry.submission.applied);
         match needed {
             Some(amount) => figures.needed += amount.or_zero(),
             None => figures.unknown += 1,

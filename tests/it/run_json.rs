@@ -1,10 +1,13 @@
 //! `run.json`: the keys of the contract, in their order, with the right figures.
 
 use serde_json::Value;
+use tilskot::allocate::Outcome;
 use tilskot::application::Field;
 use tilskot::finding::Finding;
+use tilskot::money::Kroner;
 use tilskot::origin::CellRef;
 use tilskot::problem;
+use tilskot::recommendation::Entry;
 use tilskot::report::machine::outputs::Outputs;
 use tilskot::report::machine::run_json::{check_json, run_json};
 use tilskot::text::Language;
@@ -106,6 +109,22 @@ fn the_figures_agree_with_each_other() {
     let held = &run["held_back"];
     assert_eq!((whole(&held["needed"]), whole(&held["rest"]), whole(&held["missing"])), (1_200_000, 965_000, 235_000));
     assert_eq!((&held["applications"], &held["unknown"]), (&Value::from(3), &Value::from(1)));
+}
+
+/// Of an amount that the unit guard does not believe, the most it can turn out to be is kept back.
+#[test]
+fn a_doubted_amount_is_kept_back_whole() {
+    let mut sample = sample::recommendation();
+    let held = |entry: &&mut Entry| matches!(entry.outcome, Outcome::Held(_)) && entry.eligible.is_some();
+    let entry = sample.entries.iter_mut().find(held).unwrap();
+    let eligible = entry.eligible.unwrap();
+    let before = eligible.amount;
+    entry.submission.faults = vec!["T307"];
+    entry.eligible = Some(tilskot::application::Eligible { amount: Kroner::whole(630), ..eligible });
+    let needed = Kroner::whole(1_200_000) - before + eligible.cap;
+    let run = run_json(&sample, &Outputs::default(), Language::Nn);
+    let run: Value = serde_json::from_slice(&run).unwrap();
+    assert_eq!(run["held_back"]["needed"], needed.to_string());
 }
 
 #[test]

@@ -444,7 +444,12 @@ fn one_of_each() -> Vec<Problem> {
         application::outside_county("Kristiansand", "46 Vestland"),
         across::duplicate("soknader/alver.xlsx, Søknad 2"),
         across::replaced("soknader/alver.xlsx, Søknad 2"),
-        across::near_duplicate("Første steg", "Første steget", "soknader/alver.xlsx, Søknad 2", Text::same("titlane liknar")),
+        across::near_duplicate(
+            "Første steg",
+            "Første steget",
+            "soknader/alver.xlsx, Søknad 2",
+            Text::same("titlane liknar"),
+        ),
         across::not_in_register("2022-2"),
         across::wrong_grant_year(3, 2),
         across::over_max_years(3),
