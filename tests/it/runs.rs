@@ -12,6 +12,7 @@ use tilskot::run::console::Console;
 use tilskot::run::disk::Disk;
 use tilskot::run::publish::{self, Edited};
 use tilskot::run::whole::{self, Made};
+use tilskot::seal::BatchKey;
 use tilskot::text::Language;
 
 pub(crate) fn fixture(name: &str) -> PathBuf {
@@ -238,13 +239,14 @@ fn an_output_is_replaced_whole_or_not_at_all() {
     let out = folder.path().join("ut");
     let run = made(&fixture("vestland-2023"));
     publish::put_in_place(&Disk::real(), &out, &run.files).unwrap();
-    publish::may_replace(&out, "vestland-2023", Edited::Keep).unwrap();
+    let key = |id: &str, round| BatchKey { id: id.to_owned(), round };
+    publish::may_replace(&out, &key("vestland-2023", 1), Edited::Keep).unwrap();
     publish::put_in_place(&Disk::real(), &out, &run.files).unwrap();
     assert!(folder.path().join("ut.1/manifest.json").is_file());
     std::fs::write(out.join("tildeling.csv"), "x").unwrap();
-    assert_eq!(publish::may_replace(&out, "vestland-2023", Edited::Keep).unwrap_err().exit_code(), 2);
-    publish::may_replace(&out, "vestland-2023", Edited::Replace).unwrap();
-    assert_eq!(publish::may_replace(&out, "another", Edited::Replace).unwrap_err().exit_code(), 2);
+    assert_eq!(publish::may_replace(&out, &key("vestland-2023", 1), Edited::Keep).unwrap_err().exit_code(), 2);
+    publish::may_replace(&out, &key("vestland-2023", 1), Edited::Replace).unwrap();
+    assert_eq!(publish::may_replace(&out, &key("another", 1), Edited::Replace).unwrap_err().exit_code(), 2);
     let differences = publish::examined(&out).unwrap().differences;
     assert_eq!(differences.len(), 1);
     assert_eq!(differences[0].path, "tildeling.csv");
