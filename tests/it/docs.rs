@@ -10,6 +10,7 @@ use std::process::Command;
 
 use clap::CommandFactory;
 use rayon::prelude::*;
+use tilskot::text::Language;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -233,6 +234,24 @@ fn the_commands_told_of_are_those_there_are() {
         for told in told.map(|rest| rest.split(|letter: char| !letter.is_ascii_lowercase()).next().unwrap()) {
             let there = told.is_empty() || known.contains(&told);
             assert!(there, "{} tells of {told}, which is not there", name(&page));
+        }
+    }
+}
+
+/// What must be given has no default, and its help names none.
+#[test]
+fn the_help_of_what_is_required_names_no_default() {
+    for language in Language::ALL {
+        for command in tilskot::cli::help::command(language).get_subcommands() {
+            for argument in command.get_arguments().filter(|one| one.is_required_set()) {
+                let help = argument.get_help().unwrap().to_string();
+                assert!(
+                    !help.is_empty() && !help.contains('['),
+                    "{} {}: {help}",
+                    command.get_name(),
+                    argument.get_id()
+                );
+            }
         }
     }
 }
