@@ -25,7 +25,7 @@ check:
 docs:
     cargo test --test it regenerate -- --ignored
 
-# The speed beside other programs, as one table of ratios; ROWS are read, rank, greedy, write or run (needs Python, Node, GNU time)
+# The speed beside other programs, as one table of ratios; ROWS are read, rank, greedy, breakpoints, write or run (needs Python, Node, GNU time)
 bench TURNS="5" *ROWS:
     benches/beside {{ TURNS }} {{ ROWS }}
 
@@ -45,9 +45,9 @@ deny:
 sbom:
     cargo cyclonedx --format json --target all
 
-# Mutants of value parsing, rank and allocate that no test sees (needs cargo-mutants; docs/testing.md)
-mutants:
-    tests/tools/mutants
+# Mutants of value parsing, rank and allocate that no test sees (needs cargo-mutants; docs/testing.md); WHAT is value, rank or allocate
+mutants WHAT *ARGS:
+    tests/tools/mutants {{ WHAT }} {{ ARGS }}
 
 # The documentation of the library, in a browser
 api:

@@ -5,6 +5,7 @@ the gate sees what it must: each kind of fault is planted once.
 usage: written.py CHECK FOLDER [ARGUMENT]
 
     rules FOLDER                 every workbook below FOLDER keeps the rules
+    returned FOLDER              the correction workbooks in FOLDER/retur open the cells they list, and no others
     faults FOLDER VALIDATOR      N of N planted faults are seen, and a workbook without one is clean
     broken FOLDER                one changed cell, and Kontroll shows it when LibreOffice has calculated again
     public FOLDER                nothing hidden, nobody's name and no internal column in the public files, unzipped
@@ -32,7 +33,7 @@ SHEET, TABLE, STRINGS = r"xl/worksheets/sheet\d+\.xml", r"xl/tables/table\d+\.xm
 
 
 def main():
-    checks = {"rules": rules, "faults": faults, "broken": broken, "public": public, "locale": locale}
+    checks = {"rules": rules, "returned": returned, "faults": faults, "broken": broken, "public": public, "locale": locale}
     if len(sys.argv) < 3 or sys.argv[1] not in checks:
         sys.exit(__doc__)
     with tempfile.TemporaryDirectory(prefix="tilskot-ci-") as scratch:
@@ -114,6 +115,8 @@ def rules_of(path):
     names_of(book)
     for sheet in book.fitting(SHEET):
         look_at(book, sheet)
+        if book.tables_of(sheet):
+            on_paper(book, sheet)
     for drawing in book.fitting(r"xl/drawings/drawing\d+\.xml"):
         for one in book.xml(drawing).iter():
             if one.tag.endswith("}cNvPr") and not one.get("descr") and b"graphicFrame" in book.parts[drawing]:
@@ -130,6 +133,21 @@ def names_of(book):
     for name in names:
         if len(name) > 31 or re.search(r"[\[\]:*?/\\]", name) or name.startswith("'") or name.endswith("'"):
             book.say(f"a sheet cannot be called {name!r}")
+
+
+def on_paper(book, name):
+    """A sheet with a table keeps its header in sight, on the screen and on each page, and lies across a page's width."""
+    sheet, number = book.xml(name), int(re.search(r"sheet(\d+)", name)[1])
+    if not any(pane.get("state") == "frozen" for pane in sheet.iter(MAIN + "pane")):
+        book.say(f"{name}: its header is not frozen")
+    titles = [one for one in book.xml("xl/workbook.xml").iter(MAIN + "definedName") if one.get("name") == "_xlnm.Print_Titles"]
+    if str(number - 1) not in [one.get("localSheetId") for one in titles]:
+        book.say(f"{name}: no rows stand on every page")
+    setup, fit = sheet.find(MAIN + "pageSetup"), sheet.find(f"{MAIN}sheetPr/{MAIN}pageSetUpPr")
+    if setup is None or setup.get("orientation") != "landscape":
+        book.say(f"{name}: is not in landscape")
+    if fit is None or fit.get("fitToPage") != "1" or setup is None or setup.get("fitToWidth", "1") != "1":
+        book.say(f"{name}: does not fit the width of a page")
 
 
 def look_at(book, name):
@@ -198,6 +216,94 @@ def rules(folder, _scratch):
     books = outputs.books(folder)
     wrong = [fault for path in books for fault in rules_of(path)]
     return wrong, f"{len(books)} workbooks keep the rules"
+
+
+# --- returned ----------------------------------------------------------------------------------------------------------
+
+
+def stamped(book):
+    """The cells that the stamp of a correction workbook says are open, by sheet."""
+    said = {name.value: value.value for name, value in book["tilskot"].iter_rows()}
+    opened = {}
+    for key, sheet in said.items():
+        if number := re.fullmatch(r"tilskot\.sheet\.(\d+)\.name", key):
+            lines = [value for key, value in said.items() if key.startswith(f"tilskot.sheet.{number[1]}.open.")]
+            opened[sheet] = {cell for line in lines for run in line.split() for cell in cells_of(run)}
+    return opened
+
+
+def cells_of(run):
+    """The cells of `D5`, or of the run `D5:D60`."""
+    top, left, bottom, _ = area(run)
+    return [(row, left) for row in range(top, bottom + 1)]
+
+
+def returned_faults(path):
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+    wrong, opened, listed = [], stamped(book), book.worksheets[0]
+    say = lambda what: wrong.append(f"{path.name}: {what}")
+    for sheet in book.worksheets:
+        if sheet.sheet_state == "visible" and not sheet.protection.sheet:
+            say(f"{sheet.title} is not protected")
+        cells = [cell for row in sheet.iter_rows() for cell in row]
+        unlocked = {(cell.row, cell.column) for cell in cells if not cell.protection.locked}
+        # A column or row without cells may be open too.
+        lines = [one for lines in (sheet.column_dimensions, sheet.row_dimensions) for one in lines.values()]
+        if any(line.has_style and not line.protection.locked for line in lines):
+            say(f"{sheet.title}: a whole row or column is open")
+        if unlocked != opened.get(sheet.title, set()):
+            say(f"{sheet.title}: open {sorted(unlocked)}, said to be {sorted(opened.get(sheet.title, set()))}")
+        noted = {(cell.row, cell.column) for cell in cells if cell.comment and cell.comment.text.strip()}
+        if unlocked - noted:
+            say(f"{sheet.title}: nothing is said at {sorted(unlocked - noted)}")
+    top, _, bottom, right = area(next(iter(listed.tables.values())).ref)
+    where = [cell.column for cell in listed[top]][2]
+    for row in range(top + 1, bottom + 1):
+        if not listed.cell(row, where).value:
+            continue
+        links = [listed.cell(row, column).hyperlink for column in range(1, right + 1)]
+        target = next((link.location for link in links if link and link.location), None)
+        match = re.fullmatch(r"'(.*)'!([A-Z]+\d+)(:[A-Z]+\d+)?", target or "")
+        if not match or match[1].replace("''", "'") not in book.sheetnames:
+            say(f"row {row} of the list leads to {target}")
+        elif place(match[2]) not in opened.get(match[1].replace("''", "'"), set()):
+            say(f"row {row} of the list leads to {target}, which is not open")
+    return wrong, sum(map(len, opened.values()))
+
+
+def returned(folder, scratch):
+    """Every correction workbook; and two with a fault that must be seen."""
+    import openpyxl
+
+    paths = sorted((folder / "retur").glob("*.xlsx"))
+    if not paths:
+        return [f"{folder} has no correction workbooks"], "none looked at"
+    wrong, cells = [], 0
+    for path in paths:
+        more, count = returned_faults(path)
+        wrong += more
+        cells += count
+    for name, fault in {"all open": unlock_all, "unprotected": unprotect}.items():
+        book = openpyxl.load_workbook(paths[0])
+        fault(book.worksheets[1])
+        book.save(scratch / f"{name}.xlsx")
+        if not returned_faults(scratch / f"{name}.xlsx")[0]:
+            wrong.append(f"a workbook that was made «{name}» looks right")
+    return wrong, f"{len(paths)} correction workbooks open {cells} cells, each with its note and no other"
+
+
+def unlock_all(sheet):
+    from openpyxl.styles import Protection
+
+    for row in sheet.iter_rows():
+        for cell in row:
+            cell.protection = Protection(locked=False)
+
+
+def unprotect(sheet):
+    sheet.protection.sheet = False
 
 
 # --- faults ------------------------------------------------------------------------------------------------------------
@@ -311,6 +417,22 @@ PLANTED = {
     "a chart without words": (
         "tildeling.xlsx", r"xl/drawings/drawing\d+\.xml", replace(rb' descr="[^"]*"', b""),
         "cannot see it",
+    ),
+    "a header that scrolls away": (
+        "tildeling.xlsx", SHEET, replace(rb' state="frozen"', b""),
+        "is not frozen",
+    ),
+    "pages without a header": (
+        "tildeling.xlsx", r"xl/workbook\.xml", replace(rb'(_xlnm\.Print_Titles" localSheetId=")\d+', rb"\g<1>90"),
+        "no rows stand on every page",
+    ),
+    "a table on upright pages": (
+        "tildeling.xlsx", SHEET, replace(rb'orientation="landscape"', b'orientation="portrait"'),
+        "is not in landscape",
+    ),
+    "a table wider than a page": (
+        "tildeling.xlsx", SHEET, replace(rb'fitToPage="1"', b'fitToPage="0"'),
+        "does not fit the width",
     ),
     "an author": (
         "tildeling-offentleg.xlsx", r"docProps/core\.xml", replace(rb"(<dc:title>)", rb"<dc:creator>Kari</dc:creator>\1"),

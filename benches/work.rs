@@ -1,7 +1,7 @@
 //! The rows of the speed table that are not reading: ranking and allocation, writing a large sheet. Each word does
-//! one thing once and prints what it cost; `benches/work` runs them beside other programs and makes the table.
+//! one thing once and prints what it cost; `benches/beside` runs them beside other programs and makes the table.
 //!
-//!     cargo bench --bench work -- rank 1000000 received     # ties by amount and day; or: limits, lot
+//!     cargo bench --bench work -- rank 1000000 received     # ties by amount and day; or: limits, lot, unsorted
 //!     cargo bench --bench work -- greedy projects.csv       # name;cost;approvals, frame in the first line: who is granted
 //!     cargo bench --bench work -- breakpoints FOLDER        # all frames of a batch at which somebody enters or leaves
 //!     cargo bench --bench work -- write 100000 tilskot      # or: default, low

@@ -36,7 +36,7 @@ pub struct Common {
     /// Language of what is written and said [default: the batch's, else nn].
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<Lang>,
-    /// Say nothing but errors.
+    /// No messages or progress; the answer is printed all the same.
     #[arg(long, short, global = true)]
     pub quiet: bool,
     /// Colour on the terminal.
@@ -174,6 +174,7 @@ pub enum Command {
     /// See whether every file of an output is as it was written.
     Verify {
         /// The output folder.
+        #[arg(id = "written", value_name = "OUT")]
         out: PathBuf,
         /// Also run this batch again and compare.
         #[arg(long, value_name = "BATCH")]
@@ -182,6 +183,7 @@ pub enum Command {
     /// Walk one figure of an output back to the cells it came from.
     Trace {
         /// The output folder.
+        #[arg(id = "written", value_name = "OUT")]
         out: PathBuf,
         /// A cell of the output, an amount, an application, a pot, a municipality or an office.
         #[arg(required = true, value_name = "AMOUNT-OR-CELL", allow_negative_numbers = true)]
@@ -196,6 +198,7 @@ pub enum Command {
     /// Turn a draft into a decision: two people sign it.
     Sign {
         /// The output folder.
+        #[arg(id = "written", value_name = "OUT")]
         out: PathBuf,
         /// Who prepared it.
         #[arg(long, value_name = "NAME")]

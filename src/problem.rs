@@ -81,6 +81,8 @@ pub struct Kind {
     pub code: &'static str,
     /// How much it weighs.
     pub severity: Severity,
+    /// Whether the applications it is about are held until they have a score, though nothing in them is wrong.
+    pub unscored: bool,
     /// Its name, in a few words.
     pub title: Text,
     /// What is wrong with this value; `{facts}` in braces. One that carries a field may also name `{field_example}`.
@@ -230,6 +232,7 @@ macro_rules! problems {
             fix: $fix:expr,
             example: $before:literal => $after:literal,
             $(under: [$($field:ident),+],)?
+            $(unscored: $unscored:literal,)?
         }
     )*) => {
         #[allow(non_upper_case_globals)]
@@ -240,6 +243,7 @@ macro_rules! problems {
             $(pub(super) static $name: Kind = Kind {
                 code: $code,
                 severity: Severity::$severity,
+                unscored: matches!(&[$($unscored)?] as &[bool], [true]),
                 title: $title,
                 message: $message,
                 fix: $fix,

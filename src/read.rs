@@ -82,7 +82,7 @@ impl Recognised<'_> {
             Format::Xlsb | Format::Xls | Format::Ods => legacy::workbook(format, bytes, limits),
             Format::Csv => csv::workbook(bytes, limits),
         }));
-        read.unwrap_or_else(|_| Err(Refusal::damaged(reason::READER).in_part(format.label())))
+        read.unwrap_or_else(|_| Err(Refusal::damaged(reason::FAULT).in_part(format.label())))
     }
 }
 

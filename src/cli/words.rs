@@ -136,7 +136,14 @@ pub(super) const ARGUMENTS: &[(&str, Text)] = &[
             "Language of what is written: nn, nb or en [default: the batch's, else nn]",
         ),
     ),
-    ("quiet", text!("Sei berre frå om feil", "Si bare fra om feil", "Say nothing but errors")),
+    (
+        "quiet",
+        text!(
+            "Ingen meldingar og inga framdrift; svaret blir skrive likevel",
+            "Ingen meldinger og ingen framdrift; svaret skrives likevel",
+            "No messages or progress; the answer is printed all the same",
+        ),
+    ),
     (
         "color",
         text!(
@@ -175,6 +182,14 @@ pub(super) const ARGUMENTS: &[(&str, Text)] = &[
             "Utskriftsmappa [elles: BATCH/ut]",
             "Utskriftsmappen [ellers: BATCH/ut]",
             "The output folder [default: BATCH/ut]"
+        ),
+    ),
+    (
+        "written",
+        text!(
+            "Utskriftsmappa: ei som «tilskot run» har skrive",
+            "Utskriftsmappen: en som «tilskot run» har skrevet",
+            "The output folder: one that “tilskot run” has written",
         ),
     ),
     (

@@ -129,6 +129,10 @@ pub mod damage {
         READER: "innhaldet kunne ikkje lesast",
             "innholdet kunne ikke leses",
             "the content could not be read";
+        /// A reader panicked: its own fault, or that of the library for older formats, whatever the file is.
+        FAULT: "lesinga stoppa midt i fila",
+            "lesingen stoppet midt i filen",
+            "the reading stopped in the middle of the file";
     }
 }
 

@@ -84,6 +84,7 @@ problems! {
             "Write a score, for example 4, from at least one assessor who is not conflicted, for {criteria}.",
         ),
         example: "" => "4",
+        unscored: true,
     }
 
     unknown_pot(value: &str, allowed: &str) Error "T605" {
@@ -383,5 +384,6 @@ problems! {
             "Put the assessment sheets in the folder for assessments, for example vurdering/assessors.xlsx, and run the batch again.",
         ),
         example: "" => "vurdering/sakshandsamarar.xlsx",
+        unscored: true,
     }
 }

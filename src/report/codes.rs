@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::lines;
 use super::terminal::show::{Colour, EMPTY, Show};
-use crate::problem::{FAMILIES, FIELD_EXAMPLE, Kind, Severity};
+use crate::problem::{self, FAMILIES, FIELD_EXAMPLE, Kind, Severity};
 use crate::report::words::upper_first;
 use crate::text::{Language, Text};
 
@@ -26,6 +26,11 @@ const ONE_CODE: Text = text!(
     "“tilskot codes T303” explains one of them, with an example.",
 );
 const FIX: Text = text!("Rett slik", "Rett slik", "To correct it");
+const HELD_UNSCORED: Text = text!(
+    "Søknaden blir halden att til han har poeng.",
+    "Søknaden holdes tilbake til den har poeng.",
+    "The application is held until it has a score.",
+);
 const BEFORE: Text = text!("Før", "Før", "Before");
 const AFTER: Text = text!("Etter", "Etter", "After");
 const LANGUAGE_NAMES: [(Language, &str); 3] =
@@ -147,7 +152,8 @@ pub fn one(kind: &Kind, show: Show) -> String {
     page.push('\n');
     page += &wrapped(&format!("{}: {}", FIX.get(language), words(&kind.fix, language)));
     push(&mut page, format_args!("\n{}\n", example(kind, show)));
-    page + &wrapped(&format!("{}: {}", upper_first(severity), kind.severity.meaning().get(language)))
+    let meaning = if kind.unscored { HELD_UNSCORED } else { kind.severity.meaning() };
+    page + &wrapped(&format!("{}: {}", upper_first(severity), meaning.get(language)))
 }
 
 /// The cells of the example before and after, under their headers.
@@ -181,12 +187,14 @@ pub fn document() -> String {
     let mut page = format!("# {} · {}\n\n", TITLE.nn, TITLE.en);
     page += "<!-- Made from the tables in src/problem. To write it anew: \
              cargo test --test it regenerate_findings_doc -- --ignored -->\n";
+    let unscored = problem::all().filter(|kind| kind.unscored).map(|kind| kind.code).collect::<Vec<_>>();
     for (language, name) in LANGUAGE_NAMES {
         push(&mut page, format_args!("\n**{name}.** {}\n\n", INTRODUCTION.get(language)));
         for severity in Severity::ALL {
             let (label, meaning) = (severity.label().get(language), severity.meaning().get(language));
             push(&mut page, format_args!("- *{label}*: {meaning}\n"));
         }
+        push(&mut page, format_args!("- {}: {}\n", unscored.join(", "), HELD_UNSCORED.get(language)));
     }
     page += &index();
     for family in FAMILIES {

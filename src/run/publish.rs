@@ -8,13 +8,21 @@ pub use super::staged::OutputFile;
 use super::staged::{Staged, parent_of};
 use super::{EDITED, NO_MANIFEST, NOT_OURS, RunError, SIGNED, folder};
 use crate::seal::approval::APPROVAL;
-use crate::seal::{self, Examined, MANIFEST, Sealed};
+use crate::seal::{self, BatchKey, Examined, MANIFEST, Sealed};
 use crate::text::Text;
 
 const A_FOLDER: Text = text!(
     "{path}: dette er ei mappe. Skriv namnet på ei fil etter -o.",
     "{path}: dette er en mappe. Skriv navnet på en fil etter -o.",
     "{path}: this is a folder. Write the name of a file after -o.",
+);
+const ANOTHER_ROUND: Text = text!(
+    "{path}: her ligg utskrifta av ein annan runde av denne batchen, og ho blir ikkje bytt ut. Kvar runde skal ha si eiga mappe: \
+     vel ei anna med --out.",
+    "{path}: her ligger utskriften av en annen runde av denne batchen, og den byttes ikke ut. Hver runde skal ha sin egen mappe: \
+     velg en annen med --out.",
+    "{path}: the output of another round of this batch is here, and is not replaced. Each round needs a folder of its own: \
+     choose another with --out.",
 );
 
 /// What to do with an output that somebody has edited.
@@ -58,18 +66,23 @@ fn present(out: &Path) -> Result<Vec<Sealed>, RunError> {
     Ok(sealed)
 }
 
-/// Refuses an output folder that holds something else, an output that somebody has edited, or one that is signed.
+/// Refuses an output folder that holds something else, the output of another round, one that somebody has edited, or one
+/// that is signed.
 ///
 /// # Errors
 /// [`RunError::Refused`] with the reason; [`RunError::Disk`] where the folder cannot be read.
-pub fn may_replace(out: &Path, batch: &str, edited: Edited) -> Result<(), RunError> {
+pub fn may_replace(out: &Path, batch: &BatchKey, edited: Edited) -> Result<(), RunError> {
     if !out.exists() || is_empty_folder(out)? {
         return Ok(());
     }
     let refused = |text| Err(RunError::Refused(text, out.to_owned()));
-    let Some(there) = examined(out).ok().filter(|there| there.manifest.batch.id == batch) else {
+    let Some(there) = examined(out).ok().filter(|there| there.manifest.batch.id == batch.id) else {
         return refused(NOT_OURS);
     };
+    // Nor by --force: a later round builds on it, and what was granted would be gone.
+    if there.manifest.batch.round != batch.round {
+        return refused(ANOTHER_ROUND);
+    }
     match edited {
         Edited::Replace => Ok(()),
         Edited::Keep if !there.differences.is_empty() => refused(EDITED),

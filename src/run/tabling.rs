@@ -60,7 +60,7 @@ pub fn table(
     if let Some(missing) = files.iter().find(|file| !file.exists()) {
         return Err(RunError::Refused(MISSING, missing.clone()));
     }
-    publish::may_replace(&out, ID, edited)?;
+    publish::may_replace(&out, &key(), edited)?;
     let mut read = Read::default();
     for file in files {
         read.file(file);
@@ -139,6 +139,11 @@ fn in_file(problem: crate::problem::Problem) -> Noticed {
     Noticed { problem, sheet: None, cell: None }
 }
 
+/// An output of this command is of no round.
+fn key() -> BatchKey {
+    BatchKey { id: ID.to_owned(), round: 0 }
+}
+
 /// Every file of the output, the manifest last.
 fn outputs(read: &Read, of: &Tables<'_>) -> Result<Vec<OutputFile>, RunError> {
     let workbook = xlsx::workbook(&document(of)).map_err(|error| RunError::Internal(error.to_string()))?;
@@ -152,7 +157,7 @@ fn outputs(read: &Read, of: &Tables<'_>) -> Result<Vec<OutputFile>, RunError> {
     files.sort_by(|one, other| one.path.cmp(&other.path));
     let manifest = Manifest {
         tool: Tool::this(),
-        batch: BatchKey { id: ID.to_owned(), round: 0 },
+        batch: key(),
         language: of.language.tag().to_owned(),
         unit: None,
         edition: Edition::Draft,

@@ -60,7 +60,7 @@ pub fn run(
     console: &Console,
 ) -> Result<Done, RunError> {
     let (mut policy, policy_text) = super::policy(batch)?;
-    publish::may_replace(out, &policy.batch.id, edited)?;
+    publish::may_replace(out, &key(&policy), edited)?;
     let language = console.language(Some(policy.batch.language));
     policy.batch.language = language;
     let made = make(gather_by(batch, from, policy, policy_text, console)?, unit, console)?;
@@ -219,11 +219,16 @@ fn file(path: &str, bytes: Vec<u8>) -> OutputFile {
     OutputFile { path: path.to_owned(), bytes }
 }
 
+/// The batch and the round, as the manifest names them.
+fn key(policy: &Policy) -> BatchKey {
+    BatchKey { id: policy.batch.id.clone(), round: policy.batch.round }
+}
+
 fn manifest(recommendation: &Recommendation, policy: String, unit: Unit, files: &[OutputFile]) -> Manifest {
     let batch = &recommendation.policy.batch;
     Manifest {
         tool: Tool::this(),
-        batch: BatchKey { id: batch.id.clone(), round: batch.round },
+        batch: key(&recommendation.policy),
         language: batch.language.tag().to_owned(),
         unit: Some(unit).filter(|unit| *unit != Unit::Kroner).map(|unit| unit.key().to_owned()),
         edition: Edition::Draft,

@@ -22,10 +22,10 @@ use crate::three_rounds::{Story, by_program, policy, story};
 
 /// A small batch as text, file by file.
 #[derive(Clone)]
-struct Files(BTreeMap<&'static str, String>);
+pub(crate) struct Files(BTreeMap<&'static str, String>);
 
 impl Files {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let heads = "Kommunenummer;Nav-kontor;Prosjekttittel;Type søknad;Tilskotsår;Stillingar;Søknadsbeløp;Overførte midlar;\
                      Oppstartsdato;Godkjend av";
         let rows = |rows: &[&str]| format!("{heads}\n{}\n", rows.join("\n"));
@@ -54,7 +54,7 @@ impl Files {
     }
 
     /// With `from` replaced by `to` in one file.
-    fn with(mut self, file: &'static str, from: &str, to: &str) -> Self {
+    pub(crate) fn with(mut self, file: &'static str, from: &str, to: &str) -> Self {
         let text = self.0.get_mut(file).unwrap();
         assert!(text.contains(from), "{from} is not in {file}: {text}");
         *text = text.replacen(from, to, 1);
@@ -68,12 +68,16 @@ impl Files {
 
     fn run(&self) -> Run {
         let folder = tempfile::tempdir().unwrap();
+        self.write(folder.path());
+        run(folder.path())
+    }
+
+    pub(crate) fn write(&self, folder: &Path) {
         for (path, text) in &self.0 {
-            let path = folder.path().join(path);
+            let path = folder.join(path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, text).unwrap();
         }
-        run(folder.path())
     }
 }
 
@@ -169,7 +173,7 @@ fn each_planted_cause_is_one_part() {
         (more_money(corrected(base.clone())), vec![("cell", -100_000), ("entry", 630_000)]),
         (
             more_money(assessed(corrected(base.clone()))),
-            vec![("cell", -100_000), ("mark", -305_000), ("entry", 1_035_000 - 75_000)],
+            vec![("cell", -100_000), ("mark", -305_000), ("entry", 630_000)],
         ),
         (
             base.clone().with("batch.toml", "rate_per_position = 610000", "rate_per_position = 600000"),
@@ -188,21 +192,10 @@ fn each_planted_cause_is_one_part() {
         let after = planted.run();
         let difference = between(&before, &after).unwrap();
         adds_up(&difference);
-        let found = parts(&difference);
-        assert_eq!(found.len(), expected.len(), "{found:?} for {expected:?}");
+        assert_eq!(parts(&difference), expected);
         let back = between(&after, &before).unwrap();
         adds_up(&back);
         assert_eq!(back.parts.len(), expected.len(), "and the other way");
-        let (mut names, mut wanted): (Vec<_>, Vec<_>) = (found.clone(), expected.clone());
-        names.sort_unstable();
-        wanted.sort_unstable();
-        assert_eq!(
-            names.iter().map(|(name, _)| name).collect::<Vec<_>>(),
-            wanted.iter().map(|(name, _)| name).collect::<Vec<_>>()
-        );
-        if expected.len() == 1 && expected[0].1 != 0 {
-            assert_eq!(found, expected);
-        }
     }
 }
 

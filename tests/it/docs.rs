@@ -5,11 +5,19 @@
 //! an editor: each `-` line stands once in FILE and becomes the `+` lines after it. All blocks of one page share a folder.
 #![cfg(unix)]
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use clap::CommandFactory;
 use rayon::prelude::*;
+use tilskot::allocate::{Outcome, WithdrawReason};
+use tilskot::form::{self, decision::Action};
+use tilskot::money::Kroner;
+use tilskot::policy::{FileLimits, Policy};
+use tilskot::problem::Severity;
+use tilskot::recommendation::Entry;
+use tilskot::text::Language;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -237,6 +245,24 @@ fn the_commands_told_of_are_those_there_are() {
     }
 }
 
+/// What must be given has no default, and its help names none.
+#[test]
+fn the_help_of_what_is_required_names_no_default() {
+    for language in Language::ALL {
+        for command in tilskot::cli::help::command(language).get_subcommands() {
+            for argument in command.get_arguments().filter(|one| one.is_required_set()) {
+                let help = argument.get_help().unwrap().to_string();
+                assert!(
+                    !help.is_empty() && !help.contains('['),
+                    "{} {}: {help}",
+                    command.get_name(),
+                    argument.get_id()
+                );
+            }
+        }
+    }
+}
+
 /// The example that each command's help ends with is a call that works; they build on each other.
 #[test]
 fn the_example_in_each_help_is_a_call_that_works() {
@@ -255,6 +281,51 @@ fn the_example_in_each_help_is_a_call_that_works() {
             assert!(["exit code 0", "exit code 1"].contains(&code), "{call}: {told}");
         }
     }
+}
+
+/// The decisions that a tutorial shows as a table can be made as they stand, and so can each that it names.
+#[test]
+fn the_decisions_of_the_tutorials_can_be_made() {
+    for page in ["docs/tutorial.nn.md", "docs/tutorial.en.md"] {
+        let text = read(&root().join(page));
+        let (_, table) = text.split_once("  | Søknads-ID |").unwrap();
+        let (table, after) = table.split_once("\n\n").unwrap();
+        let lines = format!("| Søknads-ID |{table}")
+            .lines()
+            .filter(|line| !line.contains("--"))
+            .map(|line| line.trim().trim_matches('|').split('|').map(str::trim).collect::<Vec<_>>().join(";"))
+            .collect::<Vec<_>>();
+        assert_eq!(lines.len(), 3, "{page}");
+        let entries = decided(&lines.join("\n"));
+        let of = |id: &str| entries.iter().find(|one| one.submission.id.as_str().starts_with(id)).unwrap();
+        assert_eq!(of("4627-nav-askoy-din").outcome, Outcome::Withdrawn(WithdrawReason::Withdrawn), "{page}");
+        assert_eq!(of("4630-nav-osteroy").granted, Kroner::whole(315_000), "{page}");
+
+        let named: Vec<&str> = after.lines().next().unwrap().split('`').skip(1).step_by(2).collect();
+        let actions: BTreeSet<&str> = named.iter().filter_map(|word| action(word)).collect();
+        assert_eq!((named.len(), actions.len()), (9, 9), "{page}: {named:?}");
+    }
+}
+
+/// The batch of 2023 with these decisions; none of them is an error.
+fn decided(decisions: &str) -> Vec<Entry> {
+    let folder = tempfile::tempdir().unwrap();
+    crate::runs::copy(&root().join("fixtures/vestland-2023"), folder.path());
+    std::fs::write(folder.path().join("avgjerder.csv"), decisions).unwrap();
+    let made = crate::runs::made(folder.path()).recommendation;
+    let wrong: Vec<_> = made.findings.iter().filter(|one| one.severity() != Severity::Notice).collect();
+    assert!(wrong.is_empty(), "{decisions}: {wrong:?}");
+    made.entries
+}
+
+/// The decision that a word in the sheet of decisions is.
+fn action(word: &str) -> Option<&'static str> {
+    let sheet = format!("Søknads-ID;Avgjerd;Beløp;Grunngiving;Førebudd av;Godkjend av\nx;{word};1;Brev;A;B\n");
+    let limits = FileLimits::default();
+    let mut book = tilskot::read::workbook("avgjerder.csv", sheet.as_bytes(), &limits).unwrap();
+    let policy = Policy::without_batch();
+    let read = form::decision::decisions(&"avgjerder.csv".into(), &mut book, &policy).records;
+    read.first().and_then(|row| row.action).map(Action::key)
 }
 
 /// A link to a file in this repository leads somewhere.

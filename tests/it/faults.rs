@@ -283,7 +283,10 @@ impl Walk<'_> {
                 assert!(hidden(&left).is_empty(), "{name}, and again: {:?}", hidden(&left));
             }
             // It was signed before the program was killed, or the batch was made.
-            Err(error) => assert_eq!(error.exit_code(), 2, "{name}, and again: {error}"),
+            Err(error) => {
+                let done_already = ["sign", "init"].contains(&self.case.name);
+                assert!(done_already && error.exit_code() == 2, "{name}, and again: {error}");
+            }
         }
     }
 }

@@ -21,24 +21,45 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// The modules of `lib.rs` or `report.rs` in the order they stand.
+/// The modules of `lib.rs` in the order they stand.
 fn order(file: &str) -> BTreeMap<String, usize> {
     let text = std::fs::read_to_string(root().join(file)).unwrap();
     let names = text.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
     names.enumerate().map(|(at, name)| (name.to_owned(), at)).collect()
 }
 
-/// Every `crate::name` in the code of a file, comments left out.
+/// Every `crate::name` in the code of a file, also in `crate::{one, other::{…}}`, with its line; comments left out.
 fn used(text: &str) -> Vec<(usize, String)> {
+    let code = text.lines().map(|line| line.split("//").next().unwrap()).collect::<Vec<_>>().join("\n");
     let mut found = Vec::new();
-    for (number, line) in text.lines().enumerate() {
-        let code = line.split("//").next().unwrap();
-        for piece in code.split("crate::").skip(1) {
-            let name: String = piece.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
-            found.push((number + 1, name));
-        }
+    for (at, before) in code.match_indices("crate::") {
+        let line = code[..at].matches('\n').count() + 1;
+        found.extend(first_names(&code[at + before.len()..]).into_iter().map(|name| (line, name)));
     }
     found
+}
+
+/// The first name of a path, or of each path in the braces it begins with.
+fn first_names(path: &str) -> Vec<String> {
+    let name =
+        |path: &str| path.trim().chars().take_while(|one| one.is_alphanumeric() || *one == '_').collect::<String>();
+    let Some(inside) = path.strip_prefix('{') else { return vec![name(path)] };
+    let (mut names, mut depth, mut from) = (Vec::new(), 0, 0);
+    for (at, sign) in inside.char_indices() {
+        match sign {
+            '{' => depth += 1,
+            '}' if depth > 0 => depth -= 1,
+            '}' | ',' if depth == 0 => {
+                names.push(name(&inside[from..at]));
+                from = at + 1;
+                if sign == '}' {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    names
 }
 
 fn breaches(modules: &BTreeMap<String, usize>, name: &str, text: &str) -> Vec<String> {
@@ -65,6 +86,9 @@ fn a_module_uses_only_modules_above_it() {
 fn the_order_test_sees_a_breach() {
     let modules = order("src/lib.rs");
     assert_eq!(breaches(&modules, "money", "use crate::run::command;").len(), 1);
+    let group = "use crate::{\n    money::{self, Kroner}, // crate::cli\n    run,\n};";
+    assert_eq!(breaches(&modules, "money", group), ["money line 1 uses run, which stands below it"]);
+    assert_eq!(breaches(&modules, "run", group).len(), 0);
     assert_eq!(breaches(&modules, "run", "use crate::money::Kroner; // crate::run").len(), 0);
 }
 

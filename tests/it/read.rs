@@ -17,6 +17,8 @@ use std::path::{Path, PathBuf};
 
 use tilskot::origin::CellRef;
 use tilskot::policy::FileLimits;
+use tilskot::problem::file::damage as damage_reason;
+use tilskot::problem::{Fact, Problem, file};
 use tilskot::read::{self, Cell, Formula, Noticed, Refusal, Sheet, Value, Workbook};
 use zip::write::SimpleFileOptions;
 
@@ -43,11 +45,24 @@ fn grid(sheet: &Sheet) -> Vec<String> {
     cells.map(|(row, cell)| format!("{} {}", CellRef::new(row, cell.column), shown(cell))).collect()
 }
 
-/// What is wrong and where: `T101 Ark1 A1`.
+/// Whether a reader panicked. To the program that is a damaged file; here it is a fault of ours.
+pub(crate) fn panicked(problem: &Problem) -> bool {
+    problem.facts().iter().any(|(_, fact)| *fact == Fact::Ours(damage_reason::FAULT))
+}
+
+#[test]
+fn a_panic_is_told_from_a_damaged_file() {
+    let noticed = |reason| Noticed { problem: file::damaged(reason, "xlsx"), sheet: None, cell: None };
+    assert_eq!(place(&noticed(damage_reason::FAULT)), "PANIC");
+    assert_eq!(place(&noticed(damage_reason::READER)), "T101");
+}
+
+/// What is wrong and where: `T101 Ark1 A1`; `PANIC` for a reader that panicked, which no test expects.
 fn place(noticed: &Noticed) -> String {
     let sheet = noticed.sheet.as_deref().map(|sheet| format!(" {sheet}")).unwrap_or_default();
     let cell = noticed.cell.map(|cell| format!(" {cell}")).unwrap_or_default();
-    format!("{}{sheet}{cell}", noticed.problem.code())
+    let code = if panicked(&noticed.problem) { "PANIC" } else { noticed.problem.code() };
+    format!("{code}{sheet}{cell}")
 }
 
 /// The whole outcome: the refusal, or what was noticed and every cell of every sheet.

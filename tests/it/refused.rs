@@ -74,6 +74,34 @@ fn an_output_has_its_own_language_and_the_flag_overrules_it() {
     assert!(refused(folder.path(), "explain out ingen-slik").contains("found no application"));
 }
 
+/// The rounds of a batch share its id, and a later one builds on what an earlier one wrote.
+#[test]
+fn a_round_does_not_replace_the_output_of_another() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&fixture("vestland-2022"), folder.path());
+    let out = folder.path().join("runde-1/ut");
+    let run = |round: &str, more: &[&str]| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_tilskot"));
+        program.args(["run", round, "--quiet", "--out", "runde-1/ut"]).args(more).current_dir(folder.path());
+        let done = program.output().unwrap();
+        (done.status.code(), String::from_utf8(done.stderr).unwrap())
+    };
+    assert_eq!(run("runde-1", &[]).0, Some(0));
+    let first = std::fs::read(out.join("manifest.json")).unwrap();
+    for (more, said) in [
+        (&[][..], "Kvar runde skal ha si eiga mappe"),
+        (&["--lang", "nb"], "Hver runde skal ha sin egen mappe"),
+        (&["--force", "--lang", "en"], "Each round needs a folder of its own"),
+    ] {
+        let (code, message) = run("runde-2", more);
+        assert_eq!(code, Some(2), "{message}");
+        assert!(message.contains(said), "{message}");
+        assert_eq!(std::fs::read(out.join("manifest.json")).unwrap(), first);
+        assert!(!folder.path().join("runde-1/ut.1").exists());
+    }
+    assert_eq!(run("runde-1", &[]).0, Some(0), "its own output it replaces");
+}
+
 /// Rules that cannot be used still say the language in which to say so.
 #[test]
 fn a_fault_in_batch_toml_is_told_in_its_language() {

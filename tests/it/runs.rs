@@ -1,6 +1,8 @@
 //! Whole runs of the shipped batches through the library, as the command does them.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::process::Command;
 
 use tilskot::allocate::{GrantReason, Outcome, RejectReason};
 use tilskot::application::Kind;
@@ -12,7 +14,10 @@ use tilskot::run::console::Console;
 use tilskot::run::disk::Disk;
 use tilskot::run::publish::{self, Edited};
 use tilskot::run::whole::{self, Made};
+use tilskot::seal::BatchKey;
 use tilskot::text::Language;
+
+use crate::difference::Files;
 
 pub(crate) fn fixture(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
@@ -79,6 +84,10 @@ fn vestland_2022_comes_out_as_published_in_two_rounds() {
     assert_eq!(totals.positions_granted, Positions::from_parts(355_000));
     let new = granted(&second).into_iter().filter(|entry| entry.submission.kind == Some(Kind::New));
     assert_eq!(new.map(|entry| entry.round).collect::<Vec<_>>(), [2, 2, 2]);
+    for round in [&first.recommendation, &second] {
+        let alarms: Vec<_> = round.findings.iter().filter(|one| one.severity() != Severity::Notice).collect();
+        assert!(alarms.is_empty(), "round {}: {alarms:?}", round.policy.batch.round);
+    }
 }
 
 pub(crate) fn copy(from: &std::path::Path, to: &std::path::Path) {
@@ -238,13 +247,14 @@ fn an_output_is_replaced_whole_or_not_at_all() {
     let out = folder.path().join("ut");
     let run = made(&fixture("vestland-2023"));
     publish::put_in_place(&Disk::real(), &out, &run.files).unwrap();
-    publish::may_replace(&out, "vestland-2023", Edited::Keep).unwrap();
+    let key = |id: &str, round| BatchKey { id: id.to_owned(), round };
+    publish::may_replace(&out, &key("vestland-2023", 1), Edited::Keep).unwrap();
     publish::put_in_place(&Disk::real(), &out, &run.files).unwrap();
     assert!(folder.path().join("ut.1/manifest.json").is_file());
     std::fs::write(out.join("tildeling.csv"), "x").unwrap();
-    assert_eq!(publish::may_replace(&out, "vestland-2023", Edited::Keep).unwrap_err().exit_code(), 2);
-    publish::may_replace(&out, "vestland-2023", Edited::Replace).unwrap();
-    assert_eq!(publish::may_replace(&out, "another", Edited::Replace).unwrap_err().exit_code(), 2);
+    assert_eq!(publish::may_replace(&out, &key("vestland-2023", 1), Edited::Keep).unwrap_err().exit_code(), 2);
+    publish::may_replace(&out, &key("vestland-2023", 1), Edited::Replace).unwrap();
+    assert_eq!(publish::may_replace(&out, &key("another", 1), Edited::Replace).unwrap_err().exit_code(), 2);
     let differences = publish::examined(&out).unwrap().differences;
     assert_eq!(differences.len(), 1);
     assert_eq!(differences[0].path, "tildeling.csv");
@@ -265,4 +275,87 @@ fn every_row_cites_its_own_cells() {
         |one: &tilskot::application::Submission| one.cells().map(|(_, cell)| cell.to_string()).collect::<Vec<_>>();
     let cited: Vec<Vec<String>> = read.records.iter().map(cells).collect();
     assert_eq!(cited, [vec!["A2", "B2", "C2", "D2"], vec!["A3", "B3", "C3", "D3"], vec!["A4", "C4", "D4"]]);
+}
+
+/// What the program writes for `batch`, by path, where these are its surroundings.
+#[cfg(unix)]
+fn written_under(batch: &std::path::Path, surroundings: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("ut");
+    let mut program = Command::new(env!("CARGO_BIN_EXE_tilskot"));
+    program.args(["run", "--quiet"]).arg(batch).arg("--out").arg(&out).envs(surroundings.iter().copied());
+    assert_eq!(program.output().unwrap().status.code(), Some(0), "{surroundings:?}");
+    let mut found = BTreeMap::new();
+    for inner in ["", "tabelldata"] {
+        for path in std::fs::read_dir(out.join(inner)).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_file() {
+                found.insert(path.strip_prefix(&out).unwrap().display().to_string(), std::fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+/// No time zone, no locale and no number of threads decides a byte.
+#[cfg(unix)]
+#[test]
+fn the_surroundings_decide_nothing() {
+    let batch = fixture("vestland-2023");
+    let one = written_under(&batch, &[("TZ", "Pacific/Kiritimati"), ("LC_ALL", "C"), ("RAYON_NUM_THREADS", "1")]);
+    let surroundings =
+        [("TZ", "America/Anchorage"), ("LC_ALL", "tr_TR.UTF-8"), ("LANG", "nb"), ("RAYON_NUM_THREADS", "7")];
+    let other = written_under(&batch, &surroundings);
+    assert!(one.len() >= 14, "{:?}", one.keys());
+    assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
+    let differ: Vec<_> = one.iter().filter(|(path, bytes)| other[*path] != **bytes).map(|(path, _)| path).collect();
+    assert!(differ.is_empty(), "{differ:?}");
+}
+
+/// Nothing is wrong and something waits: `run` says so by its exit code, and `check` does not say that nothing is held.
+#[test]
+fn what_is_only_held_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&fixture("vestland-2023"), folder.path());
+    std::fs::remove_dir_all(folder.path().join("vurdering")).unwrap();
+    let recommendation = made(folder.path()).recommendation;
+    assert!(recommendation.totals().held > 0);
+    let errors: Vec<_> = recommendation.findings.iter().filter(|one| one.is_error()).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    let tilskot =
+        |words: &[&str]| Command::new(env!("CARGO_BIN_EXE_tilskot")).args(words).arg(folder.path()).output().unwrap();
+    assert_eq!(tilskot(&["run", "--quiet"]).status.code(), Some(1));
+    for (language, waits, nothing) in [
+        ("nn", "Det som ikkje har poeng, blir halde att", "Ingenting blir halde att"),
+        ("nb", "Det som ikke har poeng, holdes tilbake", "Ingenting holdes tilbake"),
+        ("en", "What has no score is held", "Nothing is held"),
+    ] {
+        let checked = tilskot(&["check", "--lang", language]);
+        assert_eq!(checked.status.code(), Some(0));
+        let said = String::from_utf8(checked.stdout).unwrap().replace('\n', " ");
+        assert!(said.contains(waits) && !said.contains(nothing), "{said}");
+    }
+}
+
+/// What is granted now binds coming years for what was applied for in them, each year for its own.
+#[test]
+fn the_forecast_of_an_application_binds_coming_years() {
+    let batch = Files::new()
+        .with("soknader/alver.csv", "Godkjend av", "Godkjend av;Søknadsbeløp år 2;Søknadsbeløp år 3")
+        .with(
+            "soknader/alver.csv",
+            "1;2;1240000;0;01.04.2023;Kommunedirektør",
+            "1;2;1240000;0;01.04.2023;Kommunedirektør;1100000;900000",
+        )
+        .with(
+            "soknader/alver.csv",
+            "1;1;630000;0;01.04.2023;Kommunedirektør",
+            "1;1;630000;0;01.04.2023;Kommunedirektør;;",
+        );
+    let folder = tempfile::tempdir().unwrap();
+    batch.write(folder.path());
+    let liability = made(folder.path()).recommendation.liability;
+    let bound: Vec<_> = liability.iter().map(|one| (one.year, one.amount)).collect();
+    // The other granted project has no forecast: it binds what it may get this year, 630 000, in both.
+    let expected = [(2024, 1_100_000 + 630_000), (2025, 900_000 + 630_000)];
+    assert_eq!(bound, expected.map(|(year, amount)| (year, Kroner::whole(amount))));
 }

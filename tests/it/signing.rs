@@ -161,9 +161,9 @@ fn a_signature_needs_two_people_and_an_unchanged_draft() {
     std::fs::write(out.join("tildeling.csv"), csv).unwrap();
     sign(&out, PREPARED, APPROVED).unwrap();
     assert_eq!(refused(PREPARED, APPROVED), 2, "signed already");
-    let id = publish::examined(&out).unwrap().manifest.batch.id;
-    assert_eq!(publish::may_replace(&out, &id, Edited::Keep).unwrap_err().exit_code(), 2, "a decision stands");
-    publish::may_replace(&out, &id, Edited::Replace).unwrap();
+    let key = publish::examined(&out).unwrap().manifest.batch;
+    assert_eq!(publish::may_replace(&out, &key, Edited::Keep).unwrap_err().exit_code(), 2, "a decision stands");
+    publish::may_replace(&out, &key, Edited::Replace).unwrap();
 }
 
 #[test]

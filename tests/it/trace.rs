@@ -6,6 +6,8 @@ use std::path::Path;
 use calamine::{Data, Reader, open_workbook_auto};
 use rust_decimal::Decimal;
 use serde_json::Value;
+use tilskot::policy::FileLimits;
+use tilskot::read;
 use tilskot::run::disk::Disk;
 use tilskot::run::{publish, tracing};
 use tilskot::text::Language;
@@ -246,7 +248,30 @@ fn no_person_is_in_a_walk() {
     copy(&fixture("vestland-2023"), folder.path());
     let output = run(folder.path());
     let all = serde_json::to_string(&walked(&output, "18210000")).unwrap();
-    for person in ["contact", "@", "approved_by"] {
+    let persons = persons(&folder.path().join("soknader"));
+    assert!(persons.len() > 40 && persons.contains("Kommunedirektøren i Alver"), "{persons:?}");
+    for person in persons.iter().map(String::as_str).chain(["contact", "@", "approved_by"]) {
         assert!(!all.contains(person), "{person}");
     }
+}
+
+/// What stands beside the labels of persons in the forms of a folder.
+fn persons(folder: &Path) -> BTreeSet<String> {
+    const LABELS: [&str; 5] = ["Kontaktperson", "E-post", "Telefon", "Godkjend av", "Godkjent av"];
+    let mut found = BTreeSet::new();
+    for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let read = read::workbook(name, &std::fs::read(&path).unwrap(), &FileLimits::default()).unwrap();
+        for row in read.sheets.iter().flat_map(|sheet| &sheet.rows) {
+            let mut texts = row.cells.iter().filter_map(|cell| match &cell.value {
+                read::Value::Text(text) => Some(text.to_string()),
+                _ => None,
+            });
+            let label = texts.next().unwrap_or_default();
+            let person = texts.next().filter(|_| LABELS.iter().any(|known| label.trim_end_matches(':') == *known));
+            // A telephone number may be a part of many others.
+            found.extend(person.filter(|text| text.len() > 10));
+        }
+    }
+    found
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use rust_decimal::Decimal;
+use tilskot::allocate::{Outcome, WithdrawReason};
 use tilskot::application::Kind;
 use tilskot::breakpoint;
 use tilskot::check::Scored;
@@ -21,7 +22,7 @@ use tilskot::text::{Language, number};
 use tilskot::whatif::{self, Change};
 
 use crate::counterfactual::drawn;
-use crate::runs::{copy, fixture};
+use crate::runs::{copy, fixture, made};
 
 /// Everything that was decided about one application.
 fn decided(entries: &[Entry]) -> Vec<String> {
@@ -48,6 +49,11 @@ fn as_fresh(change: Change, replace: &str, by: &str) {
     assert_ne!(asked, ask(&fixture("vestland-2023"), &[]), "{replace} → {by} changes nothing");
 }
 
+/// Outcome, pot and kroner of each.
+fn settled(entries: &[Entry]) -> BTreeMap<ApplicationId, (Outcome, Option<usize>, Kroner)> {
+    entries.iter().map(|one| (one.submission.id.clone(), (one.outcome, one.pot, one.granted))).collect()
+}
+
 fn ask(batch: &Path, changes: &[Change]) -> Vec<String> {
     let gathered = whole::gather(batch, Language::Nn, &Console::silent()).unwrap();
     let result = whatif::with(changes, gathered.checked, &gathered.earlier, gathered.policy).unwrap();
@@ -68,9 +74,22 @@ fn a_change_of_a_weight_or_a_frame_is_a_fresh_run_with_it() {
 fn declining_an_application_leaves_its_money_to_others() {
     let gathered = whole::gather(&fixture("vestland-2023"), Language::Nn, &Console::silent()).unwrap();
     let first = gathered.checked.admitted.iter().find(|one| one.kind == Kind::New).unwrap().submission.id.clone();
-    let changed = ask(&fixture("vestland-2023"), &[Change::Decline(first.clone())]);
-    let line = changed.iter().find(|line| line.starts_with(first.as_str())).unwrap();
-    assert!(line.contains("Withdrawn(Withdrawn) None 0 kr"), "{line}");
+    let decline = [Change::Decline(first.clone())];
+    let asked = whatif::with(&decline, gathered.checked, &gathered.earlier, gathered.policy).unwrap();
+    let asked = settled(&asked.entries);
+    assert_eq!(asked[&first], (Outcome::Withdrawn(WithdrawReason::Withdrawn), None, Kroner::ZERO));
+
+    let folder = tempfile::tempdir().unwrap();
+    copy(&fixture("vestland-2023"), folder.path());
+    let decisions = format!("Søknads-ID;Avgjerd;Grunngiving;Førebudd av;Godkjend av\n{first};withdraw;Brev;A;B\n");
+    std::fs::write(folder.path().join("avgjerder.csv"), decisions).unwrap();
+    assert_eq!(asked, settled(&made(folder.path()).recommendation.entries));
+
+    let before = settled(&made(&fixture("vestland-2023")).recommendation.entries);
+    assert!(before[&first].2 > Kroner::ZERO, "there was money to leave");
+    let entered = asked.iter().filter(|(id, (_, _, granted))| *granted > Kroner::ZERO && before[*id].2 == Kroner::ZERO);
+    assert!(entered.count() > 0, "the next one enters");
+    assert!(before.iter().all(|(id, (_, _, granted))| *id == first || asked[id].2 >= *granted), "nobody is worse off");
 }
 
 /// Scores of a case as if it had two criteria; the second is free.

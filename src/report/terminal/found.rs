@@ -31,6 +31,11 @@ const LOOK: Text = text!(
     "Neste: se over advarslene. Ingenting holdes tilbake for dem.",
     "Next: look over the warnings. Nothing is held for them.",
 );
+const SCORE: Text = text!(
+    "Neste: sjå over åtvaringane. Det som ikkje har poeng, blir halde att til det har fått det.",
+    "Neste: se over advarslene. Det som ikke har poeng, holdes tilbake til det har fått det.",
+    "Next: look over the warnings. What has no score is held until it has one.",
+);
 const EXPLAINED: Text = text!(
     "«tilskot codes {code}» forklarer ein kode; «--format xlsx -o funn.xlsx» gir alle funna i ei arbeidsbok.",
     "«tilskot codes {code}» forklarer en kode; «--format xlsx -o funn.xlsx» gir alle funnene i en arbeidsbok.",
@@ -137,6 +142,7 @@ pub fn next(findings: &[Finding], show: Show) -> String {
     let Some(first) = findings.first() else { return String::new() };
     let next = match first.severity() {
         Severity::Error => MEND.get(show.language),
+        Severity::Warning if findings.iter().any(|one| one.problem.kind().unscored) => SCORE.get(show.language),
         Severity::Warning => LOOK.get(show.language),
         Severity::Notice => "",
     };

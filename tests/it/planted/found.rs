@@ -12,6 +12,7 @@ use tilskot::read;
 
 use super::valid::Funded;
 use crate::cases::batch;
+use crate::read::panicked;
 
 /// A finding, as far as it is compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,12 +29,7 @@ pub(super) fn of(name: &str, bytes: &[u8], register: &[Funded]) -> Vec<Found> {
     let limits = FileLimits::default();
     let mut received = Received::default();
     let schema = form::application::schema(&policy);
-    // The program reads the older formats in a child, and one that dies is a damaged file.
-    let read = std::panic::catch_unwind(|| read::workbook(name, bytes, &limits));
-    let Ok(read) = read else {
-        return vec![Found { code: "T101", severity: "error", sheet: None, cell: None }];
-    };
-    match read {
+    match read::workbook(name, bytes, &limits) {
         Ok(mut workbook) => {
             let gathered = form::application::applications(&Arc::from(name), &mut workbook, &policy, &schema);
             received.submissions = gathered.records;
@@ -41,6 +37,7 @@ pub(super) fn of(name: &str, bytes: &[u8], register: &[Funded]) -> Vec<Found> {
         }
         Err(refusal) => {
             let noticed = refusal.noticed();
+            assert!(!panicked(&noticed.problem), "{name}: a reader panicked");
             let found = Found {
                 code: noticed.problem.code(),
                 severity: noticed.problem.severity().key(),
