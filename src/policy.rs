@@ -115,6 +115,12 @@ impl Policy {
     pub fn stated_entries(text: &str) -> Vec<(String, PotEntry, usize)> {
         checked::stated_entries(text)
     }
+
+    /// The line, from 1, on which a `batch.toml` states the key `name` of the table `section`.
+    #[must_use]
+    pub fn stated_on(text: &str, section: &str, name: &str) -> Option<usize> {
+        checked::stated_on(text, section, name)
+    }
 }
 
 /// What the batch is, and its own "today".
