@@ -290,6 +290,14 @@ pub struct Limits {
     pub file: FileLimits,
 }
 
+impl Limits {
+    /// Whether there is one that can hold back an application.
+    #[must_use]
+    pub const fn hold_back(&self) -> bool {
+        self.per_office.is_some() || self.per_municipality_amount.is_some()
+    }
+}
+
 /// Where the inputs are, below the batch folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inputs {
