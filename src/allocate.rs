@@ -128,7 +128,8 @@ impl Shortage {
     }
 }
 
-/// Who got what from which pot, and why. Only [`allocate`] gives one out, and only one that its checks let through.
+/// Who got what from which pot, and why. [`allocate`] gives out only one that its checks let through; [`Round::trial`] gives one
+/// that is thrown away again, and is checked by nobody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Allocation {
     /// A decision for every candidate, place for place.
@@ -241,8 +242,7 @@ impl Round<'_> {
     }
 
     fn last_that_sways(&self, place: usize) -> usize {
-        let limited = self.limits.per_office.is_some() || self.limits.per_municipality_amount.is_some();
-        if limited { usize::MAX - 1 } else { place }
+        if self.limits.hold_back() { usize::MAX - 1 } else { place }
     }
 
     /// The least whole kroner that the frame of `pot` must rise by before `allocation`, which this round gave, could be

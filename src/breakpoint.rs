@@ -16,7 +16,7 @@ pub struct Breakpoints {
     pub frame: Kroner,
     /// The steps from a frame of nil to the sum of all eligible amounts, the first of them at nil.
     pub steps: Vec<Step>,
-    /// Whether a larger frame can take something from somebody: under `skip`.
+    /// Whether a larger frame takes nothing from anybody: not under `skip`, nor where somebody leaves at one of the steps.
     pub monotone: bool,
     /// Whether these are all: there is a ceiling on how many are listed.
     pub complete: bool,
@@ -75,7 +75,9 @@ fn of_pot(case: &Case<'_>, pot: usize, notes: usize) -> Breakpoints {
             break;
         }
     }
-    let monotone = case.policy.pots.iter().all(|pot| pot.shortfall != Shortfall::Skip);
+    // A part of an application may use up a limit that somebody behind it would have been within.
+    let monotone = case.policy.pots.iter().all(|pot| pot.shortfall != Shortfall::Skip)
+        && steps.iter().all(|step| step.leave.is_empty());
     Breakpoints { pot, frame: case.pots[pot].frame, steps, monotone, complete }
 }
 

@@ -132,6 +132,5 @@ fn shares(policy: &Policy) -> bool {
 /// Whether a tie with others can grant an application that a higher score would not: what a block leaves in an earlier pot
 /// may go to one of the same municipality, and then a limit.
 fn ties_can_help(policy: &Policy) -> bool {
-    let limited = policy.limits.per_office.is_some() || policy.limits.per_municipality_amount.is_some();
-    limited && policy.pots.len() > 1 && policy.pots.iter().any(|pot| pot.shortfall == Shortfall::Skip)
+    policy.limits.hold_back() && policy.pots.len() > 1 && policy.pots.iter().any(|pot| pot.shortfall == Shortfall::Skip)
 }

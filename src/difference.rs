@@ -17,6 +17,7 @@ pub use settled::{Account, Is, Settled};
 
 use crate::allocate::InternalFault;
 use crate::money::Kroner;
+use crate::policy::rules;
 
 /// What two runs differ in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,7 +98,8 @@ pub fn between(before: &Run, after: &Run) -> Result<Difference, Fault> {
         parts.push(Part { cause: step.cause, moved: moved(&now, &next), pots: changes(&now, &next) });
         now = next;
     }
-    if now != after.recorded {
+    // Not only the outcome: a rule that was not taken may decide nothing here, and the next time it does.
+    if now != after.recorded || rules(&state.rules) != rules(&after.rules) {
         return Err(InternalFault::new("the causes do not lead from one run to the other".to_owned()).into());
     }
     Ok(Difference { before: start, after: now, parts, renamed: before.renamed(after) })

@@ -16,6 +16,12 @@ pub use municipality::{
 pub use office::municipalities_of_office;
 pub use unit::{NavUnit, nav_unit};
 
+/// Whether two cells name one project of the register: people write its id in large and small letters.
+#[must_use]
+pub fn is_same_project(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
+}
+
 /// The four digits of a municipality, as printed: `0301`, `4601`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Kommunenummer(u16);

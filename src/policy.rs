@@ -115,6 +115,12 @@ impl Policy {
     pub fn stated_entries(text: &str) -> Vec<(String, PotEntry, usize)> {
         checked::stated_entries(text)
     }
+
+    /// The line, from 1, on which a `batch.toml` states the key `name` of the table `section`.
+    #[must_use]
+    pub fn stated_on(text: &str, section: &str, name: &str) -> Option<usize> {
+        checked::stated_on(text, section, name)
+    }
 }
 
 /// What the batch is, and its own "today".
@@ -282,6 +288,14 @@ pub struct Limits {
     pub per_municipality_amount: Option<Kroner>,
     /// What one received file may cost.
     pub file: FileLimits,
+}
+
+impl Limits {
+    /// Whether there is one that can hold back an application.
+    #[must_use]
+    pub const fn hold_back(&self) -> bool {
+        self.per_office.is_some() || self.per_municipality_amount.is_some()
+    }
 }
 
 /// Where the inputs are, below the batch folder.

@@ -1,6 +1,7 @@
 //! One figure of an output walked back to the cells it came from: by what run.json recorded of the outputs, the decisions and
 //! the inputs, and by what the outputs themselves show. Opens no file.
 
+mod held;
 mod place;
 mod recorded;
 mod walk;
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+pub use held::Held;
 pub use place::{Place, Seen};
 pub use recorded::Recorded;
 pub use written::text;
@@ -82,12 +84,15 @@ pub struct End {
     /// The cell of an application that it replaced, where it stands in a correction workbook.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub corrects: Option<String>,
-    /// What was seen when the cell was looked up again.
+    /// What was seen when it was looked up again; `None` where nothing was looked at.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub again: Option<Again>,
 }
 
-/// What a cell holds when it is opened again.
+/// The key of an entry of a frame in batch.toml.
+const ENTRY_AMOUNT: &str = "pot.entry.amount";
+
+/// What a cell or a key holds when it is opened again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Again {

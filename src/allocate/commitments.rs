@@ -36,7 +36,8 @@ impl Walk<'_> {
 }
 
 /// Shares the whole kroner of `rest` in proportion to what each is eligible for: rounded down, and the kroner left over to
-/// the largest remainders, ties by id. The shares sum to `rest`, and none is above its own amount as `rest < needed`.
+/// the largest remainders, ties by id. The shares sum to the whole kroner of `rest`, and none is
+/// above its own amount as `rest < needed`.
 fn prorate(turns: &[Turn], needed: Kroner, rest: Kroner) -> Vec<Kroner> {
     let kroner = i128::from(rest.whole_kroner());
     let parts = turns.iter().map(|turn| i128::from(turn.eligible.ore()) * kroner);

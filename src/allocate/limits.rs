@@ -77,7 +77,7 @@ impl Directory {
     /// The directory and the address of each of `candidates`. Without limits nobody needs one: all are the same.
     fn new(candidates: &[Candidate], limits: &Limits) -> (Self, Vec<Address>) {
         let mut directory = Self::default();
-        if *limits == Limits::default() {
+        if !limits.hold_back() {
             return (directory, vec![Address::default(); candidates.len()]);
         }
         // Few spellings, many candidates: a spelling is only made into an office once.

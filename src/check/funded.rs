@@ -6,7 +6,7 @@ use crate::application::{Field, Kind, Submission};
 use crate::finding::Finding;
 use crate::form::register::FundedYear;
 use crate::form::value::code::Standing;
-use crate::identity::{self, Kommunenummer};
+use crate::identity::{self, Kommunenummer, is_same_project};
 use crate::money::Kroner;
 use crate::policy::Policy;
 use crate::problem::{Problem, across as problems};
@@ -19,7 +19,7 @@ pub(super) fn check(
     findings: &mut Vec<Finding>,
 ) {
     let (Some(Kind::Continuing), Some(project)) = (submission.kind, submission.project_id.clone()) else { return };
-    let same = |year: &&FundedYear| year.project_id.as_deref().is_some_and(|id| same_id(id, &project));
+    let same = |year: &&FundedYear| year.project_id.as_deref().is_some_and(|id| is_same_project(id, &project));
     let Some(last) = register.iter().filter(same).max_by_key(|year| (year.grant_year, year.year)) else {
         say(submission, Field::ProjectId, problems::not_in_register(&project), findings);
         return;
@@ -28,10 +28,6 @@ pub(super) fn check(
     for (field, problem) in against(submission, &project, last, policy) {
         say(submission, field, problem, findings);
     }
-}
-
-fn same_id(one: &str, other: &str) -> bool {
-    one.trim().to_lowercase() == other.trim().to_lowercase()
 }
 
 fn against(submission: &Submission, project: &str, last: &FundedYear, policy: &Policy) -> Vec<(Field, Problem)> {

@@ -150,9 +150,10 @@ impl<'a, 'n> Trials<'a, 'n> {
     /// The largest whole amount below what it applied for that grants it, for the same positions.
     ///
     /// In one place in the order, less is never worse. Where the amount is a tie key, its place changes at the amounts of
-    /// those that it ties with: each stretch between them is searched by itself.
+    /// those that it ties with: each stretch between them is searched by itself. One below the threshold is asked for no less.
     fn applied(&mut self, place: usize, candidate: &Candidate) -> Tried<Option<Kroner>> {
-        if candidate.kind == Kind::Continuing && shares(self.case.policy) {
+        let below_threshold = candidate.kind == Kind::New && !self.ready.ranking.ranked().contains(&place);
+        if below_threshold || (candidate.kind == Kind::Continuing && shares(self.case.policy)) {
             return Ok(None);
         }
         let mut high = (candidate.applied.ore() - 1).div_euclid(100);

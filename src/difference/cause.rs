@@ -7,6 +7,7 @@ use super::inputs::{Applicant, Key, Mark, Run};
 use super::rule::{self, CRITERIA, POTS};
 use crate::application::{Field, Submission};
 use crate::form::decision::{Action, DecisionRow};
+use crate::identity::is_same_project;
 use crate::money::Kroner;
 use crate::origin::{CellRef, Found, Source};
 use crate::policy::rules;
@@ -315,7 +316,7 @@ impl Applicant {
 
     fn is_called(&self, target: &str) -> bool {
         let project = self.submission.project_id.as_deref();
-        self.submission.id.as_str() == target || project.is_some_and(|id| id.to_lowercase() == target.to_lowercase())
+        self.submission.id.as_str() == target || project.is_some_and(|id| is_same_project(id, target))
     }
 
     /// What two runs are held against each other by: what was read; of figures that are only parts, what stood there.
@@ -391,7 +392,8 @@ impl Step {
         Self { cause, copy: 0, standing: BTreeSet::new() }
     }
 
-    /// Whether it can bear on who gets what: a title, a start date or a forecast cannot.
+    /// Whether it can bear on who gets what: a start date or a forecast cannot. A title can, for an id is made of it, and lots
+    /// are drawn by the id.
     pub(super) fn sways(&self) -> bool {
         use Field::{AppliedPositions, AppliedSupplement, AppliedYear2, AppliedYear3, OrgNo, OwnShare, Start};
         let quiet = matches!(

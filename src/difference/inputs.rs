@@ -14,7 +14,7 @@ use crate::check::{self, Scored};
 use crate::conclude::{Depth, conclude};
 use crate::earlier::{self, EarlierRounds, Told};
 use crate::form::decision::{Action, DecisionRow};
-use crate::identity::{self, ApplicationId, Kommunenummer, Orgnr};
+use crate::identity::{self, ApplicationId, Kommunenummer, Orgnr, is_same_project};
 use crate::money::{Kroner, Positions};
 use crate::origin::{CellRef, Found, Source};
 use crate::policy::Policy;
@@ -117,8 +117,7 @@ impl Run {
     /// The application of a project of the register.
     #[must_use]
     pub fn of_project(&self, id: &str) -> Option<&Key> {
-        let is =
-            |one: &&Applicant| one.submission.project_id.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(id));
+        let is = |one: &&Applicant| one.submission.project_id.as_deref().is_some_and(|own| is_same_project(own, id));
         self.applicants.iter().find(|(_, one)| is(one)).map(|(key, _)| key)
     }
 

@@ -8,7 +8,7 @@ use super::{Gathered, Reading, gather};
 use crate::application::{Field, Submission};
 use crate::finding::Finding;
 use crate::form::header::normalise;
-use crate::identity::ApplicationId;
+use crate::identity::{ApplicationId, is_same_project};
 use crate::money::Kroner;
 use crate::origin::{CellRef, Found, Source};
 use crate::policy::Policy;
@@ -126,7 +126,7 @@ impl DecisionRow {
         match (&self.application, &self.project_id) {
             (Some(id), _) => *id == submission.id,
             (None, Some(project)) => {
-                let named = |id: &str| id.to_lowercase() == project.to_lowercase();
+                let named = |id: &str| is_same_project(id, project);
                 submission.project_id.as_deref().is_some_and(named) || named(submission.id.as_str())
             }
             (None, None) => false,

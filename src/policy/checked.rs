@@ -7,6 +7,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
 use super::fault::{self, Fault, PolicyError};
@@ -42,6 +43,15 @@ pub(super) fn stated_entries(text: &str) -> Vec<(String, PotEntry, usize)> {
         Some((pot.id.get_ref().clone(), check.entry(entry).ok()?, line))
     };
     file.pots.iter().flat_map(|pot| pot.entries.iter().filter_map(move |entry| stated(pot, entry))).collect()
+}
+
+/// The line of the key `name` in the table `section`, from 1, however the two are written.
+pub(super) fn stated_on(text: &str, section: &str, name: &str) -> Option<usize> {
+    let file = DeTable::parse(text).ok()?;
+    let (_, table) = file.get_ref().iter().find(|(key, _)| key.get_ref() == section)?;
+    let DeValue::Table(table) = table.get_ref() else { return None };
+    let (key, _) = table.iter().find(|(key, _)| key.get_ref() == name)?;
+    Some(line_of(text, &key.span()) + 1)
 }
 
 /// The line where `span` begins, from 0.

@@ -71,11 +71,11 @@ const DISMISSED: Text = text!("Avvist", "Avvist", "Dismissed");
 const WITHDRAWN: Text = text!("Trekt", "Trukket", "Withdrawn");
 const HELD: Text = text!("Ventar", "Venter", "Held");
 
-/// Said of the steps of a frame under `skip`.
+/// Said of the steps of a frame where a larger one can take something from somebody.
 pub const NOT_MONOTONE: Text = text!(
-    "Mengda veks ikkje jamt: med «skip» kan ei større ramme gje ein søknad plass som tek plassen til andre.",
-    "Mengden vokser ikke jevnt: med «skip» kan en større ramme gi plass til en søknad som tar plassen til andre.",
-    "The set does not grow steadily: under “skip” a larger frame can make room for one application that takes the place of others.",
+    "Mengda veks ikkje jamt: ei større ramme kan gje plass til ein søknad som tek plassen til andre, med «skip» eller ved ei grense for kontor eller kommune.",
+    "Mengden vokser ikke jevnt: en større ramme kan gi plass til en søknad som tar plassen til andre, med «skip» eller ved en grense for kontor eller kommune.",
+    "The set does not grow steadily: a larger frame can make room for one application that takes the place of others, under “skip” or by a limit for an office or a municipality.",
 );
 /// Said where not all steps of a frame are listed.
 pub const INCOMPLETE: Text = text!(

@@ -3,29 +3,20 @@
 use std::path::Path;
 
 use super::console::Console;
+use super::publish::RUN_JSON;
 use super::{Done, RunError, folder, publish};
 use crate::cli::Shape;
 use crate::difference::{self, Fault, Run, Side};
 use crate::form::header::normalise;
 use crate::policy::Policy;
 use crate::report::differed::Differed;
-use crate::seal::{Examined, MANIFEST};
+use crate::seal::Examined;
 use crate::text::Text;
-
-const RUN_JSON: &str = "run.json";
 
 const OLD: Text = text!(
     "{path}: her finst inga run.json som kan samanliknast. Køyr batchen på nytt med denne utgåva av tilskot.",
     "{path}: her finnes ingen run.json som kan sammenlignes. Kjør batchen på nytt med denne utgaven av tilskot.",
     "{path}: there is no run.json here that can be compared. Run the batch again with this version of tilskot.",
-);
-const EDITED: Text = text!(
-    "{path}: run.json eller manifest.json er endra etter at ho vart skriven, så ingen kan seie kva ho kom av. Køyr batchen på \
-     nytt.",
-    "{path}: run.json eller manifest.json er endret etter at den ble skrevet, så ingen kan si hva den kom av. Kjør batchen på \
-     nytt.",
-    "{path}: run.json or manifest.json was changed after it was written, so nobody can say what it came from. Run the batch \
-     again.",
 );
 const NOT_ITSELF: Text = text!(
     "{path}: tala i run.json gir ikkje det resultatet som står der: ei anna utgåve av tilskot har laga ho. Køyr batchen på nytt \
@@ -60,10 +51,7 @@ pub fn diff(before: &Path, after: &Path, shape: Shape, console: &Console) -> Res
 
 /// The run that an output folder tells of.
 fn read(out: &Path) -> Result<(Run, Examined), RunError> {
-    let examined = publish::examined(out)?;
-    if examined.differences.iter().any(|one| one.path == RUN_JSON || one.path == MANIFEST) {
-        return Err(RunError::Refused(EDITED, out.to_owned()));
-    }
+    let examined = publish::vouched_for(out)?;
     let refused = || RunError::Refused(OLD, out.to_owned());
     let bytes = folder::contents(&out.join(RUN_JSON)).map_err(|_| refused())?;
     let rules = Policy::parse(&examined.manifest.policy, normalise).map_err(|_| refused())?;

@@ -11,6 +11,18 @@ use crate::seal::approval::APPROVAL;
 use crate::seal::{self, BatchKey, Examined, MANIFEST, Sealed};
 use crate::text::Text;
 
+/// Where an output keeps all it knows of its run.
+pub(super) const RUN_JSON: &str = "run.json";
+
+const NOBODY_KNOWS: Text = text!(
+    "{path}: run.json eller manifest.json er endra etter at ho vart skriven, så ingen kan seie kva ho kom av. Køyr batchen på \
+     nytt.",
+    "{path}: run.json eller manifest.json er endret etter at den ble skrevet, så ingen kan si hva den kom av. Kjør batchen på \
+     nytt.",
+    "{path}: run.json or manifest.json was changed after it was written, so nobody can say what it came from. Run the batch \
+     again.",
+);
+
 const A_FOLDER: Text = text!(
     "{path}: dette er ei mappe. Skriv namnet på ei fil etter -o.",
     "{path}: dette er en mappe. Skriv navnet på en fil etter -o.",
@@ -52,6 +64,18 @@ pub fn examined(out: &Path) -> Result<Examined, RunError> {
     manifest
         .and_then(|manifest| seal::examine(&manifest, named(APPROVAL).as_deref(), &present))
         .ok_or_else(|| RunError::Refused(NO_MANIFEST, out.to_owned()))
+}
+
+/// The same, where run.json and manifest are as they were written: from others nobody can say what came of what.
+///
+/// # Errors
+/// As [`examined`]; one of the two was changed.
+pub fn vouched_for(out: &Path) -> Result<Examined, RunError> {
+    let examined = examined(out)?;
+    if examined.differences.iter().any(|one| one.path == RUN_JSON || one.path == MANIFEST) {
+        return Err(RunError::Refused(NOBODY_KNOWS, out.to_owned()));
+    }
+    Ok(examined)
 }
 
 /// The files of an output folder, sealed as they are now; all but the manifest.

@@ -8,14 +8,13 @@ use rust_decimal::Decimal;
 use super::console::Console;
 use super::{Done, RunError, folder, publish, reader_child};
 use crate::cli::Shape;
-use crate::form::record::as_it_stands;
+use crate::form::header::normalise;
 use crate::origin::CellRef;
-use crate::policy::FileLimits;
-use crate::privacy;
+use crate::policy::{FileLimit, FileLimits, Policy};
 use crate::read::{Cell, Value, Workbook};
 use crate::seal::{self, Examined};
 use crate::text::Text;
-use crate::trace::{self, Again, End, Output, Recorded, Seen, Traces};
+use crate::trace::{self, Again, End, Held, Output, Recorded, Seen, Traces};
 
 const NO_RUN: Text = text!(
     "{path}: her finst inga run.json som kan følgjast. Køyr batchen på nytt med denne utgåva av tilskot.",
@@ -37,9 +36,10 @@ const EDITED: Text = text!(
 /// Walks back what `asked` names in the output `out`; cells are looked up again in `batch`, else in the folder around `out`.
 ///
 /// # Errors
-/// No output that can be traced; nothing found; a file that cannot be read.
+/// No output that can be traced, or one whose run.json or manifest was changed since; nothing found; a file that cannot be
+/// read.
 pub fn trace(out: &Path, asked: &str, batch: Option<&Path>, shape: Shape, console: &Console) -> Result<Done, RunError> {
-    let examined = publish::examined(out)?;
+    let examined = publish::vouched_for(out)?;
     let language = console.language(Some(examined.manifest.written_in()));
     for differs in &examined.differences {
         console.say(&EDITED.fill(language, &[("path", differs.path.clone())]));
@@ -69,6 +69,7 @@ pub fn trace(out: &Path, asked: &str, batch: Option<&Path>, shape: Shape, consol
 pub fn output(out: &Path, examined: Examined) -> Result<Output, RunError> {
     let mut run = None;
     let (mut seen, mut lines) = (Vec::new(), Vec::new());
+    let limits = of_outputs(&limits(&examined.manifest.policy));
     for file in &examined.manifest.outputs {
         let Ok(bytes) = folder::contents(&out.join(&file.path)) else { continue };
         match file.path.as_str() {
@@ -79,7 +80,7 @@ pub fn output(out: &Path, examined: Examined) -> Result<Output, RunError> {
             }
             path if (path.ends_with(".xlsx") || path.ends_with(".csv")) && !path.starts_with("retur/") => {
                 // One that cannot be read any more is named as changed.
-                if let Ok(workbook) = reader_child::workbook(path, &bytes, &FileLimits::default()) {
+                if let Ok(workbook) = reader_child::workbook(path, &bytes, &limits) {
                     seen.extend(numbers(path, &workbook));
                 }
             }
@@ -105,36 +106,44 @@ fn numbers(path: &str, workbook: &Workbook) -> Vec<Seen> {
     sheets.collect()
 }
 
-/// Opens each cell again and says whether it holds what was read.
+/// The bounds on files that the rules of an output set.
+fn limits(policy: &str) -> FileLimits {
+    Policy::parse(policy, normalise).map(|policy| policy.limits.file).unwrap_or_default()
+}
+
+/// Bounds may be lowered for what is received; what we wrote ourselves is never too large for them.
+fn of_outputs(limits: &FileLimits) -> FileLimits {
+    let wider = |wide: FileLimits, one: &FileLimit| {
+        let most = wide.get(*one).max(limits.get(*one));
+        wide.with(*one, most)
+    };
+    FileLimit::ALL.iter().fold(FileLimits::default(), wider)
+}
+
+/// Opens the file of each end again and says whether it holds what was read.
 fn look_up(traces: &mut Traces, output: &Output, batch: &Path) {
-    let mut files: BTreeMap<String, Option<Option<Workbook>>> = BTreeMap::new();
+    let limits = limits(&output.policy);
+    let mut files: BTreeMap<String, Option<Held>> = BTreeMap::new();
     for end in traces.ends_mut() {
-        let file = files.entry(end.file.clone()).or_insert_with(|| unchanged(output, batch, &end.file));
-        end.again = Some(match file {
-            None => Again::Changed,
-            Some(workbook) => agrees(end, workbook.as_ref()),
-        });
+        let file = files.entry(end.file.clone()).or_insert_with(|| unchanged(output, batch, &end.file, &limits));
+        end.again = match file {
+            None => Some(Again::Changed),
+            Some(held) => held.again(end),
+        };
     }
 }
 
-/// A file of the batch that is still the one that was read; with its cells, where it has any.
-fn unchanged(output: &Output, batch: &Path, file: &str) -> Option<Option<Workbook>> {
+/// A file of the batch, where it is still the one that was read.
+fn unchanged(output: &Output, batch: &Path, file: &str, limits: &FileLimits) -> Option<Held> {
     let bytes = folder::contents(&batch.join(file)).ok()?;
     // The checksum of batch.toml is that of its text.
     let read = bytes.strip_prefix("\u{feff}".as_bytes()).filter(|_| file == "batch.toml").unwrap_or(&bytes);
     if output.run.sha256(file) != Some(seal::sha256(read).as_str()) {
         return None;
     }
-    let has_cells = !file.ends_with(".toml") && !file.ends_with(".json");
-    Some(has_cells.then(|| reader_child::workbook(file, &bytes, &FileLimits::default()).ok()).flatten())
-}
-
-fn agrees(end: &End, workbook: Option<&Workbook>) -> Again {
-    let (Some(cell), Some(raw)) = (end.cell.as_deref().and_then(CellRef::parse), &end.raw) else {
-        return Again::Agrees;
-    };
-    let sheet = workbook.and_then(|book| book.sheets.iter().find(|one| Some(&*one.name) == end.sheet.as_deref()));
-    let row = sheet.and_then(|sheet| sheet.rows.iter().find(|row| row.number == cell.row));
-    let held = row.and_then(|row| row.cell(cell.column)).map(|cell| privacy::as_received(&as_it_stands(cell)));
-    if held.as_ref() == Some(raw) { Again::Agrees } else { Again::Differs }
+    Some(match file.rsplit('.').next() {
+        Some("toml") => Held::Rules(String::from_utf8_lossy(read).into_owned()),
+        Some("json") => serde_json::from_slice(read).map_or(Held::Unread, Held::Run),
+        _ => reader_child::workbook(file, &bytes, limits).map_or(Held::Unread, |book| Held::Cells(Box::new(book))),
+    })
 }

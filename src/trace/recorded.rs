@@ -41,6 +41,8 @@ pub struct Recorded {
     pub(super) liability: Vec<Liability>,
     pub(super) policy: BTreeMap<String, String>,
     pub(super) corrected: Vec<Corrected>,
+    #[serde(default)]
+    pub(super) earlier: Vec<Earlier>,
     pub(super) outputs: Outputs,
 }
 
@@ -48,7 +50,23 @@ impl Recorded {
     /// Reads a `run.json`; `None` where the bytes are none of this program's, or of one that could not be traced.
     #[must_use]
     pub fn parse(bytes: &[u8]) -> Option<Self> {
-        serde_json::from_slice(bytes).ok()
+        serde_json::from_slice(bytes).ok().filter(Self::is_whole)
+    }
+
+    /// Whether all that its outputs are said to tell of is there, and a line of a budget table adds up lines above it alone:
+    /// whoever walks may then take every number for a place.
+    fn is_whole(&self) -> bool {
+        let budget = &self.outputs.budget;
+        let line_is = |table: usize, line: usize| budget.get(table).is_some_and(|table| line < table.lines.len());
+        let is_there = |subject: &Subject| match *subject {
+            Subject::Application(at) => at < self.applications.len(),
+            Subject::Pot(at) => at < self.pots.len(),
+            Subject::FrameEntry(pot, entry) => self.pots.get(pot).is_some_and(|pot| entry < pot.entries.len()),
+            Subject::Line(table, line) | Subject::Amount(table, line, _) => line_is(table, line),
+        };
+        let tables = self.outputs.workbooks.iter().flat_map(|workbook| &workbook.tables).map(|table| &table.rows);
+        let mut rows = tables.chain(self.outputs.csv.iter().map(|csv| &csv.rows));
+        rows.all(|rows| rows.0.iter().flatten().all(is_there)) && budget.iter().all(Lines::add_up_those_above)
     }
 
     /// The checksum of an input as it was read.
@@ -138,6 +156,21 @@ pub(super) struct Application {
     pub(super) register: Option<Found>,
     pub(super) marks: Vec<Mark>,
     pub(super) decision: Option<Found>,
+}
+
+impl Application {
+    /// Whether it stands by an earlier round alone (see [`crate::earlier::Award::submission`]).
+    pub(super) fn was_not_sent(&self) -> bool {
+        self.source.file == "run.json" && self.source.sheet.is_empty()
+    }
+}
+
+/// What the round before told of an application that it had settled.
+#[derive(Debug, Deserialize)]
+pub(super) struct Earlier {
+    pub(super) id: String,
+    pub(super) granted: Number,
+    pub(super) round: u32,
 }
 
 #[derive(Debug, Deserialize)]
@@ -236,4 +269,18 @@ pub(super) struct Lines {
     pub(super) columns: Vec<String>,
     pub(super) texts: Vec<String>,
     pub(super) lines: Vec<String>,
+}
+
+impl Lines {
+    /// The lines that `line` adds up: whether each is taken away, and its number. Words for figures are none of them.
+    pub(super) fn parts(&self, line: usize) -> impl Iterator<Item = (bool, usize)> {
+        self.lines[line].split(' ').filter_map(|word| match word.split_at_checked(1)? {
+            (sign @ ("+" | "-"), number) => Some((sign == "-", number.parse().ok()?)),
+            _ => None,
+        })
+    }
+
+    fn add_up_those_above(&self) -> bool {
+        (0..self.lines.len()).all(|line| self.parts(line).all(|(_, part)| part < line))
+    }
 }

@@ -6,10 +6,10 @@ use rust_decimal::Decimal;
 
 use super::place::{Place, What};
 use super::recorded::{Application, Found, Pot, Recorded};
-use super::{End, Output, Step};
+use super::{ENTRY_AMOUNT, End, Output, Step};
 use crate::application::Field;
 use crate::money::Kroner;
-use crate::policy::PotEntry;
+use crate::policy::{Policy, PotEntry};
 use crate::report::budget::Figure;
 use crate::report::words;
 use crate::text::{Language, Text, number};
@@ -158,7 +158,7 @@ impl Walk<'_> {
             [("date", date), ("text", crate::privacy::shown(&entry.text)), ("amount", self.kroner(entry.amount.0))];
         let read = match &entry.source {
             Some(found) => self.end(found, "amount"),
-            None => setting("pot.entry.amount", self.stated_on(pot, number), &plain(entry.amount.0)),
+            None => setting(ENTRY_AMOUNT, self.stated_on(pot, number), &plain(entry.amount.0)),
         };
         Step { read: Some(read), ..self.step(self.fill(ENTRY, &values), Some(entry.amount.0), Vec::new()) }
     }
@@ -178,10 +178,9 @@ impl Walk<'_> {
     fn line(&self, table: usize, line: usize, column: usize) -> Step {
         const LINE: Text = Text::same("{table}, {line}, {column}: {amount}");
         let lines = &self.run().outputs.budget[table];
-        let parts = lines.lines[line].split(' ').filter_map(|word| {
-            let (sign, part) = (word.get(..1)?, word.get(1..)?.parse().ok()?);
+        let parts = lines.parts(line).map(|(minus, part)| {
             let step = self.line(table, part, column);
-            Some(if sign == "-" { step.taken_away() } else { step })
+            if minus { step.taken_away() } else { step }
         });
         let figures = self.run().figures(table, line);
         let from: Vec<Step> = if figures.is_empty() {
@@ -240,14 +239,7 @@ impl Walk<'_> {
     /// A setting of batch.toml, with its line.
     pub(super) fn rule(&self, section: &str, name: &str) -> Option<End> {
         let value = self.run().policy.get(&format!("{section}.{name}"))?;
-        let mut inside = false;
-        let line = self.output.policy.lines().position(|line| {
-            let line = line.trim();
-            if line.starts_with('[') {
-                inside = line == format!("[{section}]");
-            }
-            inside && line.split('=').next().is_some_and(|key| key.trim() == name)
-        });
+        let line = Policy::stated_on(&self.output.policy, section, name).map(|line| line - 1);
         Some(setting(&format!("{section}.{name}"), line, value))
     }
 

@@ -2,9 +2,10 @@
 //!
 //! With one weight free, who stands ahead of whom changes only where two scores cross, or one crosses the threshold: both are
 //! straight lines in that weight. Between two such crossings nothing changes; so each is tried in turn, outward from the
-//! weight as it is.
+//! weight as it is. There are as many as pairs of applications; only the nearest are kept.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::Scored;
 use crate::identity::ApplicationId;
@@ -41,6 +42,9 @@ pub struct Bound {
     /// Who is not granted beyond it, and was; sorted.
     pub leave: Vec<ApplicationId>,
 }
+
+/// A weight at which two scores cross, or one alone the threshold: the indices of the candidates.
+type Crossing = (Score, usize, Option<usize>);
 
 /// Not more crossings than this are tried on either side of a weight.
 const MOST_TRIED: usize = 2_000;
@@ -80,12 +84,8 @@ impl<'a> Lines<'a> {
     }
 
     fn robustness(&self) -> Option<Robustness> {
-        let mut crossings = self.crossings();
-        crossings.sort_unstable();
         let now = self.granted(self.weight)?;
-        let (above, mut below): (Vec<_>, Vec<_>) = crossings.into_iter().partition(|(at, ..)| *at > self.weight);
-        below.retain(|(at, ..)| *at < self.weight);
-        below.reverse();
+        let (below, above) = self.nearest();
         let (below, all_below) = self.first(&below, &now);
         let (above, all_above) = self.first(&above, &now);
         Some(Robustness {
@@ -97,38 +97,57 @@ impl<'a> Lines<'a> {
         })
     }
 
-    /// Every weight above nil at which two scores cross, or one crosses the threshold, with who does.
-    fn crossings(&self) -> Vec<(Score, usize, Option<usize>)> {
-        let mut crossings = Vec::new();
+    /// Every weight above nil at which two scores cross, or one crosses the threshold, with who does, in their order: made
+    /// one by one, for of many applications nobody has room for them all.
+    fn crossings<'b>(&'b self) -> impl Iterator<Item = Crossing> + use<'a, 'b> {
         let least = threshold(&self.case.policy.ranking);
-        for (at, (one, fixed, slope)) in self.lines.iter().enumerate() {
-            for (other, other_fixed, other_slope) in &self.lines[at + 1..] {
-                let weight =
-                    other_fixed.less(*fixed).zip(slope.less(*other_slope)).and_then(|(up, down)| up.over(down));
-                crossings.extend(weight.map(|weight| (weight, *one, Some(*other))));
-            }
+        let of = move |(at, (one, fixed, slope)): (usize, &'b (usize, Score, Score))| {
             let short = least.times(self.others).and_then(|all| all.less(*fixed));
-            let weight = short.zip(slope.less(least)).and_then(|(up, down)| up.over(down));
-            crossings.extend(weight.map(|weight| (weight, *one, None)));
-        }
-        crossings.retain(|(weight, ..)| *weight > Score::zero());
-        crossings
+            let alone = short.zip(slope.less(least)).and_then(|(up, down)| up.over(down));
+            let with_others = self.lines[at + 1..].iter().filter_map(move |(other, other_fixed, other_slope)| {
+                let (up, down) = other_fixed.less(*fixed).zip(slope.less(*other_slope))?;
+                Some((up.over(down)?, *one, Some(*other)))
+            });
+            alone.map(|weight| (weight, *one, None)).into_iter().chain(with_others)
+        };
+        self.lines.iter().enumerate().flat_map(of).filter(|(weight, ..)| *weight > Score::zero())
     }
 
-    /// The first of `crossings` (nearest first) at or beyond which others than `now` are granted, and whether all were tried.
-    fn first(&self, crossings: &[(Score, usize, Option<usize>)], now: &[bool]) -> (Option<Bound>, bool) {
-        let groups: Vec<_> = crossings.chunk_by(|one, next| one.0 == next.0).collect();
-        for (at, group) in groups.iter().enumerate().take(MOST_TRIED) {
-            let weight = group[0].0;
-            let next = groups.get(at + 1).map(|next| next[0].0);
-            let Some(beyond) = self.beyond(weight, next) else { return (None, false) };
-            let (Some(on), Some(past)) = (self.granted(weight), self.granted(beyond)) else { return (None, false) };
-            if on != now || past != now {
-                let then = if past == now { &on } else { &past };
-                return (Some(self.bound(weight, on == now, group, now, then)), true);
+    /// The weights nearest to its own at which anything crosses, below it and above it, nearest first: one more on each side
+    /// than are tried.
+    fn nearest(&self) -> (Vec<Score>, Vec<Score>) {
+        let (mut below, mut above) = (BTreeSet::new(), BTreeSet::new());
+        for (weight, ..) in self.crossings() {
+            match weight.cmp(&self.weight) {
+                Ordering::Less if below.len() <= MOST_TRIED || below.first() < Some(&weight) => {
+                    below.insert(weight);
+                    if below.len() > MOST_TRIED + 1 {
+                        below.pop_first();
+                    }
+                }
+                Ordering::Greater if above.len() <= MOST_TRIED || above.last() > Some(&weight) => {
+                    above.insert(weight);
+                    if above.len() > MOST_TRIED + 1 {
+                        above.pop_last();
+                    }
+                }
+                _ => {}
             }
         }
-        (None, groups.len() <= MOST_TRIED)
+        (below.into_iter().rev().collect(), above.into_iter().collect())
+    }
+
+    /// The first of `weights` (nearest first) at or beyond which others than `now` are granted, and whether all were tried.
+    fn first(&self, weights: &[Score], now: &[bool]) -> (Option<Bound>, bool) {
+        for (at, weight) in weights.iter().enumerate().take(MOST_TRIED) {
+            let Some(beyond) = self.beyond(*weight, weights.get(at + 1).copied()) else { return (None, false) };
+            let (Some(on), Some(past)) = (self.granted(*weight), self.granted(beyond)) else { return (None, false) };
+            if on != now || past != now {
+                let then = if past == now { &on } else { &past };
+                return (self.bound(*weight, on == now, now, then), true);
+            }
+        }
+        (None, weights.len() <= MOST_TRIED)
     }
 
     /// A weight between `weight` and the next crossing further out.
@@ -141,27 +160,25 @@ impl<'a> Lines<'a> {
         }
     }
 
-    fn bound(
-        &self,
-        at: Score,
-        included: bool,
-        group: &[(Score, usize, Option<usize>)],
-        now: &[bool],
-        then: &[bool],
-    ) -> Bound {
+    fn bound(&self, at: Score, included: bool, now: &[bool], then: &[bool]) -> Option<Bound> {
         let id = |at: usize| self.case.candidates[at].id.clone();
         let moves = |at: &usize| now[*at] != then[*at];
         // Of all that cross here, one pair that explains it: of one who moves, with another who does, where there is one.
-        let worth = |(_, one, other): &&(Score, usize, Option<usize>)| {
+        let worth = |(_, one, other): &Crossing| {
             usize::from(moves(one)) + other.as_ref().map_or(0, |other| usize::from(moves(other)))
         };
-        let most = group.iter().map(|crossing| worth(&crossing)).max().unwrap_or_default();
-        let pair = group.iter().find(|crossing| worth(crossing) == most).unwrap_or(&group[0]);
+        let here = self.crossings().filter(|(weight, ..)| *weight == at);
+        // Of several as good, the outermost in their order.
+        let better = |best: Crossing, one: Crossing| {
+            let takes = if at > self.weight { worth(&one) > worth(&best) } else { worth(&one) >= worth(&best) };
+            if takes { one } else { best }
+        };
+        let pair = here.reduce(better)?;
         let ahead_first = match pair {
-            (_, one, Some(other)) if self.case.candidates[*other].score > self.case.candidates[*one].score => {
-                (id(*other), Some(id(*one)))
+            (_, one, Some(other)) if self.case.candidates[other].score > self.case.candidates[one].score => {
+                (id(other), Some(id(one)))
             }
-            (_, one, other) => (id(*one), other.map(id)),
+            (_, one, other) => (id(one), other.map(id)),
         };
         let moved = |was: bool| {
             let mut moved: Vec<ApplicationId> =
@@ -169,7 +186,7 @@ impl<'a> Lines<'a> {
             moved.sort();
             moved
         };
-        Bound { at, included, pair: ahead_first, enter: moved(false), leave: moved(true) }
+        Some(Bound { at, included, pair: ahead_first, enter: moved(false), leave: moved(true) })
     }
 
     /// Who is granted when the criterion weighs `weight`; `None` where a score cannot be held exactly.

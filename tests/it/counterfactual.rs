@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use tilskot::breakpoint::{self, Step};
 use tilskot::counterfactual::{Change, Found, changes};
 use tilskot::money::Kroner;
-use tilskot::policy::{CommitmentShortfall, Criterion, Policy};
+use tilskot::policy::{CommitmentShortfall, Criterion, Policy, Shortfall};
 use tilskot::score::Score;
 use tilskot::settle::{Case, Demand, Standing, Sweep};
 
@@ -249,7 +249,7 @@ fn a_sweep_passes_no_change() {
 #[test]
 fn breakpoints_are_those_that_trying_every_krone_gives() {
     let mut runner = TestRunner::deterministic();
-    let mut listed = 0;
+    let (mut listed, mut by_a_limit) = (0, 0);
     for _ in 0..300 {
         let mut drawn = drawn().new_tree(&mut runner).expect("no case is filtered").current();
         drawn.without_demands();
@@ -281,8 +281,13 @@ fn breakpoints_are_those_that_trying_every_krone_gives() {
                 }
             }
             assert_eq!(found.steps, expected, "{case:#?}");
+            let somebody_leaves = expected.iter().any(|step| !step.leave.is_empty());
+            assert!(!(found.monotone && somebody_leaves), "{case:#?}");
+            let skips = policy.pots.iter().any(|pot| pot.shortfall == Shortfall::Skip);
+            by_a_limit += usize::from(somebody_leaves && !skips);
             listed += expected.len();
         }
     }
     assert!(listed > 1_000, "{listed}");
+    assert!(by_a_limit > 0, "nobody left but under skip");
 }

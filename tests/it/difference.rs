@@ -318,3 +318,61 @@ fn the_parts_of_random_pairs_of_runs_are_the_whole_change() {
     }
     assert!(causes > 10_000 && with_effect > 2_000, "{causes} {with_effect}");
 }
+
+/// Every rule that a run writes down is one that `diff` can take: of two runs that differ in each of them, nothing is left.
+#[test]
+fn every_rule_can_be_taken() {
+    let files = Files::new();
+    let toml = files.0["batch.toml"].clone();
+    let pot = "\n[[pot]]\nid = \"direktoratet\"\nname = \"Direktoratet\"\nkinds = [\"new\"]\nshortfall = \"stop\"\n";
+    let (pots, rest) = toml.split_once("\n[[criterion]]").unwrap();
+    let (batch, own) = pots.split_once("\n[[pot]]").unwrap();
+    let before = format!("{batch}\n[[pot]]{own}{pot}\n[[criterion]]{rest}\n[limits]\nper_office = 1\n");
+    let after =
+        format!("{batch}{pot}\n[[pot]]{own}\n[[criterion]]{rest}\n[limits]\nper_municipality_amount = 900000\n");
+    let after = [
+        ("title = \"Døme 2023\"", "title = \"Noko anna\""),
+        ("county = \"46\"\n", ""),
+        ("2023-02-01", "2023-02-02"),
+        ("610000", "600000"),
+        ("supplement_per_project = 20000", "supplement_per_project = 25000"),
+        ("max_years = 3", "max_years = 2"),
+        ("position_step = \"0.1\"", "position_step = \"0.05\""),
+        ("\"warn\"", "\"dismiss\""),
+        ("\"Statsforvaltaren i Vestland\"", "\"Statsforvaltaren\""),
+        ("[\"continuing\", \"new\"]\nshortfall = \"stop\"", "[\"new\"]\nshortfall = \"part\"\npart_minimum = \"0.4\"\ncommitment_shortfall = \"prorate\""),
+        ("name = \"Direktoratet\"\nkinds = [\"new\"]\nshortfall = \"stop\"", "name = \"Dir\"\nkinds = [\"continuing\", \"new\"]\nshortfall = \"skip\"\npart_minimum = \"0.3\"\ncommitment_shortfall = \"prorate\""),
+        ("weight = 1", "weight = 2"),
+        ("scale = [0, 5]", "scale = [0, 6]"),
+        ("ties = [\"lot\"]", "threshold = \"2.5\"\nties = [\"applied asc\", \"lot\"]"),
+        ("lot_seed = \"doeme\"", "lot_seed = \"anna\""),
+    ]
+    .into_iter()
+    .fold(after, |toml, (from, to)| {
+        assert!(toml.contains(from), "{from} is not in {toml}");
+        toml.replacen(from, to, 1)
+    });
+    let [before, after] = [before, after].map(|toml| files.clone().and("batch.toml", &toml).run());
+    let [old, new] = [&before, &after].map(|run| tilskot::policy::rules(&run.rules));
+    let same: Vec<&String> = old.keys().filter(|key| old.get(*key) == new.get(*key)).collect();
+    assert!(same.is_empty(), "a rule that is the same in both proves nothing: {same:?}");
+    assert!(old.contains_key("limits.per_office") && new.contains_key("limits.per_municipality_amount"));
+    for (one, other) in [(&before, &after), (&after, &before)] {
+        adds_up(&between(one, other).unwrap());
+    }
+}
+
+/// The id of a project is one, however its letters are written, Norwegian ones too.
+#[test]
+fn a_project_is_found_whatever_its_letters_are() {
+    let files = Files::new();
+    let row = |id: &str| {
+        let heads = "Kommunenummer;Nav-kontor;Prosjekttittel;Type søknad;Tilskotsår;Stillingar;Søknadsbeløp;Overførte midlar;\
+                     Oppstartsdato;Godkjend av;Prosjekt-ID";
+        format!("{heads}\n4621;Nav Voss;Inn i arbeid;Ny;1;1;630000;0;01.04.2023;Kommunedirektør;{id}\n")
+    };
+    let run = files.and("soknader/voss.csv", &row("VØ-1")).run();
+    assert!(run.of_project("VØ-1").is_some());
+    assert!(run.of_project("vø-1").is_some());
+    assert!(run.of_project("vø-2").is_none());
+}

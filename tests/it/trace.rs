@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::process::Command;
 
 use calamine::{Data, Reader, open_workbook_auto};
 use rust_decimal::Decimal;
@@ -11,7 +12,7 @@ use tilskot::read;
 use tilskot::run::disk::Disk;
 use tilskot::run::{publish, tracing};
 use tilskot::text::Language;
-use tilskot::trace::{End, Output, Step, Traces};
+use tilskot::trace::{Again, End, Held, Output, Recorded, Step, Traces};
 
 use crate::runs::{copy, fixture, made};
 
@@ -60,7 +61,7 @@ impl Eyes {
             let run: Value = serde_json::from_str(&text).unwrap();
             let id = key.split(['[', ']']).nth(1).unwrap();
             let mut applications = run["applications"].as_array().unwrap().iter();
-            return applications.find(|one| one["id"] == id).unwrap()["granted"] == raw;
+            return applications.find(|one| one["id"] == id).unwrap()[key.rsplit('.').next().unwrap()] == raw;
         }
         let line = text.lines().nth(end.line.unwrap() - 1).unwrap();
         line.starts_with(key.rsplit('.').next().unwrap()) && line.contains(raw)
@@ -150,6 +151,166 @@ fn an_entry_of_batch_toml_is_named_with_its_line() {
         assert_eq!(key, "pot.entry.amount");
         eyes.holds(folder.path(), end);
     }
+}
+
+/// What `tilskot trace` says of `asked`, where it has come through; the exit code where it has not.
+fn said(batch: &Path, asked: &str) -> Result<Value, Option<i32>> {
+    let call = ["trace", "ut", asked, "--batch", ".", "--format", "json", "--quiet"];
+    let done = Command::new(env!("CARGO_BIN_EXE_tilskot")).args(call).current_dir(batch).output().unwrap();
+    serde_json::from_slice(&done.stdout).map_err(|_| done.status.code())
+}
+
+/// The ends of a walk as JSON.
+fn ends_of(step: &Value) -> Vec<&Value> {
+    let from = step["from"].as_array().into_iter().flatten();
+    step.get("read").into_iter().chain(from.flat_map(ends_of)).collect()
+}
+
+/// A workbook of texts.
+fn written<const COLUMNS: usize>(path: &Path, sheets: &[(&str, &[[&str; COLUMNS]])]) {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = workbook.add_worksheet().set_name(*name).unwrap();
+        for (at, row) in (0..).zip(*rows) {
+            sheet.write_row(at, 0, *row).unwrap();
+        }
+    }
+    workbook.save(path).unwrap();
+}
+
+/// Both rounds of 2022: the award of `id` is set to 100 000 in the first and raised to 200 000 in the second, which leaves out
+/// what else people decided; with `None`, as they are.
+fn both_rounds(id: Option<&str>) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&fixture("vestland-2022"), folder.path());
+    for (round, amount) in [("runde-1", "100000"), ("runde-2", "200000")] {
+        let batch = folder.path().join(round);
+        if let Some(id) = id {
+            let header = ["Søknads-ID", "Avgjerd", "Beløp", "Grunngiving", "Førebudd av", "Godkjend av"];
+            let decision = [id, "set_amount", amount, "Mindre enn tenkt", "Sakshandsamar 1", "Seksjonsleiar"];
+            written(&batch.join("avgjerder.xlsx"), &[("Avgjerder", &[header, decision])]);
+        }
+        let _ = run(&batch);
+    }
+    folder
+}
+
+/// What an earlier round granted is what its run.json says, whatever this round has made of it; and it is looked up there.
+#[test]
+fn an_earlier_award_is_what_its_own_run_json_says() {
+    let (raised, ended) = ("4601-nav-asane-familielos-konstruert-04", "4611-nav-etne-ungdomslos-konstruert-23");
+    for (decided, id, before, now) in [(Some(raised), raised, "100000", "200000"), (None, ended, "620000", "0")] {
+        let folder = both_rounds(decided);
+        let walked = said(&folder.path().join("runde-2"), id).unwrap();
+        assert_eq!(walked["figures"][0]["walk"]["figure"], now);
+        let text = walked.to_string();
+        assert!(text.contains("Tildelt i runde 1: ") && !text.contains("og står"), "{text}");
+        let ends = ends_of(&walked["figures"][0]["walk"]);
+        let earlier: Vec<&&Value> = ends.iter().filter(|end| end["file"] == "../runde-1/ut/run.json").collect();
+        assert!(!earlier.is_empty());
+        for end in earlier {
+            assert_eq!((&end["raw"], &end["again"]), (&Value::from(before), &Value::from("agrees")), "{end}");
+        }
+    }
+}
+
+/// What does not stand in a file is not said to agree, whatever kind of file it is; nor is what was not looked at.
+#[test]
+fn only_what_was_looked_at_agrees() {
+    let end = |key: &str, line, raw: Option<&str>| End {
+        file: String::new(),
+        sheet: None,
+        cell: None,
+        key: Some(key.to_owned()),
+        line,
+        header: None,
+        raw: raw.map(str::to_owned),
+        corrects: None,
+        again: None,
+    };
+    let rules = std::fs::read_to_string(fixture("vestland-2023").join("batch.toml")).unwrap();
+    let rules = Held::Rules(rules + "\n[[pot.entry]]\ndate = 2023-01-20\ntext = \"x\"\namount = 5\n");
+    let run = serde_json::json!({"applications": [{"id": "a].x", "granted": "600000"}]});
+    let run = Held::Run(run);
+    for (held, end, again) in [
+        (&rules, end("scheme.rate_per_position", Some(12), Some("610000")), Some(Again::Agrees)),
+        (&rules, end("scheme.rate_per_position", Some(12), Some("610001")), Some(Again::Differs)),
+        (&rules, end("scheme.no_such", None, Some("610000")), Some(Again::Differs)),
+        (&rules, end("pot.entry.amount", Some(1), Some("5")), Some(Again::Differs)),
+        (&rules, end("pot.entry.amount", None, Some("5")), None),
+        (&run, end("applications[a].x].granted", None, Some("600000")), Some(Again::Agrees)),
+        (&run, end("applications[a].x].granted", None, Some("630000")), Some(Again::Differs)),
+        (&run, end("applications[b].granted", None, Some("600000")), Some(Again::Differs)),
+        (&run, end("applications[a].x].granted", None, None), None),
+        (&Held::Unread, end("applications[b].granted", None, Some("600000")), None),
+    ] {
+        assert_eq!(held.again(&end), again, "{end:?}");
+    }
+}
+
+/// A comment after a table's name and a quoted key are what TOML says they are.
+#[test]
+fn a_setting_is_named_with_its_line_however_it_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&fixture("vestland-2023"), folder.path());
+    let rules = std::fs::read_to_string(folder.path().join("batch.toml")).unwrap();
+    let rules = rules.replace("[scheme]", "[ scheme ] # satsane").replace("rate_per_position", "\"rate_per_position\"");
+    std::fs::write(folder.path().join("batch.toml"), &rules).unwrap();
+    let output = run(folder.path());
+    let walk = walked(&output, "tildeling:Innstilling:P8").figures.swap_remove(0).walk;
+    for key in ["rate_per_position", "supplement_per_project"] {
+        let is = |end: &&End| end.key == Some(format!("scheme.{key}"));
+        let line = ends(&walk).into_iter().find(is).unwrap().line.unwrap();
+        assert!(rules.lines().nth(line - 1).unwrap().contains(key), "{key} on line {line}");
+    }
+}
+
+/// A file larger than the bounds we set ourselves, read because the batch raised them, is opened again by those of the batch.
+#[test]
+fn a_file_read_under_raised_bounds_is_opened_under_them() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&fixture("vestland-2023"), folder.path());
+    let rules = std::fs::read_to_string(folder.path().join("batch.toml")).unwrap();
+    std::fs::write(folder.path().join("batch.toml"), rules + "\n[limits.file]\nsheets = 400\n").unwrap();
+    let frame = [["Pott", "Dato", "Tekst", "Beløp"], ["statsforvaltaren", "20.01.2023", "Løyving 2023", "17580000"]];
+    let names: Vec<String> = (0..300).map(|at| format!("Ark {at}")).collect();
+    let mut sheets = vec![("Ramme", frame.as_slice())];
+    sheets.extend(names.iter().map(|name| (name.as_str(), [].as_slice())));
+    written(&folder.path().join("ramme.xlsx"), &sheets);
+    let _ = run(folder.path());
+    let walked = said(folder.path(), "Statsforvaltaren i Vestland").unwrap();
+    let ends = ends_of(&walked["figures"][0]["walk"]);
+    assert!(ends.iter().any(|end| end["file"] == "ramme.xlsx"), "{ends:?}");
+    for end in ends.iter().filter(|end| end["file"] == "ramme.xlsx") {
+        assert_eq!(end["again"], "agrees", "{end}");
+    }
+}
+
+/// From a run.json that was changed nothing is walked back, and one that points outside itself is none of ours.
+#[test]
+fn a_changed_run_json_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&fixture("vestland-2023"), folder.path());
+    let _ = run(folder.path());
+    let path = folder.path().join("ut/run.json");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let asked = "tildeling:Innstilling:P8";
+    assert!(said(folder.path(), asked).is_ok());
+    for (one, other) in [("\"a1 ", "\"a77 "), ("\"granted\": \"275000\"", "\"granted\": \"275001\"")] {
+        assert!(text.contains(one), "{one}");
+        std::fs::write(&path, text.replace(one, other)).unwrap();
+        assert_eq!(said(folder.path(), asked), Err(Some(2)), "{one} → {other}");
+    }
+    assert!(Recorded::parse(text.as_bytes()).is_some());
+    let mut run: Value = serde_json::from_str(&text).unwrap();
+    for word in ["a77", "p2", "f0.9", "f9.0", "l99.0", "l0.999", "m0.999.0"] {
+        run["outputs"]["csv"][0]["rows"] = Value::from(format!("a1 {word}"));
+        assert!(Recorded::parse(run.to_string().as_bytes()).is_none(), "{word}");
+    }
+    run["outputs"]["csv"][0]["rows"] = Value::from("a1 -");
+    assert!(Recorded::parse(run.to_string().as_bytes()).is_some());
+    run["outputs"]["budget"][0]["lines"][0] = Value::from("+0");
+    assert!(Recorded::parse(run.to_string().as_bytes()).is_none(), "a line that adds up itself");
 }
 
 /// The cells of the money columns of every table, their sums among them.

@@ -1,6 +1,7 @@
 //! What would have been: each change gives what a fresh run with that change gives, and weights move as far as is said.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use proptest::strategy::{Strategy, ValueTree};
@@ -19,7 +20,7 @@ use tilskot::run::whole;
 use tilskot::score::Score;
 use tilskot::settle::Case;
 use tilskot::text::{Language, number};
-use tilskot::whatif::{self, Change};
+use tilskot::whatif::{self, Bound, Change};
 
 use crate::counterfactual::drawn;
 use crate::runs::{copy, fixture, made};
@@ -165,6 +166,94 @@ fn weights_can_be_moved_as_far_as_is_said_and_no_further() {
         }
     }
     assert!(ends > 50, "{ends}");
+}
+
+/// One side of a weight's interval, slowly: every weight at which any two cross or one the threshold, each tried in turn.
+fn slowly(case: &Case<'_>, scored: &BTreeMap<ApplicationId, Scored>, outward: Ordering) -> (Option<Bound>, bool) {
+    let own = Score::from_decimal(case.policy.criteria[1].weight).unwrap();
+    let other = Score::from_decimal(case.policy.criteria[0].weight).unwrap();
+    let least = Score::from_decimal(case.policy.ranking.threshold).unwrap();
+    let new = case.candidates.iter().enumerate().filter(|(_, one)| one.score.is_some());
+    let lines = new.map(|(at, one)| {
+        let means = &scored[&one.id].criteria;
+        (at, means[0].unwrap().times(other).unwrap(), means[1].unwrap())
+    });
+    let lines: Vec<(usize, Score, Score)> = lines.collect();
+    let mut crossings = Vec::new();
+    for (at, (one, fixed, slope)) in lines.iter().enumerate() {
+        let level = least.times(other).unwrap().less(*fixed).unwrap().over(slope.less(least).unwrap());
+        crossings.extend(level.map(|weight| (weight, *one, None)));
+        for (two, more_fixed, more_slope) in &lines[at + 1..] {
+            let level = more_fixed.less(*fixed).unwrap().over(slope.less(*more_slope).unwrap());
+            crossings.extend(level.map(|weight| (weight, *one, Some(*two))));
+        }
+    }
+    crossings.retain(|(weight, ..)| *weight > Score::zero() && weight.cmp(&own) == outward);
+    crossings.sort_unstable();
+    if outward == Ordering::Less {
+        crossings.reverse();
+    }
+    let granted_at = |weight: Score| {
+        let mut case = case.clone();
+        for (at, fixed, slope) in &lines {
+            let sum = fixed.plus(slope.times(weight).unwrap()).unwrap();
+            case.candidates[*at].score = sum.over(other.plus(weight).unwrap());
+        }
+        granted(&case)
+    };
+    let now = granted(case);
+    let groups: Vec<_> = crossings.chunk_by(|one, next| one.0 == next.0).collect();
+    for (at, group) in groups.iter().enumerate().take(2_000) {
+        let weight = group[0].0;
+        let half = Score::fraction(1, 2);
+        let beyond = match groups.get(at + 1) {
+            Some(next) => weight.plus(next[0].0).unwrap().times(half).unwrap(),
+            None if outward == Ordering::Greater => weight.plus(Score::fraction(1, 1)).unwrap(),
+            None => weight.times(half).unwrap(),
+        };
+        let (on, past) = (granted_at(weight), granted_at(beyond));
+        if on == now && past == now {
+            continue;
+        }
+        let then = if past == now { &on } else { &past };
+        let moves = |at: usize| usize::from(now[at] != then[at]);
+        let worth = |(_, one, two): &(Score, usize, Option<usize>)| moves(*one) + two.map_or(0, moves);
+        let most = group.iter().map(worth).max().unwrap();
+        let (_, one, two) = *group.iter().find(|pair| worth(pair) == most).unwrap();
+        let swapped = two.filter(|two| case.candidates[*two].score > case.candidates[one].score);
+        let (first, second) = swapped.map_or((one, two), |two| (two, Some(one)));
+        let id = |at: usize| case.candidates[at].id.clone();
+        let moved = |was: bool| {
+            let ids: BTreeSet<ApplicationId> =
+                (0..now.len()).filter(|at| now[*at] == was && then[*at] != was).map(id).collect();
+            ids.into_iter().collect::<Vec<_>>()
+        };
+        let pair = (id(first), second.map(id));
+        return (Some(Bound { at: weight, included: on == now, pair, enter: moved(false), leave: moved(true) }), true);
+    }
+    (None, groups.len() <= 2_000)
+}
+
+/// The crossings are not kept but for the nearest, and the answer is the one that all of them give.
+#[test]
+fn the_nearest_crossings_give_what_all_of_them_give() {
+    let mut runner = TestRunner::deterministic();
+    let mut found = 0;
+    for _ in 0..150 {
+        let mut drawn = drawn().new_tree(&mut runner).expect("no case is filtered").current();
+        drawn.without_demands();
+        let mut policy = drawn.policy();
+        policy.criteria.push(policy.criteria[0].clone());
+        policy.criteria[1].weight = Decimal::TWO;
+        let mut case = drawn.case(&policy);
+        let scored = two_criteria(&mut case, &policy);
+        let robust = whatif::robustness(&case, &scored).into_iter().find(|one| one.criterion == 1).unwrap();
+        let [below, above] = [Ordering::Less, Ordering::Greater].map(|side| slowly(&case, &scored, side));
+        assert_eq!((&robust.below, &robust.above), (&below.0, &above.0), "{case:#?}");
+        assert_eq!(robust.complete, below.1 && above.1);
+        found += usize::from(robust.below.is_some()) + usize::from(robust.above.is_some());
+    }
+    assert!(found > 40, "{found}");
 }
 
 /// The text and the JSON tell of the same steps, in every language.

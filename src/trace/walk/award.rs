@@ -34,9 +34,8 @@ impl Walk<'_> {
         }
         if one.returned.0 > Decimal::ZERO {
             from.push(self.returned(one));
-        }
-        if one.pot.is_some() && one.round < self.run().batch.round {
-            from.push(self.stands(one));
+        } else if one.pot.is_some() && one.round < self.run().batch.round {
+            from.extend(self.stands(one));
         }
         from.extend(one.looks.iter().map(|look| self.look(look)));
         if one.looks.is_empty() {
@@ -77,15 +76,23 @@ impl Walk<'_> {
     }
 
     /// An award of an earlier round: its run.json is where it comes from.
-    fn stands(&self, one: &Application) -> Step {
+    /// What this round has made of it is no figure of that file.
+    fn stands(&self, one: &Application) -> Option<Step> {
         const STANDS: Text = text!(
             "Tildelt i runde {round}, og står",
             "Tildelt i runde {round}, og står",
             "Granted in round {round}, and stands",
         );
-        let said = self.fill(STANDS, &[("round", one.round.to_string())]);
-        let raw = plain(one.granted.0 + one.returned.0);
-        Step { read: self.earlier(one, "granted", raw), ..self.step(said, Some(one.granted.0), Vec::new()) }
+        const WAS: Text = text!(
+            "Tildelt i runde {round}: {amount}",
+            "Tildelt i runde {round}: {amount}",
+            "Granted in round {round}: {amount}",
+        );
+        let award = self.run().earlier.iter().find(|award| award.id == one.id)?;
+        let granted = award.granted.0;
+        let values = [("round", award.round.to_string()), ("amount", self.kroner(granted))];
+        let said = self.fill(if granted == one.granted.0 { STANDS } else { WAS }, &values);
+        Some(Step { read: self.earlier(one, "granted", plain(granted)), ..self.step(said, Some(granted), Vec::new()) })
     }
 
     /// A key of an application in the run.json of the round before.
@@ -112,7 +119,7 @@ impl Walk<'_> {
             "{who}: {amount} of the award of an earlier round given back to the pot",
         );
         let said = self.fill(RETURNED, &[("who", self.who(one)), ("amount", self.kroner(one.returned.0))]);
-        let mut from = vec![self.stands(one)];
+        let mut from: Vec<Step> = self.stands(one).into_iter().collect();
         from.extend(one.decision.as_ref().map(|found| self.decided(found)));
         self.step(said, Some(one.returned.0), from)
     }
@@ -216,7 +223,9 @@ impl Walk<'_> {
         let read = match found {
             // Text of an applicant is not repeated: its cell says where it is.
             Some(found) => Some(End { raw, ..self.end(&found, key) }),
-            None => figure.and_then(|figure| self.earlier(one, key, plain(figure))),
+            None => figure
+                .filter(|_| one.was_not_sent())
+                .and_then(|figure| self.earlier(one, told_as(field), plain(figure))),
         };
         let shown = figure.map(|figure| match field {
             Field::Positions => number::decimal(self.language, figure),
@@ -297,3 +306,11 @@ const RATE: Text =
     text!("Sats per årsverk: {amount}", "Sats per årsverk: {amount}", "Rate per full-time equivalent: {amount}");
 const SUPPLEMENT: Text =
     text!("Tillegg per prosjekt: {amount}", "Tillegg per prosjekt: {amount}", "Supplement per project: {amount}");
+
+/// Under which key the run.json of the round before has what an application that was not sent again is taken to state.
+fn told_as(field: Field) -> &'static str {
+    match field {
+        Field::Positions => "positions_granted",
+        other => other.key(),
+    }
+}
