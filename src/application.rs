@@ -304,9 +304,15 @@ impl Eligible {
         applied: Kroner,
         carried_over: Kroner,
     ) -> Option<Self> {
-        let cap = positions.cost(rate)? + supplement;
+        let cap = Self::most(rate, supplement, positions)?;
         let amount = applied.min(cap - carried_over).or_zero().floor();
         Some(Self { cap, amount })
+    }
+
+    /// The cap alone; `None` when it is out of range.
+    #[must_use]
+    pub fn most(rate: Kroner, supplement: Kroner, positions: Positions) -> Option<Kroner> {
+        positions.cost(rate).map(|cost| cost + supplement)
     }
 }
 

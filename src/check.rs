@@ -19,7 +19,7 @@ use crate::form::decision::DecisionRow;
 use crate::form::frame::Entry;
 use crate::form::register::FundedYear;
 use crate::identity::ApplicationId;
-use crate::money::Kroner;
+use crate::money::{Kroner, Positions};
 use crate::policy::Policy;
 use crate::problem::{Problem, input};
 use crate::recommendation::FrameEntry;
@@ -147,8 +147,10 @@ fn admit(
         return aside(submission, Outcome::Dismissed(DismissReason::Late));
     }
     let whole = (submission.kind, submission.positions, submission.applied, eligible(&submission, policy));
-    let ((Some(kind), Some(positions), Some(applied), Some(eligible)), true) = (whole, submission.faults.is_empty())
-    else {
+    // Without its place it counts towards no limit, also where people accepted that it is missing.
+    let placed = submission.municipality.is_some() && submission.office.is_some();
+    let sound = placed && submission.faults.is_empty();
+    let ((Some(kind), Some(positions), Some(applied), Some(eligible)), true) = (whole, sound) else {
         return aside(submission, Outcome::Held(HoldReason::Finding));
     };
     let has_score = scored.get(&submission.id).is_some_and(|scored| scored.score.is_some());
@@ -177,6 +179,12 @@ pub fn eligible(submission: &Submission, policy: &Policy) -> Option<Eligible> {
 
 fn in_rules(problem: Problem) -> Finding {
     Finding::in_file(&Arc::from("batch.toml"), problem)
+}
+
+/// The most that these positions may be granted.
+#[must_use]
+pub fn cap(positions: Positions, policy: &Policy) -> Option<Kroner> {
+    Eligible::most(policy.scheme.rate_per_position, policy.scheme.supplement_per_project, positions)
 }
 
 /// The entries that count per pot: those of batch.toml and of the frame workbook dated on or before the batch's day.

@@ -42,10 +42,10 @@ impl EarlierRounds {
 pub struct Award {
     /// The application.
     pub id: ApplicationId,
-    /// New or continuing.
-    pub kind: Kind,
+    /// New or continuing. One that nothing was granted to may have been settled without it, and without the municipality.
+    pub kind: Option<Kind>,
     /// The municipality.
-    pub municipality: Kommunenummer,
+    pub municipality: Option<Kommunenummer>,
     /// The office.
     pub office: String,
     /// The project's title.
@@ -56,15 +56,21 @@ pub struct Award {
     pub grant_year: Option<u8>,
     /// The amount applied for.
     pub applied: Option<Kroner>,
+    /// The amount expected for the second project year.
+    pub applied_year_2: Option<Kroner>,
+    /// The amount expected for the third project year.
+    pub applied_year_3: Option<Kroner>,
     /// Unspent money carried over.
     pub carried_over: Option<Kroner>,
+    /// Positions applied for.
+    pub positions_applied: Option<Positions>,
     /// Its outcome: granted, withdrawn, or rejected by a decision people made.
     pub outcome: Outcome,
     /// Index of the pot in the policy, where money was drawn.
     pub pot: Option<usize>,
     /// Kroner; of a project that ended, what it keeps.
     pub granted: Kroner,
-    /// Positions.
+    /// Positions granted.
     pub positions: Positions,
     /// The round that granted it.
     pub round: u32,
@@ -76,14 +82,16 @@ impl Award {
     pub fn submission(&self) -> Submission {
         let source = Source { file: Arc::from("run.json"), sheet: Arc::from("") };
         let mut submission = Submission::empty(self.id.clone(), source, None);
-        submission.kind = Some(self.kind);
-        submission.municipality = identity::numbered(self.municipality).into_iter().next_back();
-        submission.office = Some(Arc::from(self.office.as_str()));
-        submission.project = Some(self.project.as_str().into());
+        submission.kind = self.kind;
+        submission.municipality =
+            self.municipality.and_then(|number| identity::numbered(number).into_iter().next_back());
+        let known = |text: &str| (!text.is_empty()).then(|| Arc::from(text));
+        (submission.office, submission.project) = (known(&self.office), known(&self.project));
         submission.project_id = self.project_id.as_deref().map(Into::into);
         submission.grant_year = self.grant_year;
-        submission.positions = Some(self.positions);
+        submission.positions = Some(self.positions_applied.unwrap_or(self.positions));
         submission.applied = self.applied;
+        (submission.applied_year_2, submission.applied_year_3) = (self.applied_year_2, self.applied_year_3);
         submission.carried_over = self.carried_over;
         submission
     }
@@ -113,7 +121,10 @@ pub struct Told {
     project_id: Option<String>,
     grant_year: Option<u8>,
     applied: Option<String>,
+    applied_year_2: Option<String>,
+    applied_year_3: Option<String>,
     carried_over: Option<String>,
+    positions: Option<String>,
     outcome: String,
     reason: Option<String>,
     pot: Option<String>,
@@ -142,7 +153,7 @@ pub enum EarlierFault {
 /// [`EarlierFault`] where a round cannot be built on it.
 pub fn rounds(run_json: &[u8], policy: &Policy) -> Result<EarlierRounds, EarlierFault> {
     let run: Run = serde_json::from_slice(run_json).map_err(|_| EarlierFault::NotARun)?;
-    if run.batch.year != policy.batch.year || run.batch.round + 1 != policy.batch.round {
+    if run.batch.year != policy.batch.year || run.batch.round.checked_add(1) != Some(policy.batch.round) {
         return Err(EarlierFault::AnotherRound);
     }
     Ok(EarlierRounds { awards: awards(&run.applications, run.batch.round, policy)?, rules: run.policy })
@@ -186,16 +197,22 @@ fn award(one: &Told, outcome: Outcome, round: u32, policy: &Policy) -> Result<Aw
         None => None,
     };
     let municipality = one.municipality_no.as_deref().and_then(Kommunenummer::parse);
+    if pot.is_some() && (one.kind.is_none() || municipality.is_none()) {
+        return Err(EarlierFault::NotARun);
+    }
     Ok(Award {
         id: ApplicationId::new(&one.id),
-        kind: one.kind.ok_or(EarlierFault::NotARun)?,
-        municipality: municipality.ok_or(EarlierFault::NotARun)?,
+        kind: one.kind,
+        municipality,
         office: one.office.clone().unwrap_or_default(),
         project: one.project.clone().unwrap_or_default(),
         project_id: one.project_id.clone(),
         grant_year: one.grant_year,
         applied: number(&one.applied).and_then(Kroner::exact),
+        applied_year_2: number(&one.applied_year_2).and_then(Kroner::exact),
+        applied_year_3: number(&one.applied_year_3).and_then(Kroner::exact),
         carried_over: number(&one.carried_over).and_then(Kroner::exact),
+        positions_applied: number(&one.positions).and_then(Positions::exact),
         outcome,
         pot,
         granted,

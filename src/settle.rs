@@ -73,6 +73,15 @@ impl Demand {
         }
     }
 
+    /// How much it takes from a pot; negative where it gives back.
+    #[must_use]
+    pub fn amount(&self) -> Kroner {
+        match self {
+            Self::Raise { more, .. } => *more,
+            Self::Grant { amount, .. } => *amount,
+        }
+    }
+
     /// How much it takes from a pot, at the most.
     #[must_use]
     pub fn needs(&self) -> Kroner {

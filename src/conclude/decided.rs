@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::allocate::{DismissReason, Outcome, RejectReason, WithdrawReason};
-use crate::application::{Application, Submission};
+use crate::application::Submission;
 use crate::finding::Finding;
 use crate::form::decision::{Action, DecisionRow};
 use crate::identity::ApplicationId;
@@ -53,6 +53,8 @@ pub(super) struct Decided {
     pub(super) effect: Effect,
     /// The cell it was read from.
     pub(super) found: Option<Found>,
+    /// Its index among the decisions that were read.
+    pub(super) row: usize,
     source: Source,
     at: CellRef,
 }
@@ -79,6 +81,11 @@ impl Effects {
         self.0.get(id)
     }
 
+    /// Every decision, by application.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&ApplicationId, &Decided)> {
+        self.0.iter()
+    }
+
     /// Takes back a decision that cannot be carried out.
     pub(super) fn remove(&mut self, id: &ApplicationId) {
         self.0.remove(id);
@@ -86,19 +93,12 @@ impl Effects {
 }
 
 /// Matches sound decisions to applications. One that fits none is said at its row.
-pub(super) fn effects(
-    decisions: &[DecisionRow],
-    admitted: &[Application],
-    set_aside: &[(Submission, Outcome)],
-    findings: &mut Vec<Finding>,
-) -> Effects {
-    let submissions: Vec<&Submission> =
-        admitted.iter().map(|one| &one.submission).chain(set_aside.iter().map(|(one, _)| one)).collect();
+pub(super) fn effects(decisions: &[DecisionRow], submissions: &[&Submission], findings: &mut Vec<Finding>) -> Effects {
     let mut effects = Effects::default();
     let mut contradicted = BTreeSet::new();
     // What was answered about near-duplicates has done its work in `check`.
-    let answers = |row: &&DecisionRow| matches!(row.action, Some(Action::SameProject | Action::OtherProject));
-    for row in decisions.iter().filter(|row| row.sound && !answers(row)) {
+    let answers = |row: &DecisionRow| matches!(row.action, Some(Action::SameProject | Action::OtherProject));
+    for (at, row) in decisions.iter().enumerate().filter(|(_, row)| row.sound && !answers(row)) {
         let about = submissions.iter().find(|one| row.is_about(one));
         let Some(submission) = about else {
             let problem = problems::unknown_decision_target(&row.target());
@@ -115,7 +115,7 @@ pub(super) fn effects(
             // `accept` has done its work in `check`.
             _ => continue,
         };
-        let decided = Decided { effect, found: row.found.clone(), source: row.source.clone(), at: row.at };
+        let decided = Decided { effect, found: row.found.clone(), row: at, source: row.source.clone(), at: row.at };
         if let Some(other) = effects.0.get(&submission.id) {
             // Which of the two counts, only people can say: neither does, until one is taken out.
             findings.push(decided.fault(&submission.id, problems::decided_twice(other.at)));

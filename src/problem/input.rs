@@ -311,6 +311,71 @@ problems! {
         under: [Amount],
     }
 
+    // `because` is a clause of ours.
+    decision_not_used(because: Text) Error "T619" {
+        title: text!("Ei avgjerd som ikkje kan brukast", "En avgjørelse som ikke kan brukes", "A decision that cannot be used"),
+        message: text!(
+            "Avgjerda er ikkje brukt: {because}.",
+            "Avgjørelsen er ikke brukt: {because}.",
+            "The decision was not used: {because}.",
+        ),
+        fix: text!(
+            "Rett det som står i vegen, eller skriv ei anna avgjerd, til dømes «set_amount» i staden for «grant». Gjeld ho ikkje lenger, så slett rada.",
+            "Rett det som står i veien, eller skriv en annen avgjørelse, for eksempel «set_amount» i stedet for «grant». Gjelder den ikke lenger, så slett raden.",
+            "Mend what stands in its way, or write another decision, for example “set_amount” instead of “grant”. If it no longer holds, delete the row.",
+        ),
+        example: "grant" => "set_amount",
+        under: [Action],
+    }
+
+    decision_grants_nothing(eligible: Kroner) Error "T620" {
+        title: text!("Ei avgjerd som gir null kroner", "En avgjørelse som gir null kroner", "A decision that grants nil"),
+        message: text!(
+            "Avgjerda gir null kroner til ein søknad som kan få {eligible}, og ingen kan bli innvilga ingenting. Ho er ikkje brukt.",
+            "Avgjørelsen gir null kroner til en søknad som kan få {eligible}, og ingen kan bli innvilget ingenting. Den er ikke brukt.",
+            "The decision gives nil kroner to an application that can get {eligible}, and nobody can be granted nothing. It was not used.",
+        ),
+        fix: text!(
+            "Skriv «reject» (avslå) om søknaden ikkje skal få pengar, eller skriv beløpet, til dømes 630 000.",
+            "Skriv «reject» (avslå) om søknaden ikke skal få penger, eller skriv beløpet, for eksempel 630 000.",
+            "Write “reject” if the application is to get no money, or write the amount, for example 630 000.",
+        ),
+        example: "0" => "630 000",
+        under: [Amount],
+    }
+
+    decision_takes_back_too_much(amount: Kroner, granted: Kroner) Error "T621" {
+        title: text!("Ei avgjerd som tek attende for mykje", "En avgjørelse som tar tilbake for mye", "A decision that takes back too much"),
+        message: text!(
+            "Avgjerda tek attende {amount}, men søknaden har berre fått {granted}, så ho er ikkje brukt.",
+            "Avgjørelsen tar tilbake {amount}, men søknaden har bare fått {granted}, så den er ikke brukt.",
+            "The decision takes back {amount}, but the application has only got {granted}, so it was not used.",
+        ),
+        fix: text!(
+            "Skriv det som skal attende til potten, til dømes 200 000, eller lat beløpet stå tomt om alt skal attende.",
+            "Skriv det som skal tilbake til potten, for eksempel 200 000, eller la beløpet stå tomt om alt skal tilbake.",
+            "Write what goes back to the pot, for example 200 000, or leave the amount empty if all of it does.",
+        ),
+        example: "9 000 000" => "200 000",
+        under: [Amount],
+    }
+
+    pot_overdrawn(pot: &str, frame: Kroner, granted: Kroner, missing: Kroner) Error "T622" {
+        title: text!("Det er tildelt meir enn ramma", "Det er tildelt mer enn rammen", "More is granted than the frame holds"),
+        message: text!(
+            "Ramma til potten «{pot}» er {frame}, men {granted} er alt tildelt derifrå. Det manglar {missing}. Det som er tildelt, står, så det er folk som må avgjere kva som skal skje.",
+            "Rammen til potten «{pot}» er {frame}, men {granted} er alt tildelt derfra. Det mangler {missing}. Det som er tildelt, står, så det er folk som må avgjøre hva som skal skje.",
+            "The frame of the pot “{pot}” is {frame}, but {granted} has already been granted from it. {missing} is missing. What has been granted stands, so people must decide what is to be done.",
+        ),
+        fix: text!(
+            "Før minst {missing} til på potten i ramma, til dømes 500 000, eller avgjer kven som får mindre, med «set_amount», «end» eller «reject» i avgjerdene.",
+            "Før minst {missing} til på potten i rammen, for eksempel 500 000, eller avgjør hvem som får mindre, med «set_amount», «end» eller «reject» i avgjørelsene.",
+            "Enter at least {missing} more for the pot in the frame, for example 500 000, or decide who gets less, with “set_amount”, “end” or “reject” among the decisions.",
+        ),
+        example: "−500 000" => "0",
+        under: [Amount],
+    }
+
     answers_nothing() Warning "T630" {
         title: text!("Eit svar utan spørsmål", "Et svar uten spørsmål", "An answer to no question"),
         message: text!(

@@ -1,14 +1,14 @@
 //! Up to three rounds with decisions people made, each round built on the `run.json` of the one before, against a slow,
 //! obvious twin that keeps a list of what everyone has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use rust_decimal::Decimal;
-use tilskot::allocate::{DismissReason, GrantReason, Office, Outcome, RejectReason, WithdrawReason};
+use tilskot::allocate::{DismissReason, GrantReason, HoldReason, Office, Outcome, RejectReason, WithdrawReason};
 use tilskot::application::{Application, Eligible, Kind, Submission};
 use tilskot::check::{Batch, Scored};
 use tilskot::conclude::{Depth, conclude};
@@ -34,6 +34,8 @@ pub(crate) struct Story {
     pub(crate) case: twin::Case,
     /// What each round adds to every pot, and what people decide in it.
     pub(crate) rounds: Vec<(i64, Vec<Drawn>)>,
+    /// For each round who has a sheet that is held: it says neither municipality nor office any more.
+    pub(crate) held: Vec<BTreeSet<usize>>,
 }
 
 pub(crate) fn story() -> impl Strategy<Value = Story> {
@@ -45,8 +47,12 @@ pub(crate) fn story() -> impl Strategy<Value = Story> {
         proptest::bool::weighted(0.85),
     );
     let round = (select(vec![0, 0, 100_000, 400_000, -150_000]), proptest::collection::vec(decision, 0..4));
-    (twin::case(), proptest::collection::vec(round, 1..4))
-        .prop_map(|(case, rounds)| Story { case: plain(case), rounds })
+    let held = proptest::collection::vec(proptest::collection::btree_set(0..40_usize, 0..6), 3);
+    (twin::case(), proptest::collection::vec(round, 1..4), held).prop_map(|(case, rounds, held)| Story {
+        case: plain(case),
+        rounds,
+        held,
+    })
 }
 
 /// Every one applies for what it may get, in a municipality that there is; nothing was granted before the first round.
@@ -87,7 +93,9 @@ fn decisions(story: &Story, round: usize) -> BTreeMap<ApplicationId, (Action, Op
     for (at, action, amount, sound) in &story.rounds[round].1 {
         let Some(candidate) = story.case.candidates.get(*at) else { continue };
         if *sound {
-            let amount = amount.map(|amount| Kroner::whole(amount).min(candidate.eligible));
+            // Every other one may get what was decided; for the rest it may be too much.
+            let most = if at % 2 == 0 { candidate.eligible } else { Kroner::whole(i64::from(u32::MAX)) };
+            let amount = amount.map(|amount| Kroner::whole(amount).min(most));
             let amount = if *action == Action::SetAmount { Some(amount.unwrap_or(candidate.eligible)) } else { amount };
             decided.entry(candidate.id.clone()).or_insert((*action, amount));
         }
@@ -145,9 +153,17 @@ fn batch(story: &Story, round: usize, policy: &Policy) -> Batch {
         let added = story.rounds[..=round].iter().map(|(amount, _)| entry(Kroner::whole(*amount)));
         std::iter::once(entry(*frame)).chain(added).collect()
     });
+    let all = || story.case.candidates.iter().enumerate();
+    let is_held = |at: usize| story.held[round].contains(&at);
+    let held = all().filter(|(at, _)| is_held(*at)).map(|(_, one)| {
+        let mut submission = application(one).submission;
+        (submission.municipality, submission.office) = (None, None);
+        submission.faults = vec!["T301"];
+        (submission, Outcome::Held(HoldReason::Finding))
+    });
     Batch {
-        admitted: story.case.candidates.iter().map(application).collect(),
-        set_aside: Vec::new(),
+        admitted: all().filter(|(at, _)| !is_held(*at)).map(|(_, one)| application(one)).collect(),
+        set_aside: held.collect(),
         scored: story.case.candidates.iter().map(scored).collect(),
         decisions: sound.chain(unsound).collect(),
         frames: frames.collect(),
@@ -171,10 +187,23 @@ fn round_by_twin(story: &Story, round: usize, before: &BTreeMap<ApplicationId, H
     let (mut runs, mut raises, mut grants) = (Vec::new(), Vec::new(), Vec::new());
     let mut order = story.case.candidates.clone();
     order.sort_by(|one, other| one.id.cmp(&other.id));
+    let held = |id: &ApplicationId| {
+        story.held[round].iter().any(|at| story.case.candidates.get(*at).is_some_and(|one| one.id == *id))
+    };
     for mut candidate in order {
         let id = candidate.id.clone();
         let award = before.get(&id).filter(|has| stands(has.outcome)).cloned();
-        match (decided.get(&id).copied(), award) {
+        let decision = decided.get(&id).copied().filter(|decision| carried_out(*decision, &candidate, award.as_ref()));
+        match (decision, award) {
+            // What a row did it has done.
+            (Some((Action::Reject, _)), Some(award)) if award.outcome == Outcome::Rejected(RejectReason::Override) => {
+                has.insert(id, award);
+            }
+            (Some((Action::End, Some(_))), Some(award))
+                if award.outcome == Outcome::Withdrawn(WithdrawReason::Ended) =>
+            {
+                has.insert(id, award);
+            }
             (Some((Action::Reject, _)), _) => {
                 has.insert(id, none(Outcome::Rejected(RejectReason::Override)));
             }
@@ -191,11 +220,19 @@ fn round_by_twin(story: &Story, round: usize, before: &BTreeMap<ApplicationId, H
                 let kroner = if pot.is_some() { kept } else { Kroner::ZERO };
                 has.insert(id, Has { outcome: Outcome::Withdrawn(WithdrawReason::Ended), pot, kroner });
             }
+            (Some((Action::Grant, amount)), Some(award))
+                if !held(&id) && matches!(award.outcome, Outcome::Rejected(_)) =>
+            {
+                grants.push((candidate.clone(), amount.unwrap_or(candidate.eligible)));
+            }
             (decision, Some(award)) => {
                 if let (Some((Action::SetAmount, Some(amount))), Some(pot)) = (decision, award.pot) {
                     raises.push((id.clone(), pot, amount));
                 }
                 has.insert(id, award);
+            }
+            (_, None) if held(&id) => {
+                has.insert(id, none(Outcome::Held(HoldReason::Finding)));
             }
             (Some((Action::Grant, amount)), None) => {
                 grants.push((candidate.clone(), amount.unwrap_or(candidate.eligible)))
@@ -217,6 +254,8 @@ fn round_by_twin(story: &Story, round: usize, before: &BTreeMap<ApplicationId, H
     };
     let left =
         |has: &BTreeMap<ApplicationId, Has>, pot| (frame(pot).max(Kroner::ZERO) - given(has, pot)).max(Kroner::ZERO);
+    // First those that give money back.
+    raises.sort_by_key(|(id, _, amount)| *amount >= has[id].kroner);
     for (id, pot, amount) in raises {
         let now = has[&id].kroner;
         if amount - now <= left(&has, pot) {
@@ -254,6 +293,20 @@ fn round_by_twin(story: &Story, round: usize, before: &BTreeMap<ApplicationId, H
         fates.into_iter().map(|fate| (fate.id, Has { outcome: fate.outcome, pot: fate.pot, kroner: fate.kroner })),
     );
     has
+}
+
+/// Whether a decision can be carried out, whatever there is in the pots.
+fn carried_out(decision: (Action, Option<Kroner>), candidate: &Candidate, award: Option<&Has>) -> bool {
+    let has = award.map_or(Kroner::ZERO, |award| award.kroner);
+    let granted = award.is_some_and(|award| matches!(award.outcome, Outcome::Granted(_)));
+    let ended = award.is_some_and(|award| matches!(award.outcome, Outcome::Withdrawn(_)));
+    match decision {
+        (Action::Grant | Action::SetAmount, Some(amount)) => {
+            (amount > Kroner::ZERO || ended) && (amount <= candidate.eligible || amount <= has)
+        }
+        (Action::End, Some(back)) => !granted || back <= has,
+        _ => true,
+    }
 }
 
 /// What a round settles for good.
@@ -296,7 +349,7 @@ fn rounds_and_decisions_agree_with_the_twin() {
             last = Some(result);
         }
     }
-    assert!(reached.len() >= 14 && reached.values().all(|times| *times > 50), "{reached:?}");
+    assert!(reached.len() >= 15 && reached.values().all(|times| *times > 50), "{reached:?}");
 }
 
 /// With and without each overriding decision: leaving the row out by hand gives what the program says it would have been.
@@ -304,7 +357,7 @@ fn rounds_and_decisions_agree_with_the_twin() {
 fn who_lost_by_an_override_is_what_leaving_it_out_gives() {
     let mut runner = TestRunner::deterministic();
     let mut lost = 0;
-    for _ in 0..500 {
+    for _ in 0..1_500 {
         let mut story = story().new_tree(&mut runner).expect("no story is filtered").current();
         story.rounds.truncate(1);
         let mut seen = std::collections::BTreeSet::new();
