@@ -22,7 +22,7 @@ use crate::finding::{self, Finding};
 use crate::money::Kroner;
 use crate::origin::{CellRef, Source};
 use crate::problem::{self, Problem};
-use crate::read::{Format, Workbook};
+use crate::read::{Format, Row, Workbook};
 use ground::Medium;
 use header::{Schema, Target};
 use layout::Layout;
@@ -93,6 +93,7 @@ fn gather<T>(file: &Arc<str>, workbook: &mut Workbook, reading: &Reading<'_, T>)
     let mut gathered = Gathered { records: Vec::new(), findings: Vec::new(), sheets: Vec::new() };
     let medium = if workbook.format == Format::Csv { Medium::Text } else { Medium::Workbook };
     let mut unread = Vec::new();
+    let mut lists = Vec::new();
     for sheet in &mut workbook.sheets {
         let source = Source { file: Arc::clone(file), sheet: Arc::clone(&sheet.name) };
         let here = workbook.noticed.iter().filter(|one| one.sheet.as_ref() == Some(&sheet.name));
@@ -104,6 +105,7 @@ fn gather<T>(file: &Arc<str>, workbook: &mut Workbook, reading: &Reading<'_, T>)
                 let rows = std::mem::take(&mut sheet.rows);
                 let reader = sheet::SheetReading { source: &source, sheet, medium, reading, noticed };
                 reader.list(&list, rows, &mut account, &mut gathered);
+                lists.push(list);
             }
             Layout::Form(form) => {
                 let reader = sheet::SheetReading { source: &source, sheet, medium, reading, noticed };
@@ -120,6 +122,15 @@ fn gather<T>(file: &Arc<str>, workbook: &mut Workbook, reading: &Reading<'_, T>)
             gathered.findings.push(Finding::in_sheet(&source, problem::sheet::hidden_sheet()));
         }
         gathered.sheets.push(account);
+    }
+    // A second page, pasted without its headers.
+    for sheet in workbook.sheets.iter().filter(|sheet| unread.iter().any(|(source, _)| source.sheet == sheet.name)) {
+        let fits = |row: &&Row| lists.iter().any(|list| sheet::looks_like_record(list, row));
+        if let Some(row) = sheet.rows.iter().find(fits) {
+            let source = Source { file: Arc::clone(file), sheet: Arc::clone(&sheet.name) };
+            let at = CellRef::new(row.number, row.cells[0].column);
+            gathered.findings.push(Finding::in_cell(&source, at, problem::sheet::record_not_read()));
+        }
     }
     let filled_in = |sheet: &SheetAccount| sheet.layout != "none" && !sheet.rows.contains_key("blank");
     if !gathered.sheets.iter().any(filled_in) && gathered.sheets.iter().any(|sheet| sheet.layout != "none") {

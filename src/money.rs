@@ -100,6 +100,12 @@ impl Kroner {
         self.ore.checked_mul(count).map(|ore| Self { ore })
     }
 
+    /// The sum, if it can be held.
+    #[must_use]
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        self.ore.checked_add(other.ore).map(|ore| Self { ore })
+    }
+
     /// The amount's share `part / whole`, rounded down to whole kroner; `None` for `whole <= 0` or out of range.
     #[must_use]
     pub fn share(self, part: i64, whole: i64) -> Option<Self> {

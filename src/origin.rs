@@ -3,6 +3,11 @@
 use std::fmt;
 use std::sync::Arc;
 
+/// Rows of a sheet: Excel's grid.
+pub const ROWS: u32 = 1_048_576;
+/// Columns of a sheet.
+pub const COLUMNS: u32 = 16_384;
+
 /// A cell's place in its sheet, counted from zero; shown as Excel names it (`C14`).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellRef {
@@ -28,7 +33,7 @@ impl CellRef {
         while let [letter @ b'A'..=b'Z', rest @ ..] = digits {
             column = column * 26 + u32::from(letter - b'A') + 1;
             digits = rest;
-            if column > 16_384 {
+            if column > COLUMNS {
                 return None;
             }
         }
@@ -42,7 +47,7 @@ impl CellRef {
             }
             row = row * 10 + u32::from(digit);
         }
-        (row <= 1_048_576).then_some(Self { row: row.checked_sub(1)?, column: column.checked_sub(1)? })
+        (row <= ROWS).then_some(Self { row: row.checked_sub(1)?, column: column.checked_sub(1)? })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Workbook bytes → cells with absolute addresses and their facts. The only place where a binary float exists.
 //!
 //! Reads bytes, not files: opening them is `run`'s. A workbook that cannot be trusted is a [`Refusal`], never a panic.
-//! `.xlsx` is read by a strict reader of our own; the older formats through calamine, behind one function.
+//! `.xlsx` and `.ods` are read by strict readers of our own; `.xls` and `.xlsb` by calamine, with a second reading beside it.
 
 mod bound;
 mod refusal;
@@ -22,6 +22,7 @@ mod formula;
 mod value;
 mod sheet;
 mod stamp;
+mod covered;
 mod ooxml;
 mod legacy;
 mod csv;
@@ -82,7 +83,9 @@ impl Recognised<'_> {
             Format::Xlsb | Format::Xls | Format::Ods => legacy::workbook(format, bytes, limits),
             Format::Csv => csv::workbook(bytes, limits),
         }));
-        read.unwrap_or_else(|_| Err(Refusal::damaged(reason::FAULT).in_part(format.label())))
+        let mut read = read.unwrap_or_else(|_| Err(Refusal::damaged(reason::FAULT).in_part(format.label())));
+        read.iter_mut().flat_map(|workbook| &mut workbook.sheets).for_each(covered::mark);
+        read
     }
 }
 
@@ -248,7 +251,7 @@ pub enum Formula {
     External,
 }
 
-/// What a cell holds. Never blank: a blank cell is no cell.
+/// What a cell holds. A blank cell is no cell; one with a space in it is, and holds text that nobody sees.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     /// Text, as it stands.

@@ -9,6 +9,8 @@ use crate::origin::CellRef;
 pub const FORM_VERSION: u32 = 1;
 /// The sheet that holds the stamp of a correction workbook too, out of sight: other formats lose document properties.
 pub const STAMP_SHEET: &str = "tilskot";
+/// More cells than a correction workbook of ours opens: a stamp that says so is none.
+const MOST_CELLS: u64 = 4_000_000;
 /// Excel keeps no longer text in a document property.
 const LONGEST: usize = 255;
 
@@ -92,9 +94,10 @@ impl Regions {
             .is_some_and(|(first, last)| first.column == cell.column && (first.row..=last.row).contains(&cell.row))
     }
 
-    /// Every one of them, column by column.
-    pub fn cells(&self) -> impl Iterator<Item = CellRef> {
-        self.0.iter().flat_map(|(first, last)| (first.row..=last.row).map(|row| CellRef::new(row, first.column)))
+    /// Those of them that stand in `rows`, column by column: a run may reach over a million rows that hold nothing.
+    pub fn within<'a>(&'a self, rows: &'a BTreeSet<u32>) -> impl Iterator<Item = CellRef> + 'a {
+        let runs = self.0.iter();
+        runs.flat_map(|(first, last)| rows.range(first.row..=last.row).map(|row| CellRef::new(*row, first.column)))
     }
 
     /// Whether there are none.
@@ -116,15 +119,19 @@ impl Regions {
         lines
     }
 
-    /// Adds what a line says. Words that are no cells are passed over: then those cells are locked.
-    fn read(&mut self, line: &str) {
-        let runs = line.split_whitespace().filter_map(|run| {
+    /// What some lines say. Words that are no cells are passed over, and so is a run over another: then those cells are
+    /// locked. `None` where it is more than any workbook of ours opens.
+    fn read<'a>(lines: impl Iterator<Item = &'a str>) -> Option<Self> {
+        let runs = lines.flat_map(str::split_whitespace).filter_map(|run| {
             let (first, last) = run.split_once(':').unwrap_or((run, run));
             let (first, last) = (CellRef::parse(first)?, CellRef::parse(last)?);
             (first.column == last.column && first.row <= last.row).then_some((first, last))
         });
-        self.0.extend(runs);
-        self.0.sort_by_key(|(first, _)| (first.column, first.row));
+        let mut runs: Vec<(CellRef, CellRef)> = runs.collect();
+        runs.sort_by_key(|(first, last)| (first.column, first.row, last.row));
+        runs.dedup_by(|next, one| next.0.column == one.0.column && next.0.row <= one.1.row);
+        let cells: u64 = runs.iter().map(|(first, last)| u64::from(last.row - first.row) + 1).sum();
+        (cells <= MOST_CELLS).then_some(Self(runs))
     }
 }
 
@@ -169,19 +176,14 @@ impl Stamp {
         for number in 1_usize.. {
             let part = |part: &str| value(&format!("sheet.{number}.{part}"));
             let Some(name) = part("name") else { break };
-            let regions = |what: &str| {
-                let mut regions = Regions::default();
-                let lines = (1_usize..).map_while(|line| part(&format!("{what}.{line}")));
-                lines.for_each(|line| regions.read(line));
-                regions
-            };
+            let regions = |what: &str| Regions::read((1_usize..).map_while(|line| part(&format!("{what}.{line}"))));
             sheets.push(SheetSent {
                 name: name.to_owned(),
                 // A program may drop a property that is empty: the name of a CSV file's only sheet.
                 original: part("original").unwrap_or_default().to_owned(),
                 sha256: part("sha256")?.to_owned(),
-                open: regions("open"),
-                kept: regions("kept"),
+                open: regions("open")?,
+                kept: regions("kept")?,
             });
         }
         Some(Self {
@@ -208,13 +210,25 @@ mod tests {
         let some = cells(&["C14", "D5", "D6", "D7", "D9", "AA6"]);
         let regions = Regions::of(&some);
         assert_eq!(regions.lines(), ["C14 D5:D7 D9 AA6"]);
-        assert_eq!(regions.cells().collect::<BTreeSet<_>>(), some);
+        let rows = (0..20).collect();
+        assert_eq!(regions.within(&rows).collect::<BTreeSet<_>>(), some);
         for row in 0..20 {
             for column in 0..30 {
                 let cell = CellRef::new(row, column);
                 assert_eq!(regions.contains(cell), some.contains(&cell), "{cell}");
             }
         }
+    }
+
+    #[test]
+    fn a_run_is_asked_for_the_rows_there_are() {
+        let read = |line: &str| Regions::read([line].into_iter());
+        let long = read("A1:A1048576 B1:B3 A5:A9 B2").unwrap();
+        assert_eq!(long.0.len(), 2, "a run over another is left out");
+        let rows = BTreeSet::from([2, 900_000]);
+        assert_eq!(long.within(&rows).collect::<BTreeSet<_>>(), cells(&["A3", "A900001", "B3"]));
+        let all: Vec<String> = ["A", "B", "C", "D"].iter().map(|column| format!("{column}1:{column}1048576")).collect();
+        assert_eq!(read(&all.join(" ")), None, "more than any workbook of ours opens");
     }
 
     #[test]

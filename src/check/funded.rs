@@ -25,6 +25,12 @@ pub(super) fn check(
         return;
     };
     submission.register = last.found.clone().map(Box::new);
+    // Which year was the last, and whether the project has ended, may stand in the row that is wrong.
+    if let Some(unsound) = register.iter().filter(same).find(|year| !year.sound) {
+        let place = format!("{} {}", unsound.source.file, unsound.at);
+        say(submission, Field::ProjectId, problems::register_unsound(&project, &place), findings);
+        return;
+    }
     for (field, problem) in against(submission, &project, last, policy) {
         say(submission, field, problem, findings);
     }
@@ -33,7 +39,7 @@ pub(super) fn check(
 fn against(submission: &Submission, project: &str, last: &FundedYear, policy: &Policy) -> Vec<(Field, Problem)> {
     let mut found = Vec::new();
     let most = policy.scheme.max_years;
-    // A row of the register that cannot be read has its own finding; nothing is concluded from it.
+    // Every row of the project has been read.
     let Some(had) = last.grant_year else { return found };
     if had >= most {
         found.push((Field::ProjectId, problems::over_max_years(usize::from(most))));

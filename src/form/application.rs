@@ -164,12 +164,7 @@ fn grant_year(record: &mut Record<'_>, kind: Option<Kind>, most: u8) -> Option<u
         // A new project is in its first year, and need not say so (formats.md, `grant_year`).
         return (kind == Some(Kind::New) && !record.is_filled(Field::GrantYear)).then_some(1);
     };
-    let year = text.parse::<u8>().ok().or_else(|| {
-        // «År 2», «2.», «2. år».
-        let lower = text.to_lowercase();
-        lower.trim_start_matches("år").trim_end_matches("år").trim().trim_end_matches('.').parse().ok()
-    });
-    let year = year.filter(|year| (1..=most).contains(year));
+    let year = code::grant_year(&text).filter(|year| *year <= most);
     if year.is_none() {
         record.note_field(Field::GrantYear, cell::grant_year(&text, usize::from(most)));
     }

@@ -83,7 +83,7 @@ impl Action {
         Self::ALL.iter().find(|(_, known)| *known == key).map(|(action, _)| *action)
     }
 
-    fn from_text(text: &str) -> Option<Self> {
+    pub(super) fn from_text(text: &str) -> Option<Self> {
         let normal = normalise(&text.replace('_', " "));
         let also = || ALSO.iter().find(|(_, words)| words.contains(&normal.as_str())).map(|(action, _)| *action);
         Self::of_key(&normal.replace(' ', "_")).or_else(also)

@@ -39,7 +39,7 @@ pub struct Entry {
 pub fn schema(policy: &Policy) -> Schema {
     let fields = [Field::Pot, Field::Date, Field::EntryText, Field::Amount, Field::Reference];
     let required = [Field::Pot, Field::Date, Field::Amount];
-    Schema::new(&fields, &required, &policy.columns, &[])
+    Schema::new(&fields, &required, &policy.columns, &[]).with_pots(policy)
 }
 
 /// Reads the frame of one workbook.

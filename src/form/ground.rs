@@ -31,9 +31,21 @@ pub struct Ground<'a> {
     pub places: Places,
     /// The headings of the sheet.
     pub headings: Arc<Headings>,
-    /// Figures that stand for several records, by their cell, with the merged cells.
-    pub shared: Option<&'a BTreeMap<CellRef, String>>,
+    /// Figures that stand for several records, by their cell.
+    pub shared: Option<&'a BTreeMap<CellRef, Shared>>,
 }
+
+/// A figure merged over several records.
+#[derive(Debug)]
+pub struct Shared {
+    /// The merged cells in words: `I2:I5`.
+    pub region: String,
+    /// The rows below its first that may be records: what is theirs may be written there.
+    pub rows: Vec<u32>,
+}
+
+/// In so many rows one finding can be mended in a correction workbook.
+pub const MENDED: usize = 1_000;
 
 /// Which slots of a record hold a target, found once for all records of a sheet.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::application::Field;
 use crate::identity::is_composed;
-use crate::policy::Criterion;
+use crate::policy::{Criterion, Policy};
 use crate::text::Language;
 
 /// A header as it is compared: NFC, lower case, white space collapsed, punctuation, asterisks and a unit or note in
@@ -94,25 +94,32 @@ pub fn unit_hint(header: &str) -> UnitHint {
     }
     let lower = header.to_lowercase();
     let spaced = plain_unit(&lower);
+    let leads = ["(", "[", "(i ", "[i ", " i ", "(in ", " in "];
+    let led = leads.iter().flat_map(|lead| spaced.match_indices(lead));
     let places: Vec<&str> = std::iter::once(spaced.as_str())
-        .chain(
-            ["(", "[", "(i ", "[i ", " i ", "(in ", " in "]
-                .iter()
-                .flat_map(|lead| spaced.match_indices(lead).map(|(at, lead)| &spaced[at + lead.len()..])),
-        )
+        .chain(led.filter(|(at, _)| !is_negated(&spaced[..*at])).map(|(at, lead)| &spaced[at + lead.len()..]))
         .collect();
-    let ends = |rest: &str| !rest.starts_with(|letter: char| letter.is_alphanumeric());
-    let said = |words: &[&str]| {
-        places.iter().any(|place| {
-            words.iter().any(|word| {
-                let rest = place.strip_prefix(word).map(|rest| rest.strip_prefix("oner").unwrap_or(rest));
-                rest.is_some_and(ends)
-            })
-        })
+    let begins = |place: &str, word: &str| {
+        let rest = place.strip_prefix(word).map(|rest| rest.strip_prefix("oner").unwrap_or(rest));
+        rest.is_some_and(|rest| !rest.starts_with(|letter: char| letter.is_alphanumeric()))
     };
-    let scale = UNITS.iter().find(|(_, words)| said(words)).map(|(scale, _)| Decimal::from(*scale));
+    let said = |words: &[&str]| places.iter().any(|place| words.iter().any(|word| begins(place, word)));
+    // Of «kr 1000» the unit is all of it.
+    let scale_of = |place: &&str| {
+        let words = UNITS.iter().flat_map(|(scale, words)| words.iter().map(move |word| (*scale, *word)));
+        words.filter(|(_, word)| begins(place, word)).max_by_key(|(_, word)| word.len()).map(|(scale, _)| scale)
+    };
+    let scales: BTreeSet<i64> = places.iter().filter_map(scale_of).collect();
+    // A text that names two units states none: «i kr, ev. i 1 000 kr».
+    let scale = scales.first().filter(|_| scales.len() == 1).map(|scale| Decimal::from(*scale));
     let percent = said(&["%", "prosent"]) || spaced.contains("stillingsprosent") || spaced.contains("prosent stilling");
     UnitHint { scale, percent }
+}
+
+/// Whether what follows is said not to be: «heile kroner, ikkje i 1 000 kr».
+fn is_negated(before: &str) -> bool {
+    let word = before.rsplit(|letter: char| !letter.is_alphabetic()).find(|word| !word.is_empty());
+    word.is_some_and(|word| matches!(word, "ikkje" | "ikke" | "not" | "aldri" | "never"))
 }
 
 /// Words of a unit on one line, with a thousand written in one way: `1 000`, `1.000`, `1,000` and `1000-` are `1000`.
@@ -151,6 +158,19 @@ fn is_unit(text: &str) -> bool {
     UNITS.iter().flat_map(|(_, words)| words.iter()).any(|word| {
         let rest = spaced.strip_prefix(word).map(|rest| rest.strip_prefix("oner").unwrap_or(rest));
         rest.is_some_and(|rest| rest.trim_matches([' ', '.']).is_empty() || matches!(rest.trim(), "kr" | "kroner"))
+    })
+}
+
+/// Whether text is nothing but the unit of a whole table: «Tal i 1 000 kr», «Alle beløp i heile tusen».
+#[must_use]
+pub fn is_caption(text: &str) -> bool {
+    const COUNTED: [&str; 8] = ["tal", "tall", "beløp", "beløpa", "beløpene", "summar", "figures", "amounts"];
+    let lower = text.to_lowercase();
+    [" i ", " in "].iter().any(|between| {
+        let unit = lower.split_once(between).filter(|(_, unit)| is_unit(unit.trim_end_matches([')', '.', ':'])));
+        unit.is_some_and(|(before, _)| {
+            before.split_whitespace().next_back().is_some_and(|word| COUNTED.contains(&word.trim_start_matches('(')))
+        })
     })
 }
 
@@ -195,6 +215,8 @@ pub struct Schema {
     beginnings: Box<[bool]>,
     /// Fields whose column must be there.
     pub required: Vec<Field>,
+    /// What pots are called, in lower case: a row that names one is no note.
+    pub pots: BTreeSet<String>,
 }
 
 impl Schema {
@@ -226,7 +248,15 @@ impl Schema {
             let number = header.as_bytes().first_chunk().and_then(beginning);
             number.into_iter().for_each(|number| beginnings[number] = true);
         }
-        Self { known, written, targets, beginnings, required: required.to_vec() }
+        Self { known, written, targets, beginnings, required: required.to_vec(), pots: BTreeSet::new() }
+    }
+
+    /// The same, for sheets whose rows name pots of `policy`.
+    #[must_use]
+    pub fn with_pots(mut self, policy: &Policy) -> Self {
+        let names = policy.pots.iter().flat_map(|pot| [&*pot.id, &*pot.name]);
+        self.pots.extend(names.map(|name| name.trim().to_lowercase()));
+        self
     }
 
     /// How many different things its headers name.

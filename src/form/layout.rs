@@ -87,7 +87,7 @@ fn caption<'a>(rows: impl IntoIterator<Item = &'a Row>) -> UnitHint {
     UnitHint { scale: hints.filter_map(|hint| hint.scale).max(), percent: false }
 }
 
-/// The words of a cell that can be a header: text, or a number such as a year.
+/// The words of a cell that can be a header. A number is none, not even a year.
 fn words(cell: &Cell) -> Option<&str> {
     match &cell.value {
         Value::Text(text) if !text.trim().is_empty() => Some(text),

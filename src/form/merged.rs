@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::ground::{MENDED, Shared};
 use super::header::Target;
 use super::layout::{ListLayout, Slot};
 use crate::application::Field;
@@ -14,8 +15,8 @@ use crate::read::{Cell, Row};
 pub(super) struct Merged {
     /// By column and first row: the last row, and what stands in the first cell.
     regions: BTreeMap<(u32, u32), (u32, Cell)>,
-    /// Those that hold a figure, by the first cell, in words of cells.
-    pub(super) figures: BTreeMap<CellRef, String>,
+    /// Those that hold a figure, by the first cell.
+    pub(super) figures: BTreeMap<CellRef, Shared>,
 }
 
 impl Merged {
@@ -36,12 +37,14 @@ impl Merged {
             let from = rows.partition_point(|row| row.number < first.row);
             let [origin, others @ ..] = &rows[from..] else { continue };
             let Some(cell) = origin.cell(first.column).filter(|_| origin.number == first.row) else { continue };
-            let mut others = others.iter().take_while(|row| row.number <= last.row);
-            if !others.any(|row| row.cell(first.column).is_none() && list.may_be_record(row)) {
+            let others = others.iter().take_while(|row| row.number <= last.row);
+            let covered = others.filter(|row| row.cell(first.column).is_none() && list.may_be_record(row));
+            let covered: Vec<u32> = covered.take(MENDED).map(|row| row.number).collect();
+            if covered.is_empty() {
                 continue;
             }
             if is_figure(heading.target) {
-                found.figures.insert(*first, region(*first, last.row));
+                found.figures.insert(*first, Shared { region: region(*first, last.row), rows: covered });
             }
             found.regions.insert((first.column, first.row), (last.row, cell.clone()));
         }

@@ -130,11 +130,12 @@ impl<'a> Record<'a> {
         })
     }
 
-    /// Says that something is wrong with `slot`: each thing once, however often the cell is asked for.
-    pub fn note(&mut self, slot: Slot<'_>, problem: Problem) {
+    /// Says that something is wrong with `slot`: each thing once, however often the cell is asked for. Gives the finding where
+    /// it had not been said.
+    pub fn note(&mut self, slot: Slot<'_>, problem: Problem) -> Option<&mut Finding> {
         let said = |one: &Finding| one.cell == Some(slot.at) && one.problem.code() == problem.code();
         if self.findings.iter().any(said) {
-            return;
+            return None;
         }
         let mut finding = Finding::in_cell(self.ground.source, slot.at, problem);
         if let Target::Field(field) = slot.heading.target {
@@ -146,6 +147,7 @@ impl<'a> Record<'a> {
             finding = finding.with_value(&as_it_stands(cell));
         }
         self.findings.push(finding);
+        self.findings.last_mut()
     }
 
     /// Says that something is wrong with `field`; silent where the sheet has no such column.
@@ -259,7 +261,8 @@ impl<'a> Record<'a> {
             // Most amounts: a number in kroner, no larger than any may be.
             return Some((kroner, None));
         }
-        let stated = self.number(slot, cell, Sort::Money)?;
+        let scaled = scale.is_some_and(|scale| scale != Decimal::ONE);
+        let stated = self.number(slot, cell, if scaled { Sort::Scaled } else { Sort::Money })?;
         if matches!(stated.unit, Some(Unit::PerCent | Unit::Positions)) || cell.percent {
             self.note(slot, problems::not_a_number(&as_it_stands(cell)));
             return None;
@@ -285,7 +288,9 @@ impl<'a> Record<'a> {
     }
 
     fn note_all(&mut self, slot: Slot<'_>, problems: impl IntoIterator<Item = Problem>) {
-        problems.into_iter().for_each(|problem| self.note(slot, problem));
+        for problem in problems {
+            self.note(slot, problem);
+        }
     }
 
     /// Positions: `1,5`, `150 %`, `150` in a column headed per cent; a bare 50 is asked about.
@@ -385,11 +390,13 @@ impl<'a> Record<'a> {
     /// the file spells as a number and is none comes as an error value without the sign of one (`read::Value::Error`).
     fn sound(&mut self, slot: Slot<'a>) -> Option<&'a Cell> {
         let cell = slot.cell.filter(|cell| !is_blank(cell))?;
-        if let Some(region) = self.ground.shared.and_then(|shared| shared.get(&slot.at)) {
-            self.note(slot, merged_amount(region));
-            let covered = region.split_once(':').and_then(|(_, last)| CellRef::parse(last));
-            if let (Some(finding), Some(last)) = (self.findings.last_mut(), covered) {
-                finding.related = (slot.at.row + 1..=last.row).map(|row| CellRef::new(row, slot.at.column)).collect();
+        if let Some(shared) = self.ground.shared.and_then(|shared| shared.get(&slot.at)) {
+            // The other rows are named once, at the record the figure stands with.
+            let own = self.slots.iter().all(|other| other.at.row <= slot.at.row);
+            let rows = own.then_some(&shared.rows).into_iter().flatten();
+            let covered: Vec<CellRef> = rows.map(|row| CellRef::new(*row, slot.at.column)).collect();
+            if let Some(finding) = self.note(slot, merged_amount(&shared.region)) {
+                finding.related = covered;
             }
             return None;
         }

@@ -39,6 +39,8 @@ pub struct FundedYear {
     pub standing: Option<Standing>,
     /// The cell that names its project.
     pub found: Option<Found>,
+    /// Whether neither its cells nor the headers of its sheet are wrong.
+    pub sound: bool,
 }
 
 /// The headers of register sheets under this policy.
@@ -66,7 +68,9 @@ pub fn schema(policy: &Policy) -> Schema {
 #[must_use]
 pub fn funded_years(file: &Arc<str>, workbook: &mut Workbook, policy: &Policy) -> Gathered<FundedYear> {
     let schema = schema(policy);
-    let one = |record: Record<'_>, _: Option<u32>, _: &[&'static str]| funded_year(record, policy.scheme.max_years);
+    let one = |record: Record<'_>, _: Option<u32>, faults: &[&'static str]| {
+        funded_year(record, faults, policy.scheme.max_years)
+    };
     let amount = |year: &FundedYear, target: Target| match target {
         Target::Field(Field::Granted) => year.granted,
         _ => None,
@@ -78,12 +82,12 @@ pub fn funded_years(file: &Arc<str>, workbook: &mut Workbook, policy: &Policy) -
     )
 }
 
-fn funded_year(mut record: Record<'_>, most: u8) -> (FundedYear, Vec<Finding>) {
+fn funded_year(mut record: Record<'_>, faults: &[&'static str], most: u8) -> (FundedYear, Vec<Finding>) {
     for field in [Field::ProjectId, Field::GrantYear, Field::Status] {
         record.require(field);
     }
     let grant_year = record.text(Field::GrantYear).and_then(|text| {
-        let year = text.parse::<u8>().ok().filter(|year| *year > 0);
+        let year = code::grant_year(&text);
         if year.is_none() {
             record.note_field(Field::GrantYear, cell::grant_year(&text, usize::from(most)));
         }
@@ -99,7 +103,14 @@ fn funded_year(mut record: Record<'_>, most: u8) -> (FundedYear, Vec<Finding>) {
         }
         standing
     });
-    let read = FundedYear {
+    let year = record.text(Field::Year).and_then(|text| {
+        let year = code::calendar_year(&text);
+        if year.is_none() {
+            record.note_field(Field::Year, cell::not_a_number(&text));
+        }
+        year
+    });
+    let mut read = FundedYear {
         source: record.source().clone(),
         at: record.first_cell().unwrap_or(CellRef::new(0, 0)),
         project_id: record.text(Field::ProjectId),
@@ -107,10 +118,12 @@ fn funded_year(mut record: Record<'_>, most: u8) -> (FundedYear, Vec<Finding>) {
         office: record.text(Field::Office),
         project: record.text(Field::Project),
         grant_year,
-        year: record.text(Field::Year).and_then(|text| text.parse().ok()),
+        year,
         granted: record.money(Field::Granted),
         standing,
         found: record.found(Field::ProjectId),
+        sound: false,
     };
+    read.sound = faults.is_empty() && record.errors() == 0;
     (read, record.finish(None))
 }

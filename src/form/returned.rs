@@ -58,8 +58,10 @@ pub fn compare(
             continue;
         };
         let source = Source { file: Arc::clone(file), sheet: Arc::clone(&here.name) };
-        let (open, kept) = (open_cells(sheet), &sheet.kept);
-        let pair = Pair { open, kept, earlier, source, other, here: by_number(&here.rows), there };
+        let rows = there.rows.iter().chain(&here.rows).map(|row| row.number);
+        let mended = earlier.keys().filter(|(name, _)| *name == there.name).map(|(_, at)| at.row);
+        let open = open_cells(sheet, &rows.chain(mended).collect());
+        let pair = Pair { open, kept: &sheet.kept, earlier, source, other, here: by_number(&here.rows), there };
         pair.compare(&mut compared);
     }
     if !compared.mends.is_empty() {
@@ -269,10 +271,10 @@ impl Pair<'_> {
     }
 }
 
-/// The cells that count when they come back: those that were marked, and those mended before.
-fn open_cells(sheet: &SheetSent) -> BTreeMap<u32, Vec<u32>> {
+/// The cells of `rows` that count when they come back: those that were marked, and those mended before.
+fn open_cells(sheet: &SheetSent, rows: &BTreeSet<u32>) -> BTreeMap<u32, Vec<u32>> {
     let mut open: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for cell in sheet.open.cells().chain(sheet.kept.cells()) {
+    for cell in sheet.open.within(rows).chain(sheet.kept.within(rows)) {
         open.entry(cell.row).or_default().push(cell.column);
     }
     open.values_mut().for_each(|columns| columns.sort_unstable());

@@ -3,17 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::ground::{Ground, Medium, Places};
+use rust_decimal::Decimal;
+
+use super::ground::{Ground, MENDED, Medium, Places};
 use super::header::{Target, UnitHint};
 use super::layout::{FormLayout, Heading, ListLayout, Oddities, RowKind, Slot};
 use super::merged::Merged;
 use super::record::{Record, heading_finding, is_blank};
-use super::value::number::{self, Sort};
+use super::value::number::{self, Sort, Stated};
 use super::{Gathered, Reading, SheetAccount};
 use crate::application::{Field, Headed, Headings, Requirement};
 use crate::finding::Finding;
 use crate::money::Kroner;
-use crate::origin::{CellRef, Source, column_letters};
+use crate::origin::{COLUMNS, CellRef, ROWS, Source, column_letters};
 use crate::problem::{Fact, Problem, sheet as problems};
 use crate::read::{Cell, Row, Sheet, Value};
 
@@ -45,11 +47,10 @@ impl<T> SheetReading<'_, T> {
         account.layout = "list";
         account.head(list.columns.iter().map(|(_, heading)| heading));
         let targets: Vec<Target> = list.columns.iter().map(|(_, heading)| heading.target).collect();
-        let room = |nth: u32| list_room(list, &rows, nth);
+        let room = |nth: usize| list_room(list, &rows, nth);
         let faults = self.header_findings(&targets, &list.oddities, &room, gathered);
         let first = gathered.records.len();
-        let mut ignored = Vec::new();
-        let mut totals = Vec::new();
+        let (mut ignored, mut totals) = (Vec::new(), Vec::new());
         let mut hidden = HiddenColumns::of(list, &self.sheet.hidden_columns);
         let mut above = (0, false);
         let merged = Merged::of(list, &self.sheet.merged, &rows);
@@ -61,8 +62,11 @@ impl<T> SheetReading<'_, T> {
             if index > list.last_header {
                 hidden.see(&row);
             } else if index < list.first_header && looks_like_record(list, &row) {
-                let at = CellRef::new(row.number, row.cells[0].column);
-                gathered.findings.push(Finding::in_cell(self.source, at, problems::record_above_header()));
+                gathered.findings.push(Finding::in_cell(
+                    self.source,
+                    first_cell(&row),
+                    problems::record_above_header(),
+                ));
             }
             let kind = match index {
                 _ if row.cells.iter().all(is_blank) => RowKind::Empty,
@@ -77,14 +81,12 @@ impl<T> SheetReading<'_, T> {
                 RowKind::Empty => account.count("empty"),
                 RowKind::Ignored => {
                     account.count("ignored");
-                    ignored.push(CellRef::new(row.number, row.cells[0].column));
+                    ignored.extend(self.left_out(list, &row, gathered));
                 }
                 RowKind::Total(slots) => {
                     account.count("total");
-                    totals.push(Total {
-                        records: gathered.records.len() - first,
-                        stated: stated_amounts(&slots, list.caption),
-                    });
+                    let stated = stated_amounts(&slots, list.caption);
+                    totals.push(Total { records: gathered.records.len() - first, stated });
                 }
                 RowKind::Record(mut slots) => {
                     account.count(self.reading.called);
@@ -99,14 +101,23 @@ impl<T> SheetReading<'_, T> {
                 }
             }
         }
-        for (first, region) in merged.read() {
-            gathered.findings.push(Finding::in_cell(self.source, first, problems::merged_read(&region)));
-        }
+        let read = merged.read().map(|(at, region)| Finding::in_cell(self.source, at, problems::merged_read(&region)));
+        gathered.findings.extend(read);
         self.hidden_columns(list, &hidden, gathered);
         self.check_totals(&totals, first, gathered);
         if let Some(cell) = ignored.first() {
             gathered.findings.push(Finding::in_cell(self.source, *cell, problems::ignored_content(ignored.len())));
         }
+    }
+
+    /// Says that a row that is left out may be an application; gives its first cell where nothing but content is left out.
+    fn left_out(&self, list: &ListLayout, row: &Row, gathered: &mut Gathered<T>) -> Option<CellRef> {
+        let at = first_cell(row);
+        if !list.names_project(row) {
+            return Some(at);
+        }
+        gathered.findings.push(Finding::in_cell(self.source, at, problems::record_not_read()));
+        None
     }
 
     /// Reads a form: one record.
@@ -119,7 +130,7 @@ impl<T> SheetReading<'_, T> {
             return;
         }
         let targets: Vec<Target> = form.labels.iter().map(|(heading, ..)| heading.target).collect();
-        let room = |nth: u32| form_room(form, &self.sheet.rows, nth);
+        let room = |nth: usize| form_room(form, &self.sheet.rows, nth);
         let faults = self.header_findings(&targets, &form.oddities, &room, gathered);
         let first_label = form.label_rows.first().copied().unwrap_or_default();
         for (index, row) in self.sheet.rows.iter().enumerate() {
@@ -143,7 +154,7 @@ impl<T> SheetReading<'_, T> {
     /// Hidden columns that hold values of a form, each told at its first value.
     fn hidden_values(&self, form: &FormLayout<'_>, gathered: &mut Gathered<T>) {
         let mut told = BTreeSet::new();
-        for (heading, at, _) in form.labels.iter().filter(|(_, _, cell)| cell.is_some()) {
+        for (heading, at, _) in form.labels.iter().filter(|(_, _, cell)| cell.is_some_and(|cell| !is_blank(cell))) {
             let hidden = self.sheet.hidden_columns.binary_search(&at.column).is_ok();
             if hidden && told.insert(at.column) {
                 let problem = problems::hidden_column(&column_letters(at.column));
@@ -172,7 +183,7 @@ impl<T> SheetReading<'_, T> {
         &self,
         targets: &[Target],
         odd: &Oddities,
-        room: &dyn Fn(u32) -> Vec<CellRef>,
+        room: &dyn Fn(usize) -> Vec<CellRef>,
         gathered: &mut Gathered<T>,
     ) -> Vec<&'static str> {
         let mut found = Vec::new();
@@ -197,7 +208,7 @@ impl<T> SheetReading<'_, T> {
         for (at, header) in &odd.unknown {
             found.push(self.at_header(*at, header, problems::unknown_column(header)));
         }
-        for (nth, field) in (0..).zip(self.missing(targets, odd)) {
+        for (nth, field) in self.missing(targets, odd).into_iter().enumerate() {
             let finding = Finding::in_sheet(self.source, problems::missing_column(field));
             found.push(finding.of_field(field, None).mended_in(room(nth)));
         }
@@ -269,8 +280,10 @@ impl<T> SheetReading<'_, T> {
             for (target, header, cell, stated) in &total.stated {
                 let part = &gathered.records[first + since..first + total.records];
                 let whole = &gathered.records[first..first + total.records];
+                // A sum larger than any that can be held is not judged.
                 let sum = |records: &[T]| {
-                    records.iter().map(|one| (self.reading.amount)(one, *target)).sum::<Option<Kroner>>()
+                    let mut amounts = records.iter().map(|one| (self.reading.amount)(one, *target));
+                    amounts.try_fold(Kroner::ZERO, |sum, amount| sum.checked_add(amount?))
                 };
                 let (Some(part), Some(whole)) = (sum(part), sum(whole)) else { continue };
                 if part != *stated && whole != *stated && said.insert(*cell) {
@@ -287,8 +300,12 @@ impl<T> SheetReading<'_, T> {
     }
 }
 
-/// Whether most columns of the list are filled in a row above its headers, one of them with an amount.
-fn looks_like_record(list: &ListLayout, row: &Row) -> bool {
+fn first_cell(row: &Row) -> CellRef {
+    CellRef::new(row.number, row.cells[0].column)
+}
+
+/// Whether most columns of the list are filled in a row above its headers, or on a sheet without any, one of them with an amount.
+pub(super) fn looks_like_record(list: &ListLayout, row: &Row) -> bool {
     let filled = list.columns.iter().filter(|(column, _)| row.cell(*column).is_some_and(|cell| !is_blank(cell)));
     let amount = |(column, heading): &(u32, Heading)| {
         matches!(heading.target, Target::Field(field) if field.is_money())
@@ -301,20 +318,30 @@ fn looks_like_record(list: &ListLayout, row: &Row) -> bool {
     filled.count() * 2 > list.columns.len() && list.columns.iter().any(amount)
 }
 
-/// Free cells for a column more: below a header of its own, beside each row that may be a record.
-fn list_room(list: &ListLayout, rows: &[Row], nth: u32) -> Vec<CellRef> {
-    let last = rows.iter().filter_map(|row| row.cells.last()).map(|cell| cell.column).max().unwrap_or_default();
+/// Free cells for a column more, right of those that have headers: below a header of its own, beside each row that may be
+/// a record.
+fn list_room(list: &ListLayout, rows: &[Row], nth: usize) -> Vec<CellRef> {
+    let beyond = list.beyond();
+    let stray =
+        |row: &Row| row.cells.iter().rev().map(|cell| cell.column).take_while(|at| *at >= beyond).collect::<Vec<_>>();
+    let taken: BTreeSet<u32> = rows[list.first_header..].iter().flat_map(stray).collect();
+    let mut free = (beyond..COLUMNS).filter(|column| !taken.contains(column));
+    // A stray character may stand in the last column of the grid, and then there may be no room at all.
+    let Some(column) = free.nth(nth) else { return Vec::new() };
     let records = rows[list.last_header + 1..].iter().filter(|row| list.may_be_record(row)).take(MENDED);
     let header = rows[list.last_header].number;
-    std::iter::once(header).chain(records.map(|row| row.number)).map(|row| CellRef::new(row, last + 1 + nth)).collect()
+    std::iter::once(header).chain(records.map(|row| row.number)).map(|row| CellRef::new(row, column)).collect()
 }
 
-/// Free cells for a label more and its value, below all that stands in the form.
-fn form_room(form: &FormLayout<'_>, rows: &[Row], nth: u32) -> Vec<CellRef> {
-    let Some((heading, value, _)) = form.labels.last() else { return Vec::new() };
-    let row = rows.last().map_or(0, |row| row.number) + 1 + nth;
+/// Free cells for a label more and its value: the first rows below the labels in which nothing stands.
+fn form_room(form: &FormLayout<'_>, rows: &[Row], nth: usize) -> Vec<CellRef> {
+    let (Some((heading, value, _)), Some(last)) = (form.labels.last(), form.label_rows.last()) else {
+        return Vec::new();
+    };
+    let filled = |row: &u32| rows.binary_search_by_key(row, |row| row.number).is_ok();
+    let Some(row) = (last + 1..ROWS).filter(|row| !filled(row)).nth(nth) else { return Vec::new() };
     let value = value.column.max(heading.at.column + 1);
-    vec![CellRef::new(row, heading.at.column), CellRef::new(row, value)]
+    [heading.at.column, value].into_iter().filter(|at| *at < COLUMNS).map(|at| CellRef::new(row, at)).collect()
 }
 
 fn headings<'h>(headed: impl Iterator<Item = (&'h Heading, CellRef)>) -> Arc<Headings> {
@@ -335,9 +362,6 @@ struct HiddenColumns {
     rows: Vec<u32>,
 }
 
-/// As many rows of a hidden column can be mended in a correction workbook.
-const MENDED: usize = 1_000;
-
 impl HiddenColumns {
     fn of(list: &ListLayout, hidden: &[u32]) -> Self {
         let columns = list.columns.iter().map(|(column, _)| *column);
@@ -349,7 +373,8 @@ impl HiddenColumns {
     }
 
     fn see(&mut self, row: &Row) {
-        let told = |cell: &Cell| !matches!(&cell.value, Value::Number(number) if number.is_zero());
+        let nil = |cell: &Cell| matches!(&cell.value, Value::Number(number) if number.is_zero());
+        let told = |cell: &Cell| !nil(cell) && !is_blank(cell);
         self.used.extend(self.hidden.iter().filter(|column| row.cell(**column).is_some_and(told)));
         if self.rows.len() < MENDED && self.hidden.iter().any(|column| row.cell(*column).is_some()) {
             self.rows.push(row.number);
@@ -362,14 +387,16 @@ fn stated_amounts(slots: &[Slot<'_>], caption: UnitHint) -> Vec<(Target, Box<str
     let money = slots.iter().filter(|slot| matches!(slot.heading.target, Target::Field(field) if field.is_money()));
     money
         .filter_map(|slot| {
-            let number = match &slot.cell?.value {
-                Value::Number(number) => *number,
-                Value::Text(text) => number::parse(text, Sort::Money).ok()?.number,
+            let stated = match &slot.cell?.value {
+                Value::Number(number) => Stated::bare(*number),
+                Value::Text(text) => number::parse(text, Sort::Money).ok()?,
                 _ => return None,
             };
-            let scale = slot.heading.unit.scale.or(caption.scale).unwrap_or(rust_decimal::Decimal::ONE);
+            // What the cell says itself goes before what its column says.
+            let own = stated.scale != Decimal::ONE;
+            let headed = slot.heading.unit.scale.or(caption.scale).filter(|_| !own).unwrap_or(Decimal::ONE);
             let header = slot.heading.header.clone();
-            Some((slot.heading.target, header, slot.at, Kroner::exact(number.checked_mul(scale)?)?))
+            Some((slot.heading.target, header, slot.at, Kroner::exact(stated.number.checked_mul(headed)?)?))
         })
         .collect()
 }

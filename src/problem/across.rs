@@ -163,6 +163,22 @@ problems! {
         under: [Applied],
     }
 
+    // `place` is the file and the cell of the row.
+    register_unsound(project_id: &str, place: &str) Error "T510" {
+        title: text!("Registeret har feil om prosjektet", "Registeret har feil om prosjektet", "The register has errors about the project"),
+        message: text!(
+            "Prosjektet «{project_id}» står i ei rad i registeret der noko er feil ({place}), så det går ikkje fram om det kan vidareførast.",
+            "Prosjektet «{project_id}» står i en rad i registeret der noe er feil ({place}), så det går ikke fram om det kan videreføres.",
+            "The project “{project_id}” stands in a row of the register where something is wrong ({place}), so it is not clear whether it can be continued.",
+        ),
+        fix: text!(
+            "Sakshandsamaren rettar det som er meldt som feil i registeret, til dømes overskrifta Status eller tilskotsåret 2, og køyrer på nytt. Søkjaren treng ikkje gjere noko.",
+            "Saksbehandleren retter det som er meldt som feil i registeret, for eksempel overskriften Status eller tilskuddsåret 2, og kjører på nytt. Søkeren trenger ikke gjøre noe.",
+            "The caseworker corrects what is reported as errors in the register, for example the header Status or the grant year 2, and runs again. The applicant need not do anything.",
+        ),
+        example: "Statuss" => "Status",
+    }
+
     set_aside(other: &str) Notice "T520" {
         title: text!("Sett til side etter ei avgjerd", "Satt til side etter en avgjørelse", "Set aside by a decision"),
         message: text!(

@@ -310,14 +310,14 @@ problems! {
     unseen_value() Warning "T240" {
         title: text!("Ein verdi som ikkje syner", "En verdi som ikke synes", "A value that cannot be seen"),
         message: text!(
-            "Verdien er lesen og brukt, men syner ikkje i arket: skrifta har same farge som bakgrunnen, eller talformatet skjuler han.",
-            "Verdien er lest og brukt, men synes ikke i arket: skriften har samme farge som bakgrunnen, eller tallformatet skjuler den.",
-            "The value was read and used but cannot be seen in the sheet: the text has the colour of its background, or the number format hides it.",
+            "Verdien er lesen og brukt, men syner ikkje i arket: skrifta har same farge som bakgrunnen, talformatet skjuler han, eller cella ligg under samanslegne celler.",
+            "Verdien er lest og brukt, men synes ikke i arket: skriften har samme farge som bakgrunnen, tallformatet skjuler den, eller cellen ligger under sammenslåtte celler.",
+            "The value was read and used but cannot be seen in the sheet: the text has the colour of its background, the number format hides it, or the cell lies under merged cells.",
         ),
         fix: text!(
-            "Gi cella svart skrift og vanleg talformat om verdien skal vere med, til dømes 630 000. Tøm henne elles.",
-            "Gi cellen svart skrift og vanlig tallformat om verdien skal være med, for eksempel 630 000. Tøm den ellers.",
-            "Give the cell black text and an ordinary number format if the value is meant, for example 630 000. Otherwise empty it.",
+            "Gi cella svart skrift og vanleg talformat om verdien skal vere med, til dømes 630 000, og skil samanslegne celler. Tøm henne elles.",
+            "Gi cellen svart skrift og vanlig tallformat om verdien skal være med, for eksempel 630 000, og del sammenslåtte celler. Tøm den ellers.",
+            "Give the cell black text and an ordinary number format if the value is meant, for example 630 000, and unmerge merged cells. Otherwise empty it.",
         ),
         example: "" => "630 000",
     }
@@ -383,5 +383,23 @@ problems! {
             "Move the row below the headers, or write the same headers above it as well, for example Prosjekttittel and Søknadsbeløp.",
         ),
         example: "Nav Alver, Første steg, 1 240 000" => "",
+    }
+
+    record_not_read() Warning "T245" {
+        title: text!("Ei rad som kan vere ein søknad", "En rad som kan være en søknad", "A row that may be an application"),
+        message: text!(
+            "Rada ser ut som ho høyrer til ei liste, men ho står utanfor tabellen, så ho er ikkje lesen.",
+            "Raden ser ut som den hører til en liste, men den står utenfor tabellen, så den er ikke lest.",
+            "The row looks as if it belongs to a list, but it stands outside the table, so it was not read.",
+        ),
+        fix: text!(
+            "Flytt rada opp i tabellen, over sumrada, eller skriv dei same overskriftene over henne, til dømes Prosjekttittel og \
+             Søknadsbeløp. Er det eit notat, så la det stå.",
+            "Flytt raden opp i tabellen, over sumraden, eller skriv de samme overskriftene over den, for eksempel Prosjekttittel og \
+             Søknadsbeløp. Er det et notat, så la det stå.",
+            "Move the row up into the table, above the total row, or write the same headers above it, for example Prosjekttittel and \
+             Søknadsbeløp. If it is a note, leave it.",
+        ),
+        example: "Side 2: Nav Voss, Gardsarbeid, 1 240 000" => "",
     }
 }

@@ -15,7 +15,5 @@ pub(super) const ATTRIBUTES: usize = 256;
 pub(super) const TOKEN: usize = 4 << 20;
 /// Cell formats of a workbook.
 pub(super) const FORMATS: usize = 65_536;
-/// Rows of a sheet.
-pub(super) const ROWS: u32 = 1_048_576;
-/// Columns of a sheet.
-pub(super) const COLUMNS: u32 = 16_384;
+/// The grid itself.
+pub(super) use crate::origin::{COLUMNS, ROWS};

@@ -31,7 +31,7 @@ pub(super) fn workbook(mut package: Package<'_>, limits: &FileLimits) -> Result<
     }
     let parts = sheet_parts(&mut package, &book)?;
     let mut second = Second::open(shared.as_ref(), &parts)?;
-    let stamp = stamp::read(&mut package)?;
+    let stamp = stamp::read(&mut package);
     let mut workbook = Workbook { format: Format::Xlsx, sheets: Vec::new(), noticed: Vec::new(), stamp };
     if book.macros {
         workbook.noticed.push(Noticed { problem: file::macros(), sheet: None, cell: None });

@@ -11,9 +11,10 @@ use crate::stamp::{STAMP_SHEET, Stamp};
 const PART: &str = "docProps/custom.xml";
 
 /// Reads the stamp of a workbook, where it has one.
-pub(super) fn read(package: &mut Package<'_>) -> Result<Option<Stamp>, Refusal> {
-    let properties = package.read(PART, FileLimit::PartBytes, |xml| Ok(properties(xml).unwrap_or_default()))?;
-    Ok(properties.and_then(|properties| Stamp::from_properties(&properties)))
+pub(super) fn read(package: &mut Package<'_>) -> Option<Stamp> {
+    // Its bytes are held against their checksum with the rest of the package.
+    let properties = package.read(PART, FileLimit::PartBytes, properties).ok().flatten();
+    properties.and_then(|properties| Stamp::from_properties(&properties))
 }
 
 /// The stamp on a sheet of the workbook, where it is one that tilskot wrote and another program saved in another format.

@@ -86,6 +86,7 @@ const FACT_NAMES: &[(&str, Text)] = &[
     ("other", text!("det andre", "det andre", "the other")),
     ("part", text!("del av fila", "del av filen", "part of the file")),
     ("parts", text!("summen av delane", "summen av delene", "sum of the parts")),
+    ("place", text!("fil og celle", "fil og celle", "file and cell")),
     ("pot", text!("pott", "pott", "pot")),
     ("project_id", text!("prosjekt-ID", "prosjekt-ID", "project ID")),
     ("read", text!("lesen verdi", "lest verdi", "value as read")),

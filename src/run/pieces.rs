@@ -10,7 +10,7 @@ use super::corrections::{self, Returned};
 use super::folder::Found;
 use super::progress::{self, Show, Step};
 use super::role::Role;
-use crate::form::returned;
+use crate::form::{layout, returned};
 use crate::policy::Policy;
 use crate::recommendation::Input;
 use crate::report::terminal::found::Group;
@@ -64,9 +64,15 @@ impl Wanted<'_, '_> {
             returned::apply(&mut workbook, mends);
         }
         let schema = role.schema(read.policy);
+        let mut by_sheet: BTreeMap<Arc<str>, Vec<&mut Group<'_>>> = BTreeMap::new();
         for group in self.groups {
-            let sheet = workbook.sheets.iter().find(|sheet| Some(&sheet.name) == group.first.sheet.as_ref());
-            group.piece = sheet.and_then(|sheet| Piece::around(group.cells(), sheet, &schema));
+            let Some(sheet) = group.first.sheet.clone() else { continue };
+            by_sheet.entry(sheet).or_default().push(group);
+        }
+        for (name, groups) in by_sheet {
+            let Some(sheet) = workbook.sheets.iter().find(|sheet| sheet.name == name) else { continue };
+            let layout = layout::find(sheet, &schema);
+            groups.into_iter().for_each(|group| group.piece = Piece::within(group.cells(), sheet, &layout));
         }
     }
 }

@@ -190,3 +190,37 @@ fn the_same_case_gives_the_same_findings() {
         assert_eq!(batch::check(part), batch::check(part));
     }
 }
+
+/// A stray character in the last column or row of the grid, a figure merged down to its end: what is to be mended stands in
+/// cells there are, and beside records there are.
+#[test]
+fn what_is_to_be_mended_is_inside_the_grid() {
+    let list = "\
+## a list
+| Kommune | Nav-kontor | Prosjekttittel | Type søknad | Oppstart | Stillingar | Søknadsbeløp |
+| Alver | Nav Alver | Første steg | Ny søknad | 2023-03-01 | 1 | 630000 |
+| Alver | Nav Alver | Andre steg | Ny søknad | 2023-03-01 | 1 | |
+";
+    let form = "\
+## a form
+| Kommune | Alver |
+| Nav-kontor | Nav Alver |
+| Prosjekttittel | Første steg |
+| Type søknad | Ny søknad |
+| Oppstart | 2023-03-01 |
+| Stillingar | 1 |
+| Søknadsbeløp | 630000 |
+";
+    let related = |text: &str, code: &str| -> Vec<String> {
+        let case = text::cases(text).remove(0);
+        let part = case.twins.first().map_or(&case.part, |twin| &twin.part);
+        let found = batch::findings(part).into_iter().filter(|one| one.problem.code() == code);
+        found.flat_map(|one| one.related).map(|cell| cell.to_string()).collect()
+    };
+    assert_eq!(related(&format!("{list}~ XFD2 = x\n"), "T202"), ["H1", "H2", "H3"]);
+    assert_eq!(related(&format!("{list}~ H3 = x\n"), "T202"), ["I1", "I2", "I3"]);
+    assert_eq!(related(&format!("{form}~ D1048576 = x\n"), "T202"), ["A8", "B8"]);
+    assert_eq!(related(&format!("{form}~ D8 = x\n"), "T202"), ["A9", "B9"]);
+    let merged = list.replace("## a list", "## a list\n@ merged G2:G1048576");
+    assert_eq!(related(&merged, "T243"), ["G3"]);
+}

@@ -6,7 +6,7 @@ use super::{Heading, Oddities, Slot, words};
 use crate::application::Field;
 use crate::form::header::{Schema, Target, UnitHint, unit_hint};
 use crate::form::record::is_blank;
-use crate::origin::CellRef;
+use crate::origin::{COLUMNS, CellRef, ROWS};
 use crate::read::{Cell, Row, Sheet};
 
 /// A form: its labels and where their values stand.
@@ -112,7 +112,7 @@ impl<'a> LabelColumns<'a> {
     fn labels<'b>(&self, row: &'b Row) -> Vec<(&'b Cell, Target)> {
         let mut found = Vec::new();
         let mut value_next = false;
-        for cell in &row.cells {
+        for cell in row.cells.iter().filter(|cell| !is_blank(cell)) {
             let target = self.target(cell).filter(|_| !value_next || self.is_label(cell));
             value_next = target.is_some();
             if let Some(target) = target {
@@ -125,12 +125,12 @@ impl<'a> LabelColumns<'a> {
     /// The first filled cell to the right that is no label; where nothing or a label stands there, the cell below.
     fn value_of<'b>(&self, sheet: &'b Sheet, index: usize, column: u32) -> Option<(CellRef, &'b Cell)> {
         let row = &sheet.rows[index];
-        let right = row.cells.iter().find(|cell| cell.column > column);
+        let right = row.cells.iter().find(|cell| cell.column > column && !is_blank(cell));
         if let Some(cell) = right.filter(|cell| !self.stands_as_label(row, cell)) {
             return Some((CellRef::new(row.number, cell.column), cell));
         }
         let below = sheet.rows.get(index + 1).filter(|below| below.number == row.number + 1)?;
-        let cell = below.cell(column)?;
+        let cell = below.cell(column).filter(|cell| !is_blank(cell))?;
         // One label, one value below it; or a row of labels above a row of values.
         let labels = if row.cells.iter().all(|cell| self.target(cell).is_some()) { row.cells.len() } else { 1 };
         let values = below.cells.len() <= labels && below.cells.iter().all(|cell| self.target(cell).is_none());
@@ -213,12 +213,12 @@ impl<'a> FormLayout<'a> {
         for (heading, place, _) in self.labels.iter_mut().filter(|(_, place, _)| place.column == u32::MAX) {
             let label = heading.at.column;
             if below.contains(&label) {
-                *place = CellRef::new(heading.at.row + 1, label);
+                *place = CellRef::new((heading.at.row + 1).min(ROWS - 1), label);
                 continue;
             }
             let of_column = usual.get(&label).into_iter().flatten();
             let column = of_column.max_by_key(|(_, count)| **count).map(|(column, _)| *column);
-            place.column = column.filter(|column| *column > label).unwrap_or(label + 1);
+            place.column = column.filter(|column| *column > label).unwrap_or((label + 1).min(COLUMNS - 1));
         }
     }
 

@@ -1,12 +1,16 @@
 //! The list: a header row of one, two or three rows, then one record to a row, a total row, and notes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
 use super::{Heading, Oddities, SEARCHED, Slot, caption, words};
-use crate::form::header::{Schema, Target, UnitHint, normalise, unit_hint};
+use crate::application::Field;
+use crate::form::decision::Action;
+use crate::form::header::{self, Schema, Target, UnitHint, normalise, unit_hint};
 use crate::form::record::is_blank;
+use crate::form::value::date;
+use crate::form::value::number::{self, NumberFault, Sort};
 use crate::origin::CellRef;
 use crate::read::{Cell, Row, Sheet, Value};
 
@@ -27,6 +31,8 @@ pub struct ListLayout {
     words: Vec<HeaderWords>,
     /// Of each column, whether words stand in its header, known or not.
     headed: Vec<bool>,
+    /// What pots are called, in lower case.
+    pots: BTreeSet<String>,
 }
 
 /// A header as it is compared: all of it, and its last line.
@@ -106,9 +112,11 @@ pub(super) fn find(sheet: &Sheet, schema: &Schema) -> Option<ListLayout> {
         columns: Vec::new(),
         words: Vec::new(),
         oddities: Oddities::default(),
-        caption: caption(&sheet.rows[..first_header]),
+        caption: UnitHint::default(),
         headed: Vec::new(),
+        pots: schema.pots.clone(),
     };
+    layout.caption(sheet, best);
     layout.name_columns(sheet, schema, best);
     (layout.columns.len() >= 3 || (most >= 2 && layout.columns.len() == most)).then_some(layout)
 }
@@ -138,6 +146,16 @@ fn spans(sheet: &Sheet, row: u32) -> bool {
 }
 
 impl ListLayout {
+    /// The unit of the whole table: what stands above the header, and a cell of its own right above the headers' row that says
+    /// the unit of all figures.
+    fn caption(&mut self, sheet: &Sheet, best: usize) {
+        let above = sheet.rows[self.first_header..best].iter().flat_map(|row| &row.cells);
+        let own =
+            above.filter_map(words).filter(|text| header::is_caption(text)).filter_map(|text| unit_hint(text).scale);
+        self.caption = caption(&sheet.rows[..self.first_header]);
+        self.caption.scale = self.caption.scale.into_iter().chain(own).max();
+    }
+
     fn name_columns(&mut self, sheet: &Sheet, schema: &Schema, best: usize) {
         let rows = &sheet.rows[self.first_header..=self.last_header];
         let mut columns: Vec<u32> = rows.iter().flat_map(|row| row.cells.iter().map(|cell| cell.column)).collect();
@@ -198,11 +216,15 @@ impl ListLayout {
             return RowKind::Total(slots);
         }
         let lone_text = row.cells.len() == 1 && words(&row.cells[0]).is_some();
-        let counts = row.cells.iter().any(|cell| matches!(cell.value, Value::Number(_)));
+        let figure = slots.iter().any(is_figure);
+        let counts = figure || row.cells.iter().any(|cell| matches!(cell.value, Value::Number(_)));
         let texts_only = row.cells.iter().all(|cell| matches!(cell.value, Value::Text(_)));
         match named {
-            0 | 1 if lone_text && (self.near(row) || named == 1) => RowKind::Note,
+            0 | 1 if slots.iter().any(is_action) => RowKind::Record(slots),
+            0 | 1 if lone_text && !figure && (self.near(row) || named == 1) => RowKind::Note,
             0 | 1 => RowKind::Ignored,
+            // Money, and what people decided, are never a note.
+            _ if figure || slots.iter().any(|slot| self.is_key(slot)) => RowKind::Record(slots),
             // Blank rows, a total row or a note stand before it.
             2 if texts_only && (above.1 || row.number > above.0 + 1) => RowKind::Note,
             // Below the total: who signed, and when. Half the columns of an application would be blank.
@@ -211,12 +233,39 @@ impl ListLayout {
         }
     }
 
+    /// Whether the row says which application, project or pot it is about, or what was decided.
+    fn is_key(&self, slot: &Slot<'_>) -> bool {
+        let Some(text) = slot.cell.and_then(words) else { return false };
+        match slot.heading.target {
+            Target::Field(Field::ApplicationId | Field::ProjectId) => is_id(text),
+            Target::Field(Field::Pot) => self.pots.contains(&text.trim().to_lowercase()),
+            _ => is_action(slot),
+        }
+    }
+
+    /// Whether a row that was left out names an office and a project, as an application does.
+    #[must_use]
+    pub fn names_project(&self, row: &Row) -> bool {
+        let named = |field: Field| {
+            let columns = self.columns.iter().filter(|(_, heading)| heading.target == Target::Field(field));
+            let mut texts = columns.filter_map(|(column, _)| row.cell(*column).and_then(words));
+            texts.any(|text| text.chars().any(char::is_alphabetic) && !text.trim_end().ends_with([':', '_', '.']))
+        };
+        named(Field::Office) && named(Field::Project)
+    }
+
     /// The first cell of a record that stands below no header: nothing of it is read.
     #[must_use]
     pub fn unheaded(&self, row: &Row) -> Option<CellRef> {
         let headed = |cell: &Cell| self.headed.get(cell.column as usize).is_some_and(|headed| *headed);
         let cell = row.cells.iter().find(|cell| !headed(cell) && !is_blank(cell))?;
         Some(CellRef::new(row.number, cell.column))
+    }
+
+    /// The first column to the right of all that have words in their headers.
+    #[must_use]
+    pub fn beyond(&self) -> u32 {
+        u32::try_from(self.headed.len()).expect("no more columns than a sheet has")
     }
 
     /// Whether two columns or more of the row are filled, and it is no total.
@@ -250,6 +299,36 @@ impl ListLayout {
         };
         self.columns.iter().map(slot).collect()
     }
+}
+
+/// Whether a figure stands where figures belong, kept as a number or as text: in CSV there is only text.
+fn is_figure(slot: &Slot<'_>) -> bool {
+    let sort = match slot.heading.target {
+        Target::Field(Field::Positions) | Target::Criterion(_) => Sort::Small,
+        Target::Field(field) if field.is_money() => Sort::Money,
+        Target::Field(_) => return false,
+    };
+    slot.cell.is_some_and(|cell| match &cell.value {
+        Value::Number(_) => true,
+        Value::Text(text) => {
+            let digits = text.bytes().any(|byte| byte.is_ascii_digit());
+            digits && !matches!(number::parse(text, sort), Err(NumberFault::NotANumber))
+        }
+        _ => false,
+    })
+}
+
+fn is_action(slot: &Slot<'_>) -> bool {
+    let action = slot.heading.target == Target::Field(Field::Action);
+    action && slot.cell.and_then(words).is_some_and(|text| Action::from_text(text).is_some())
+}
+
+/// Whether text is written as ids are: «VL-2022-02», «4631-nav-alver-forste-steg», and no date.
+fn is_id(text: &str) -> bool {
+    const SHORTEST: usize = 4;
+    let text = text.trim();
+    let joined = text.len() >= SHORTEST && !text.contains(char::is_whitespace);
+    joined && text.bytes().any(|byte| byte.is_ascii_digit()) && date::parse(text).is_err()
 }
 
 /// Whether a row counts the columns, as forms with a guide to each column do: 1, 2, 3 …

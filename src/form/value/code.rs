@@ -109,3 +109,22 @@ pub fn standing(text: &str) -> Option<Standing> {
         _ => None,
     }
 }
+
+/// Reads a year of the project period: «2», «2.», «År 2», «2. år».
+#[must_use]
+pub fn grant_year(text: &str) -> Option<u8> {
+    let lower = text.trim().to_lowercase();
+    let number = lower.trim_start_matches("år").trim_end_matches("år").trim().trim_end_matches('.');
+    number.parse().ok().filter(|year| *year > 0)
+}
+
+/// Reads a calendar year; of a year of two, «2022/23», the first.
+#[must_use]
+pub fn calendar_year(text: &str) -> Option<i16> {
+    let (year, rest) = text.trim().split_at_checked(4)?;
+    let other = rest.strip_prefix(['/', '-', '–']);
+    let of_two =
+        other.is_some_and(|other| [2, 4].contains(&other.len()) && other.bytes().all(|one| one.is_ascii_digit()));
+    let whole = year.bytes().all(|one| one.is_ascii_digit()) && (rest.is_empty() || of_two);
+    year.parse().ok().filter(|_| whole)
+}

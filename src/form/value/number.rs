@@ -51,6 +51,8 @@ pub enum NumberFault {
 pub enum Sort {
     /// Kroner: thousands are usual, more than two decimals are not.
     Money,
+    /// Kroner in a column that its header scales: «1.500» in millions may be one and a half as well as 1 500.
+    Scaled,
     /// Small numbers (positions, scores): thousands do not occur.
     Small,
 }
@@ -60,12 +62,17 @@ pub enum Sort {
 /// # Errors
 /// [`NumberFault`] for anything that is not exactly one number.
 pub fn parse(text: &str, sort: Sort) -> Result<Stated, NumberFault> {
+    if sort == Sort::Scaled {
+        return scaled(text);
+    }
     let lower = text.trim().to_lowercase();
+    // Before any sign is taken: «-   kr» is nil as accounts show it.
+    let nil = strip_affixes(&lower);
+    if is_dash(nil.rest) {
+        return Ok(Stated { unit: nil.unit, ..Stated::bare(Decimal::ZERO) });
+    }
     let (rest, outer) = signed(&lower);
     let affixed = strip_affixes(rest);
-    if outer.is_none() && is_dash(affixed.rest) {
-        return Ok(Stated { unit: affixed.unit, ..Stated::bare(Decimal::ZERO) });
-    }
     let (digits, inner) = signed(affixed.rest);
     if outer.is_some() && inner.is_some() {
         return Err(NumberFault::NotANumber);
@@ -74,6 +81,16 @@ pub fn parse(text: &str, sort: Sort) -> Result<Stated, NumberFault> {
     let number = number.checked_mul(affixed.scale).ok_or(NumberFault::TooLarge)?;
     let number = if outer.or(inner).is_some() { -number } else { number };
     Ok(Stated { number: number.normalize(), scale: affixed.scale, unit: affixed.unit })
+}
+
+fn scaled(text: &str) -> Result<Stated, NumberFault> {
+    let money = parse(text, Sort::Money)?;
+    match parse(text, Sort::Small) {
+        Ok(small) if money.scale == Decimal::ONE && small.number != money.number => {
+            Err(NumberFault::Ambiguous(small.number, money.number))
+        }
+        _ => Ok(money),
+    }
 }
 
 /// A mark that makes a number negative.

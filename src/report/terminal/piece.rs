@@ -50,12 +50,18 @@ impl Piece {
     /// The piece of `sheet` around `cells`, of which the first decides the columns. `None` where nothing of it is known.
     #[must_use]
     pub fn around(cells: &[CellRef], sheet: &Sheet, schema: &Schema) -> Option<Self> {
+        Self::within(cells, sheet, &layout::find(sheet, schema))
+    }
+
+    /// The same, where the layout of the sheet is known: it is found once for all findings of a sheet.
+    #[must_use]
+    pub fn within(cells: &[CellRef], sheet: &Sheet, layout: &Layout<'_>) -> Option<Self> {
         let first = *cells.first()?;
         let marked: Vec<CellRef> =
             cells.iter().copied().filter(|cell| cell.column == first.column).take(ROWS).collect();
-        match layout::find(sheet, schema) {
-            Layout::List(list) => Self::of_list(&list, sheet, &marked, first),
-            Layout::Form(form) => Self::of_form(&form, sheet, &marked, first),
+        match layout {
+            Layout::List(list) => Self::of_list(list, sheet, &marked, first),
+            Layout::Form(form) => Self::of_form(form, sheet, &marked, first),
             Layout::Neither => None,
         }
     }

@@ -93,6 +93,37 @@ fn t240_text_of_the_colour_of_its_ground() {
 }
 
 #[test]
+fn t240_what_lies_under_merged_cells() {
+    let merged = |first: u16, last: u16| {
+        as_sent(move |sheet| {
+            sheet.merge_range(ROW, first, ROW, last, "", &Format::new()).unwrap();
+            for (column, number) in (FIRST + 5..).zip([1, 610_000, 20_000, 630_000]) {
+                sheet.write(ROW, column, number).unwrap();
+            }
+        })
+    };
+    assert_eq!(found(&merged(PARTS, PARTS + 1)), ["T240 warning a.xlsx"]);
+    // Beside the table, and over blank cells, nothing lies under it.
+    let beside = as_sent(|sheet| {
+        sheet.merge_range(0, FIRST, 0, FIRST + 5, "Søknader", &Format::new()).unwrap();
+    });
+    assert_eq!(found(&beside), [""; 0]);
+}
+
+/// Damage in the document properties costs the stamp, not the file.
+#[test]
+fn properties_in_another_encoding_cost_the_stamp_alone() {
+    let mut book = Workbook::new();
+    book.set_properties(&rust_xlsxwriter::DocProperties::new().set_custom_property("tilskot.work", "form"));
+    book.add_worksheet().write(0, 0, "Kommune").unwrap();
+    let file = crate::returned::with_part(&book.save_to_buffer().unwrap(), "docProps/custom.xml", |_| {
+        r#"<?xml version="1.0" encoding="utf-16"?><Properties/>"#.to_owned()
+    });
+    let read = read::workbook("a.xlsx", &file, &FileLimits::default()).unwrap();
+    assert_eq!((read.sheets.len(), read.stamp), (1, None));
+}
+
+#[test]
 fn t241_a_sum_that_its_cells_do_not_give() {
     let sum = |formula: &'static str, stored: &'static str| {
         as_sent(move |sheet| {
