@@ -174,8 +174,11 @@ impl Told {
 pub fn awards(told: &[Told], round: u32, policy: &Policy) -> Result<Vec<Award>, EarlierFault> {
     let settled = told.iter().filter_map(|one| Some((one, outcome(one)?)));
     let mut awards = settled.map(|(one, outcome)| award(one, outcome, round, policy)).collect::<Result<Vec<_>, _>>()?;
-    awards.sort_by(|one, other| one.id.cmp(&other.id));
-    Ok(awards)
+    // Of an application sent twice that people settled, the copy that has money comes first, and is the award.
+    awards.sort_by(|one, other| one.id.cmp(&other.id).then(other.granted.cmp(&one.granted)));
+    awards.dedup_by(|next, kept| next.id == kept.id && next.granted == Kroner::ZERO);
+    let twice = awards.windows(2).any(|pair| pair[0].id == pair[1].id);
+    if twice { Err(EarlierFault::NotARun) } else { Ok(awards) }
 }
 
 /// The outcome of an application that is settled for good. One that was rejected for want of money, or held, runs again.

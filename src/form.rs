@@ -125,7 +125,7 @@ fn gather<T>(file: &Arc<str>, workbook: &mut Workbook, reading: &Reading<'_, T>)
     }
     // A second page, pasted without its headers.
     for sheet in workbook.sheets.iter().filter(|sheet| unread.iter().any(|(source, _)| source.sheet == sheet.name)) {
-        let fits = |row: &&Row| lists.iter().any(|list| sheet::looks_like_record(list, row));
+        let fits = |row: &&Row| lists.iter().any(|list| sheet::looks_like_record(list, row) && list.names_project(row));
         if let Some(row) = sheet.rows.iter().find(fits) {
             let source = Source { file: Arc::clone(file), sheet: Arc::clone(&sheet.name) };
             let at = CellRef::new(row.number, row.cells[0].column);

@@ -54,12 +54,14 @@ pub enum Demand {
         /// How much more.
         more: Kroner,
     },
-    /// It is granted this much from the first pot that takes its kind and holds it; held by none, it runs with the others.
+    /// It is granted this much from the first pot that takes its kind and holds it; held by none, it may run with the others.
     Grant {
         /// The application.
         candidate: Candidate,
         /// How much.
         amount: Kroner,
+        /// Whether it runs where no pot holds it. What an earlier round settled stays as it was.
+        runs: bool,
     },
 }
 
@@ -87,7 +89,7 @@ impl Demand {
     pub fn needs(&self) -> Kroner {
         match self {
             Self::Raise { more, .. } => more.or_zero(),
-            Self::Grant { candidate, amount } => candidate.eligible.max(*amount),
+            Self::Grant { candidate, amount, .. } => candidate.eligible.max(*amount),
         }
     }
 }
@@ -127,7 +129,7 @@ impl<'a> Case<'a> {
         let Carry { carried, standing, earlier, short } = self.carry();
         let mut candidates = self.candidates.clone();
         for (demand, carried) in self.demands.iter().zip(&carried) {
-            if let (Demand::Grant { candidate, .. }, Carried::Not(_)) = (demand, carried) {
+            if let (Demand::Grant { candidate, runs: true, .. }, Carried::Not(_)) = (demand, carried) {
                 candidates.push(candidate.clone());
             }
         }
@@ -135,7 +137,7 @@ impl<'a> Case<'a> {
         let ranking = rank::rank(candidates, &self.policy.ranking, &awarded);
         let offices = Offices::of(&ranking, &self.policy.limits);
         let pots = states(self.policy, &standing);
-        let runs = self.demands.iter().map(|demand| matches!(demand, Demand::Grant { .. })).collect();
+        let runs = self.demands.iter().map(|demand| matches!(demand, Demand::Grant { runs: true, .. })).collect();
         Ready { carried, runs, short, ranking, awarded, offices, pots, earlier, policy: self.policy }
     }
 
@@ -156,7 +158,7 @@ impl<'a> Case<'a> {
                     }
                     carried
                 }
-                Demand::Grant { candidate, amount } => {
+                Demand::Grant { candidate, amount, .. } => {
                     let takes = |pot: &usize| self.policy.pots[*pot].kinds.contains(&candidate.kind);
                     let carried = carry.draw(*amount, (0..self.pots.len()).filter(takes));
                     if let Carried::Out(pot) = carried {

@@ -98,7 +98,14 @@ pub fn without_unit(text: &str) -> String {
     while to < words.len() && is_one_of(words[to], &UNITS) {
         to += 1;
     }
-    while from > 0 && is_one_of(words[from - 1], &BEFORE_UNITS) {
+    let leads = |from: usize| {
+        // «Skjema 1 (mill. kr)», «Kultur for alle (1 000 kr)»: what stands before a bracket or a comma is the title's.
+        let before = words[from - 1];
+        let apart = words[from].starts_with(['(', '[']) || before.ends_with([',', '.', ':', ';']);
+        let thousand = before != "1" || words[from].starts_with("000");
+        !apart && thousand && is_one_of(before, &BEFORE_UNITS)
+    };
+    while from > 0 && leads(from) {
         from -= 1;
     }
     let before = words[..from].join(" ");
@@ -158,6 +165,9 @@ mod tests {
             ("(1 000 kr)", ""),
             ("Ramme i heile kroner", "Ramme"),
             ("Figures in NOK 1,000", ""),
+            ("Kultur for alle (1 000 kr)", "Kultur for alle"),
+            ("Skjema 1 (mill. kr)", "Skjema 1"),
+            ("Tabell 1 (mill. kr)", "Tabell 1"),
             ("Tiltak 1 000 m bane", "Tiltak 1 000 m bane"),
             ("Tekst", "Tekst"),
             ("", ""),

@@ -7,6 +7,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::caption::unit_of;
 use super::figure::is_figure;
+use super::layout::is_caption;
 use super::table::{AmountColumn, Spread};
 use crate::form::header::normalise;
 use crate::form::record::{as_it_stands, is_blank};
@@ -170,7 +171,7 @@ pub(super) fn find(sheet: &Sheet) -> Vec<std::ops::Range<usize>> {
     let rows = &sheet.rows;
     let mut found: Vec<std::ops::Range<usize>> = Vec::new();
     for at in 0..rows.len() {
-        let current = found.last().map(|header| &rows[header.end - 1]);
+        let current = found.last().map(|header| &rows[header.clone()]);
         if !is_header(rows, at, current) || rows.get(at + 1).is_some_and(|_| is_header(rows, at + 1, current)) {
             continue;
         }
@@ -190,7 +191,7 @@ pub(super) fn find(sheet: &Sheet) -> Vec<std::ops::Range<usize>> {
 
 /// Whether a row is a header: years from some column on, no figure in it, and figures with a text to their left below it.
 /// After a first table, its own lines must not be taken for one.
-fn is_header(rows: &[Row], at: usize, current: Option<&Row>) -> bool {
+fn is_header(rows: &[Row], at: usize, current: Option<&[Row]>) -> bool {
     let row = &rows[at];
     if !has_years(row) {
         return false;
@@ -210,12 +211,17 @@ fn is_header(rows: &[Row], at: usize, current: Option<&Row>) -> bool {
     // «Budsjett 2024» says that it is a year; 2000 may be an amount, also where it is kept as text.
     let worded = row.cells.iter().any(|cell| year(cell).is_some() && !is_figure(cell));
     let rising = years.len() > 1 && years.windows(2).all(|pair| pair[1].1 == pair[0].1 + 1);
+    // A line does not hold each year of its table in that year's column.
+    let repeats =
+        years.len() > 1 && current.iter().rfind(|row| has_years(row)).is_some_and(|known| self::years(known) == years);
+    let begins_anew = at > 0 && (rows[at - 1].number + 1 < row.number || is_caption(&rows[at - 1]));
+    let after_gap =
+        begins_anew && row.cells.iter().any(|cell| matches!(cell.value, Value::Text(_)) && year(cell).is_some());
     let same = row.cells.iter().filter(|cell| cell.column < first).all(|cell| {
-        let above = current.cell(cell.column);
-        let says = |cell: &Cell| counts_lines(&as_it_stands(cell));
-        above.is_some_and(|one| one.value == cell.value) || above.is_none_or(says) && says(cell)
+        let known = current.last().and_then(|current| current.cell(cell.column));
+        known.is_some_and(|one| one.value == cell.value) || is_number_header(&as_it_stands(cell))
     });
-    worded || rising || left(row) == 0 || same
+    worded || repeats || after_gap || rising || left(row) == 0 || same
 }
 
 /// Whether the rest of a row fits with its years: no figures beside them, no line number before them, bare years that differ
@@ -303,6 +309,13 @@ fn is_sum(label: &str) -> bool {
     let normal = normalise(label);
     normal.starts_with("i alt")
         || matches!(normal.split(' ').next(), Some("sum" | "totalt" | "total" | "samla" | "samlet"))
+}
+
+/// Whether a cell is the header of a column of line numbers and no more: «Busslinje A» and «Linje 5» are lines.
+fn is_number_header(text: &str) -> bool {
+    let normal = normalise(text);
+    matches!(&*normal, "linje" | "linjenr" | "linje nr" | "linjenummer" | "budsjettlinje" | "budsjettlinje nr")
+        || counts_lines(text) && !normal.starts_with("linje") && !normal.starts_with("budsjettlinje")
 }
 
 /// Whether the header of a column says that it counts lines, or says nothing.

@@ -146,7 +146,7 @@ fn choose(
 
 /// Says of each of two that the other may be the same project.
 fn side_by_side((one, other): (usize, usize), submissions: &mut [Submission], findings: &mut Vec<Finding>) {
-    let title = |at: usize| submissions[at].project.as_deref().unwrap_or_default().to_owned();
+    let title = |at: usize| submissions[at].project.as_deref().unwrap_or(submissions[at].id.as_str()).to_owned();
     let told = [
         (one, title(one), title(other), place(&submissions[other])),
         (other, title(other), title(one), place(&submissions[one])),

@@ -20,7 +20,10 @@ pub(super) fn check(
 ) {
     let (Some(Kind::Continuing), Some(project)) = (submission.kind, submission.project_id.clone()) else { return };
     let same = |year: &&FundedYear| year.project_id.as_deref().is_some_and(|id| is_same_project(id, &project));
-    let Some(last) = register.iter().filter(same).max_by_key(|year| (year.grant_year, year.year)) else {
+    let Some(last) = register.iter().filter(same).max_by_key(|year| {
+        // Of two rows for one year the one that ends the project counts, in whatever order they stand.
+        (year.grant_year, year.year, year.standing == Some(Standing::Ended))
+    }) else {
         say(submission, Field::ProjectId, problems::not_in_register(&project), findings);
         return;
     };

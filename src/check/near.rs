@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::application::Submission;
+use crate::application::{Kind, Submission};
 use crate::identity::{Kommunenummer, slug};
 
 /// Of a municipality with more applications than this, each is compared with its neighbours by name only.
@@ -219,7 +219,8 @@ fn project_id(submission: &Submission) -> Option<Cow<'_, str>> {
 fn of_one_project(submissions: &[Submission]) -> Vec<(usize, usize)> {
     let mut by_project: BTreeMap<Cow<'_, str>, Vec<usize>> = BTreeMap::new();
     for (at, submission) in submissions.iter().enumerate() {
-        if let Some(id) = project_id(submission) {
+        // «Ny» and «-» are no ids.
+        if let Some(id) = project_id(submission).filter(|id| id.bytes().any(|byte| byte.is_ascii_digit())) {
             by_project.entry(id).or_default().push(at);
         }
     }
@@ -227,6 +228,8 @@ fn of_one_project(submissions: &[Submission]) -> Vec<(usize, usize)> {
     for group in by_project.into_values() {
         for (nth, &one) in group.iter().enumerate() {
             let others = group[nth + 1..].iter().take(NEIGHBOURS);
+            let continues = |at: usize| submissions[at].kind == Some(Kind::Continuing);
+            let others = others.filter(|&&other| continues(one) || continues(other));
             let others = others.filter(|other| submissions[one].id != submissions[**other].id);
             pairs.extend(others.map(|&other| (one, other)));
         }

@@ -33,7 +33,9 @@ pub(super) fn hold(
 /// What an application may get at the most: by its sheet, else by what the round that made its award knew of it.
 fn most(submission: &Submission, award: Option<&Award>, policy: &Policy) -> Option<Kroner> {
     let before = || award.and_then(|award| check::eligible(&award.submission(), policy));
-    check::eligible(submission, policy).or_else(before).map(|eligible| eligible.amount)
+    let applied = submission.applied.or_else(|| award.and_then(|award| award.applied));
+    let eligible = check::eligible(submission, policy).or_else(before)?;
+    Some(applied.map_or(eligible.amount, |applied| eligible.amount.min(applied)))
 }
 
 fn wrong(effect: &Effect, most: Option<Kroner>, award: Option<&Award>) -> Option<Problem> {
@@ -84,8 +86,7 @@ pub(super) fn audit(entries: &[Entry], earlier: &EarlierRounds, policy: &Policy)
         if award.is_some_and(|award| entry.granted <= award.granted) {
             continue;
         }
-        let applied = submission.applied.or_else(|| award.and_then(|award| award.applied));
-        let most = most(submission, award, policy).zip(applied).map(|(most, applied)| most.min(applied));
+        let most = most(submission, award, policy);
         if most.is_none_or(|most| entry.granted > most) {
             let (id, granted) = (&submission.id, entry.granted);
             return Err(InternalFault::new(format!("{id} is granted {granted:?}, but may have {most:?} at most")));

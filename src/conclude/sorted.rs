@@ -197,7 +197,8 @@ impl<'a> Sorted<'a> {
         });
         let grants = self.overrides.iter().map(|(application, amount)| {
             let candidate = candidate(application, self.score_of(application), &self.effects);
-            Demand::Grant { candidate, amount: *amount }
+            let runs = award_at(self.earlier, &candidate.id).is_none();
+            Demand::Grant { candidate, amount: *amount, runs }
         });
         let mut demands: Vec<Demand> = raises.chain(grants).collect();
         demands.sort_by_key(|demand| !matches!(demand, Demand::Raise { more, .. } if more.is_negative()));
@@ -243,8 +244,15 @@ impl<'a> Sorted<'a> {
                     (entry.pot, entry.granted, entry.positions_granted) = (Some(*pot), *amount, positions);
                     self.entries.push(entry);
                 }
-                (Demand::Grant { .. }, Carried::Not(_)) => {
+                (Demand::Grant { runs, .. }, Carried::Not(_)) => {
                     let application = overrides.remove(id).expect("each grant is demanded once");
+                    if let (false, Some(award)) = (*runs, award(self.earlier, id)) {
+                        let waiting = Outcome::Held(HoldReason::Unscored);
+                        let mut entry = entry(application.submission, waiting, &self.scored, self.policy);
+                        stand(&mut entry, award);
+                        self.entries.push(entry);
+                        continue;
+                    }
                     let score = self.score_of(&application);
                     self.running.push((application, score));
                 }

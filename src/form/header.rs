@@ -96,9 +96,9 @@ pub fn unit_hint(header: &str) -> UnitHint {
     let spaced = plain_unit(&lower);
     let leads = ["(", "[", "(i ", "[i ", " i ", "(in ", " in "];
     let led = leads.iter().flat_map(|lead| spaced.match_indices(lead));
-    let places: Vec<&str> = std::iter::once(spaced.as_str())
-        .chain(led.filter(|(at, _)| !is_negated(&spaced[..*at])).map(|(at, lead)| &spaced[at + lead.len()..]))
-        .collect();
+    let led = led.filter(|(at, _)| !is_negated(&spaced[..*at]));
+    let led = led.map(|(at, lead)| (&spaced[at + lead.len()..], lead.starts_with(" i")));
+    let (places, in_words): (Vec<&str>, Vec<bool>) = std::iter::once((spaced.as_str(), false)).chain(led).unzip();
     let begins = |place: &str, word: &str| {
         let rest = place.strip_prefix(word).map(|rest| rest.strip_prefix("oner").unwrap_or(rest));
         rest.is_some_and(|rest| !rest.starts_with(|letter: char| letter.is_alphanumeric()))
@@ -109,9 +109,21 @@ pub fn unit_hint(header: &str) -> UnitHint {
         let words = UNITS.iter().flat_map(|(scale, words)| words.iter().map(move |word| (*scale, *word)));
         words.filter(|(_, word)| begins(place, word)).max_by_key(|(_, word)| word.len()).map(|(scale, _)| scale)
     };
-    let scales: BTreeSet<i64> = places.iter().filter_map(scale_of).collect();
-    // A text that names two units states none: «i kr, ev. i 1 000 kr».
-    let scale = scales.first().filter(|_| scales.len() == 1).map(|scale| Decimal::from(*scale));
+    let told: Vec<(i64, bool)> =
+        places.iter().zip(&in_words).filter_map(|(place, words)| Some((scale_of(place)?, *words))).collect();
+    let whole = spaced.contains("heile kr") || spaced.contains("hele kr");
+    let larger_in_words = told.iter().any(|(scale, words)| *scale > 1 && *words);
+    // «kr» beside a larger unit only names the currency: «i tusen (kr)». A text that names two units states none: «i kr, ev. i
+    // 1 000 kr».
+    let currency = |(scale, words): &(i64, bool)| *scale == 1 && !whole && !(*words && larger_in_words);
+    let (plain, scales): (Vec<_>, Vec<_>) = told.into_iter().partition(currency);
+    let scales: BTreeSet<i64> = scales.into_iter().map(|(scale, _)| scale).collect();
+    let scale = match scales.len() {
+        0 if !plain.is_empty() => Some(1),
+        1 => scales.first().copied(),
+        _ => None,
+    };
+    let scale = scale.map(Decimal::from);
     let percent = said(&["%", "prosent"]) || spaced.contains("stillingsprosent") || spaced.contains("prosent stilling");
     UnitHint { scale, percent }
 }

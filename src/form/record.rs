@@ -261,7 +261,8 @@ impl<'a> Record<'a> {
             // Most amounts: a number in kroner, no larger than any may be.
             return Some((kroner, None));
         }
-        let scaled = scale.is_some_and(|scale| scale != Decimal::ONE);
+        // In millions «1.500» may be one and a half; in thousands nobody writes decimals so.
+        let scaled = scale.is_some_and(|scale| scale > Decimal::ONE_THOUSAND);
         let stated = self.number(slot, cell, if scaled { Sort::Scaled } else { Sort::Money })?;
         if matches!(stated.unit, Some(Unit::PerCent | Unit::Positions)) || cell.percent {
             self.note(slot, problems::not_a_number(&as_it_stands(cell)));

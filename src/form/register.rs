@@ -124,6 +124,8 @@ fn funded_year(mut record: Record<'_>, faults: &[&'static str], most: u8) -> (Fu
         found: record.found(Field::ProjectId),
         sound: false,
     };
-    read.sound = faults.is_empty() && record.errors() == 0;
+    // What decides whether a project may go on: which it is, which year it had, and whether it has ended.
+    let known = read.project_id.is_some() && read.grant_year.is_some() && read.standing.is_some();
+    read.sound = known && !faults.contains(&"T204");
     (read, record.finish(None))
 }

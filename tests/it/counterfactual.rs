@@ -63,7 +63,8 @@ impl Drawn {
     pub(crate) fn case<'a>(&self, policy: &'a Policy) -> Case<'a> {
         let mut candidates = self.case.candidates.clone();
         let demanded = candidates.split_off(candidates.len() - self.demanded.min(candidates.len()));
-        let grants = demanded.into_iter().map(|candidate| Demand::Grant { amount: candidate.eligible, candidate });
+        let grants =
+            demanded.into_iter().map(|candidate| Demand::Grant { amount: candidate.eligible, candidate, runs: true });
         let standing =
             |&(_, frame, granted, applications): &(_, Kroner, Kroner, usize)| Standing { frame, granted, applications };
         Case {

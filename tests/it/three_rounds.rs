@@ -269,7 +269,11 @@ fn round_by_twin(story: &Story, round: usize, before: &BTreeMap<ApplicationId, H
                 let outcome = Outcome::Granted(GrantReason::Override);
                 has.insert(candidate.id.clone(), Has { outcome, pot: Some(pot), kroner: amount });
             }
-            None => runs.push(candidate),
+            // What an earlier round settled stays as it was.
+            None => match before.get(&candidate.id).filter(|award| stands(award.outcome)) {
+                Some(award) => drop(has.insert(candidate.id.clone(), award.clone())),
+                None => runs.push(candidate),
+            },
         }
     }
     let mut case = story.case.clone();

@@ -149,9 +149,16 @@ impl ListLayout {
     /// The unit of the whole table: what stands above the header, and a cell of its own right above the headers' row that says
     /// the unit of all figures.
     fn caption(&mut self, sheet: &Sheet, best: usize) {
-        let above = sheet.rows[self.first_header..best].iter().flat_map(|row| &row.cells);
-        let own =
-            above.filter_map(words).filter(|text| header::is_caption(text)).filter_map(|text| unit_hint(text).scale);
+        // A heading merged over some columns is about those.
+        let is_group =
+            |at: CellRef| sheet.merged.iter().any(|(first, last)| *first == at && first.column < last.column);
+        let above =
+            sheet.rows[self.first_header..best].iter().flat_map(|row| row.cells.iter().map(move |cell| (row, cell)));
+        let above = above.filter(|(row, cell)| !is_group(CellRef::new(row.number, cell.column)));
+        let own = above
+            .filter_map(|(_, cell)| words(cell))
+            .filter(|text| header::is_caption(text))
+            .filter_map(|text| unit_hint(text).scale);
         self.caption = caption(&sheet.rows[..self.first_header]);
         self.caption.scale = self.caption.scale.into_iter().chain(own).max();
     }
@@ -237,21 +244,33 @@ impl ListLayout {
     fn is_key(&self, slot: &Slot<'_>) -> bool {
         let Some(text) = slot.cell.and_then(words) else { return false };
         match slot.heading.target {
-            Target::Field(Field::ApplicationId | Field::ProjectId) => is_id(text),
+            // Where there is an application's row to fill, an id alone is a note.
+            Target::Field(Field::ApplicationId | Field::ProjectId) => self.has(Field::Action) && is_id(text),
             Target::Field(Field::Pot) => self.pots.contains(&text.trim().to_lowercase()),
             _ => is_action(slot),
         }
     }
 
-    /// Whether a row that was left out names an office and a project, as an application does.
+    fn has(&self, field: Field) -> bool {
+        self.columns.iter().any(|(_, heading)| heading.target == Target::Field(field))
+    }
+
+    /// Whether a row that was left out names an office and a project, as an application does. Who signs a list may stand below
+    /// those, so the office must be one of Nav's, or the kind be named too.
     #[must_use]
     pub fn names_project(&self, row: &Row) -> bool {
-        let named = |field: Field| {
-            let columns = self.columns.iter().filter(|(_, heading)| heading.target == Target::Field(field));
-            let mut texts = columns.filter_map(|(column, _)| row.cell(*column).and_then(words));
-            texts.any(|text| text.chars().any(char::is_alphabetic) && !text.trim_end().ends_with([':', '_', '.']))
+        let texts = |field: Field| {
+            let columns = self.columns.iter().filter(move |(_, heading)| heading.target == Target::Field(field));
+            columns.filter_map(|(column, _)| row.cell(*column).and_then(words))
         };
-        named(Field::Office) && named(Field::Project)
+        let named = |field: Field| {
+            let says =
+                |text: &str| text.chars().any(char::is_alphabetic) && !text.trim_end().ends_with([':', '_', '.']);
+            texts(field).any(says)
+        };
+        let of_nav =
+            |text: &str| normalise(text).split(|letter: char| !letter.is_alphanumeric()).any(|word| word == "nav");
+        named(Field::Office) && named(Field::Project) && (named(Field::Kind) || texts(Field::Office).any(of_nav))
     }
 
     /// The first cell of a record that stands below no header: nothing of it is read.

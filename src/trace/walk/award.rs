@@ -223,9 +223,9 @@ impl Walk<'_> {
         let read = match found {
             // Text of an applicant is not repeated: its cell says where it is.
             Some(found) => Some(End { raw, ..self.end(&found, key) }),
-            None => figure
-                .filter(|_| one.was_not_sent())
-                .and_then(|figure| self.earlier(one, told_as(field), plain(figure))),
+            None => {
+                figure.filter(|_| one.was_not_sent()).and_then(|figure| self.earlier(one, field.key(), plain(figure)))
+            }
         };
         let shown = figure.map(|figure| match field {
             Field::Positions => number::decimal(self.language, figure),
@@ -306,11 +306,3 @@ const RATE: Text =
     text!("Sats per årsverk: {amount}", "Sats per årsverk: {amount}", "Rate per full-time equivalent: {amount}");
 const SUPPLEMENT: Text =
     text!("Tillegg per prosjekt: {amount}", "Tillegg per prosjekt: {amount}", "Supplement per project: {amount}");
-
-/// Under which key the run.json of the round before has what an application that was not sent again is taken to state.
-fn told_as(field: Field) -> &'static str {
-    match field {
-        Field::Positions => "positions_granted",
-        other => other.key(),
-    }
-}
