@@ -154,7 +154,7 @@ fn what_is_wrong_on_one_side_alone_is_caught() {
     assert_caught(skip, 800, part, "which it is not");
     let too_many = |all: &mut Allocation| all.decisions[1].positions = Positions::from_parts(10_001);
     assert_caught(skip, 800, too_many, "more positions than it applied for");
-    let without_account = |all: &mut Allocation| drop(all.accounts.pop());
+    let without_account = |all: &mut Allocation| all.accounts.clear();
     assert_caught(skip, 800, without_account, "a pot without an account");
 }
 
