@@ -9,7 +9,6 @@ mod funded;
 mod near;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::allocate::{DismissReason, HoldReason, Outcome};
 use crate::application::{Application, Eligible, Kind, Submission};
@@ -21,7 +20,7 @@ use crate::form::register::FundedYear;
 use crate::identity::ApplicationId;
 use crate::money::{Kroner, Positions};
 use crate::policy::Policy;
-use crate::problem::{Problem, input};
+use crate::problem::input;
 use crate::recommendation::FrameEntry;
 use crate::score::Score;
 
@@ -177,10 +176,6 @@ pub fn eligible(submission: &Submission, policy: &Policy) -> Option<Eligible> {
     Eligible::new(scheme.rate_per_position, scheme.supplement_per_project, positions, applied, carried_over)
 }
 
-fn in_rules(problem: Problem) -> Finding {
-    Finding::in_file(&Arc::from("batch.toml"), problem)
-}
-
 /// The most that these positions may be granted.
 #[must_use]
 pub fn cap(positions: Positions, policy: &Policy) -> Option<Kroner> {
@@ -213,17 +208,17 @@ fn frames(entries: &[Entry], policy: &Policy, findings: &mut Vec<Finding>) -> Ve
         let last = entries.iter().rfind(|entry| entry.pot == Some(at));
         let usable = |entry: &Entry| entry.pot == Some(at) && entry.date.is_some() && entry.amount.is_some();
         if pot.entries.is_empty() && !entries.iter().any(usable) {
-            findings.push(in_rules(input::pot_without_frame(&pot.name)));
+            findings.push(Finding::in_rules(input::pot_without_frame(&pot.name)));
         }
         // Those of the workbook are said where they stand.
         for entry in pot.entries.iter().filter(|entry| entry.date > policy.batch.as_of) {
-            findings.push(in_rules(input::later_entry(entry.date, policy.batch.as_of)));
+            findings.push(Finding::in_rules(input::later_entry(entry.date, policy.batch.as_of)));
         }
         if sum.is_negative() {
             let problem = input::negative_frame(&pot.name, sum);
             findings.push(match last {
                 Some(entry) => Finding::in_cell(&entry.source, entry.at, problem),
-                None => in_rules(problem),
+                None => Finding::in_rules(problem),
             });
         }
         frames.push(frame);

@@ -6,7 +6,6 @@ mod overridden;
 mod sorted;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::allocate::{Allocation, HoldReason, InternalFault, Outcome};
 use crate::application::{Application, Field};
@@ -60,7 +59,7 @@ pub fn conclude(
     let Sorted { mut entries, running, scored, decisions, frames, effects, done, mut findings, .. } = sorted;
     let changed = earlier.rules_changed(&policy);
     if !changed.is_empty() {
-        findings.push(Finding::in_file(&Arc::from("batch.toml"), problems::rules_changed(&changed.join("; "))));
+        findings.push(Finding::in_rules(problems::rules_changed(&changed.join("; "))));
     }
     bounds::overdrawn(ready.pots(), &frames, &mut findings);
 

@@ -48,6 +48,12 @@ impl Finding {
         }
     }
 
+    /// A finding about the rules of the batch.
+    #[must_use]
+    pub fn in_rules(problem: Problem) -> Self {
+        Self::in_file(&Arc::from("batch.toml"), problem)
+    }
+
     /// A finding about a whole sheet.
     #[must_use]
     pub fn in_sheet(source: &Source, problem: Problem) -> Self {

@@ -124,12 +124,12 @@ fn gather<T>(file: &Arc<str>, workbook: &mut Workbook, reading: &Reading<'_, T>)
         gathered.sheets.push(account);
     }
     // A second page, pasted without its headers.
-    for sheet in workbook.sheets.iter().filter(|sheet| unread.iter().any(|(source, _)| source.sheet == sheet.name)) {
+    for (source, _) in &unread {
+        let sheet = workbook.sheets.iter().find(|sheet| sheet.name == source.sheet);
         let fits = |row: &&Row| lists.iter().any(|list| sheet::looks_like_record(list, row) && list.names_project(row));
-        if let Some(row) = sheet.rows.iter().find(fits) {
-            let source = Source { file: Arc::clone(file), sheet: Arc::clone(&sheet.name) };
-            let at = CellRef::new(row.number, row.cells[0].column);
-            gathered.findings.push(Finding::in_cell(&source, at, problem::sheet::record_not_read()));
+        if let Some(row) = sheet.and_then(|sheet| sheet.rows.iter().find(fits)) {
+            let at = sheet::first_cell(row);
+            gathered.findings.push(Finding::in_cell(source, at, problem::sheet::record_not_read()));
         }
     }
     let filled_in = |sheet: &SheetAccount| sheet.layout != "none" && !sheet.rows.contains_key("blank");

@@ -4,6 +4,7 @@ mod municipality;
 mod office;
 mod unit;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -16,10 +17,18 @@ pub use municipality::{
 pub use office::municipalities_of_office;
 pub use unit::{NavUnit, nav_unit};
 
-/// Whether two cells name one project of the register: people write its id in large and small letters.
+/// A project id of the register as ids are compared: people write it in large and small letters.
+#[must_use]
+pub fn project_key(id: &str) -> Cow<'_, str> {
+    let id = id.trim();
+    let is_lower = id.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(id) } else { Cow::Owned(id.to_lowercase()) }
+}
+
+/// Whether two cells name one project of the register.
 #[must_use]
 pub fn is_same_project(one: &str, other: &str) -> bool {
-    one.trim().to_lowercase() == other.trim().to_lowercase()
+    project_key(one) == project_key(other)
 }
 
 /// The four digits of a municipality, as printed: `0301`, `4601`.

@@ -313,17 +313,30 @@ fn is_sum(label: &str) -> bool {
 
 /// Whether a cell is the header of a column of line numbers and no more: «Busslinje A» and «Linje 5» are lines.
 fn is_number_header(text: &str) -> bool {
-    let normal = normalise(text);
-    matches!(&*normal, "linje" | "linjenr" | "linje nr" | "linjenummer" | "budsjettlinje" | "budsjettlinje nr")
-        || counts_lines(text) && !normal.starts_with("linje") && !normal.starts_with("budsjettlinje")
+    const HEADERS: [&str; 14] = [
+        "",
+        "nr",
+        "lnr",
+        "no",
+        "line",
+        "line no",
+        "løpenr",
+        "tiltak nr",
+        "linje",
+        "linje nr",
+        "linjenr",
+        "linjenummer",
+        "budsjettlinje",
+        "budsjettlinje nr",
+    ];
+    HEADERS.contains(&&*normalise(text))
 }
 
 /// Whether the header of a column says that it counts lines, or says nothing.
 fn counts_lines(header: &str) -> bool {
     let normal = normalise(header);
     let first = normal.split(' ').next().unwrap_or_default();
-    matches!(first, "linje" | "linjer" | "linjenr" | "linjenummer" | "budsjettlinje")
-        || matches!(&*normal, "" | "nr" | "lnr" | "no" | "line no" | "line" | "løpenr" | "tiltak nr")
+    is_number_header(header) || matches!(first, "linje" | "linjer" | "linjenr" | "linjenummer" | "budsjettlinje")
 }
 
 /// The line number in a cell.

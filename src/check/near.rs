@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::application::{Kind, Submission};
-use crate::identity::{Kommunenummer, slug};
+use crate::identity::{Kommunenummer, is_same_project, project_key, slug};
 
 /// Of a municipality with more applications than this, each is compared with its neighbours by name only.
 const COMPARED: usize = 300;
@@ -205,14 +205,7 @@ impl Compared<'_> {
 
 /// Whether both name the same project of the register.
 pub(super) fn is_one_in_register(one: &Submission, other: &Submission) -> bool {
-    project_id(one).is_some_and(|own| project_id(other) == Some(own))
-}
-
-/// A project id, as ids are compared.
-fn project_id(submission: &Submission) -> Option<Cow<'_, str>> {
-    let id = submission.project_id.as_deref()?;
-    let is_lower = id.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    Some(if is_lower { Cow::Borrowed(id) } else { Cow::Owned(id.to_lowercase()) })
+    one.project_id.as_deref().zip(other.project_id.as_deref()).is_some_and(|(own, other)| is_same_project(own, other))
 }
 
 /// The pairs of one project id, wherever in the batch: one project of the register is not to be paid for twice.
@@ -220,8 +213,8 @@ fn of_one_project(submissions: &[Submission]) -> Vec<(usize, usize)> {
     let mut by_project: BTreeMap<Cow<'_, str>, Vec<usize>> = BTreeMap::new();
     for (at, submission) in submissions.iter().enumerate() {
         // «Ny» and «-» are no ids.
-        if let Some(id) = project_id(submission).filter(|id| id.bytes().any(|byte| byte.is_ascii_digit())) {
-            by_project.entry(id).or_default().push(at);
+        if let Some(id) = submission.project_id.as_deref().filter(|id| id.bytes().any(|byte| byte.is_ascii_digit())) {
+            by_project.entry(project_key(id)).or_default().push(at);
         }
     }
     let mut pairs = Vec::new();
@@ -271,7 +264,7 @@ fn compared<'a>(
 ) -> Option<Compared<'a>> {
     let (office, project) = (submission.office.as_deref()?, submission.project.as_deref()?);
     let office = Rc::clone(offices.entry(office).or_insert_with(|| office_words(office).into()));
-    let project_id = project_id(submission);
+    let project_id = submission.project_id.as_deref().map(project_key);
     Some(Compared { at, submission, office, title: Title::of(project), project_id })
 }
 

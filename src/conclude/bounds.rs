@@ -1,7 +1,5 @@
 //! What a round may never do: grant more than was applied for or may be got, give what no pot holds, or grant nothing at all.
 
-use std::sync::Arc;
-
 use super::decided::{Effect, Effects};
 use super::sorted;
 use crate::allocate::{InternalFault, Outcome, PotState};
@@ -70,7 +68,7 @@ pub(super) fn overdrawn(pots: &[PotState<'_>], frames: &[Vec<FrameEntry>], findi
         let taken_out = entries.iter().rfind(|entry| entry.amount.is_negative());
         findings.push(match taken_out.and_then(|entry| entry.found.as_ref()) {
             Some(found) => Finding::in_cell(&found.source, found.at, problem),
-            None => Finding::in_file(&Arc::from("batch.toml"), problem),
+            None => Finding::in_rules(problem),
         });
     }
 }

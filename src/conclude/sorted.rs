@@ -244,17 +244,16 @@ impl<'a> Sorted<'a> {
                     (entry.pot, entry.granted, entry.positions_granted) = (Some(*pot), *amount, positions);
                     self.entries.push(entry);
                 }
-                (Demand::Grant { runs, .. }, Carried::Not(_)) => {
+                (Demand::Grant { .. }, Carried::Not(_)) => {
                     let application = overrides.remove(id).expect("each grant is demanded once");
-                    if let (false, Some(award)) = (*runs, award(self.earlier, id)) {
-                        let waiting = Outcome::Held(HoldReason::Unscored);
-                        let mut entry = entry(application.submission, waiting, &self.scored, self.policy);
+                    if let Some(award) = award(self.earlier, id) {
+                        let mut entry = entry(application.submission, award.outcome, &self.scored, self.policy);
                         stand(&mut entry, award);
                         self.entries.push(entry);
-                        continue;
+                    } else {
+                        let score = self.score_of(&application);
+                        self.running.push((application, score));
                     }
-                    let score = self.score_of(&application);
-                    self.running.push((application, score));
                 }
             }
         }

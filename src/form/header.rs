@@ -98,19 +98,20 @@ pub fn unit_hint(header: &str) -> UnitHint {
     let led = leads.iter().flat_map(|lead| spaced.match_indices(lead));
     let led = led.filter(|(at, _)| !is_negated(&spaced[..*at]));
     let led = led.map(|(at, lead)| (&spaced[at + lead.len()..], lead.starts_with(" i")));
-    let (places, in_words): (Vec<&str>, Vec<bool>) = std::iter::once((spaced.as_str(), false)).chain(led).unzip();
+    // Where a unit may stand, and whether a word leads up to it.
+    let places: Vec<(&str, bool)> = std::iter::once((spaced.as_str(), false)).chain(led).collect();
     let begins = |place: &str, word: &str| {
         let rest = place.strip_prefix(word).map(|rest| rest.strip_prefix("oner").unwrap_or(rest));
         rest.is_some_and(|rest| !rest.starts_with(|letter: char| letter.is_alphanumeric()))
     };
-    let said = |words: &[&str]| places.iter().any(|place| words.iter().any(|word| begins(place, word)));
+    let said = |words: &[&str]| places.iter().any(|(place, _)| words.iter().any(|word| begins(place, word)));
     // Of «kr 1000» the unit is all of it.
-    let scale_of = |place: &&str| {
+    let scale_of = |place: &str| {
         let words = UNITS.iter().flat_map(|(scale, words)| words.iter().map(move |word| (*scale, *word)));
         words.filter(|(_, word)| begins(place, word)).max_by_key(|(_, word)| word.len()).map(|(scale, _)| scale)
     };
     let told: Vec<(i64, bool)> =
-        places.iter().zip(&in_words).filter_map(|(place, words)| Some((scale_of(place)?, *words))).collect();
+        places.iter().filter_map(|(place, in_words)| Some((scale_of(place)?, *in_words))).collect();
     let whole = spaced.contains("heile kr") || spaced.contains("hele kr");
     let larger_in_words = told.iter().any(|(scale, words)| *scale > 1 && *words);
     // «kr» beside a larger unit only names the currency: «i tusen (kr)». A text that names two units states none: «i kr, ev. i

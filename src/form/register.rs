@@ -39,7 +39,7 @@ pub struct FundedYear {
     pub standing: Option<Standing>,
     /// The cell that names its project.
     pub found: Option<Found>,
-    /// Whether neither its cells nor the headers of its sheet are wrong.
+    /// Whether all that decides if the project may go on could be read.
     pub sound: bool,
 }
 

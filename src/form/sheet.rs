@@ -300,7 +300,7 @@ impl<T> SheetReading<'_, T> {
     }
 }
 
-fn first_cell(row: &Row) -> CellRef {
+pub(super) fn first_cell(row: &Row) -> CellRef {
     CellRef::new(row.number, row.cells[0].column)
 }
 

@@ -52,12 +52,12 @@ problems! {
     }
 
     // `title` and `there` are the other one's; `value` is the title of the one it is said of.
-    near_duplicate(value: &str, title: &str, there: &str, why: Text) Warning "T503" {
+    near_duplicate(value: &str, title: &str, there: &str, because: Text) Warning "T503" {
         title: text!("Kan vere det same prosjektet", "Kan være det samme prosjektet", "May be the same project"),
         message: text!(
-            "«{value}» kan vere det same prosjektet som «{title}» i {there}: {why}.",
-            "«{value}» kan være det samme prosjektet som «{title}» i {there}: {why}.",
-            "“{value}” may be the same project as “{title}” in {there}: {why}.",
+            "«{value}» kan vere det same prosjektet som «{title}» i {there}: {because}.",
+            "«{value}» kan være det samme prosjektet som «{title}» i {there}: {because}.",
+            "“{value}” may be the same project as “{title}” in {there}: {because}.",
         ),
         fix: text!(
             "Er det eitt prosjekt, så trekk den eine søknaden. Sakshandsamaren kan svare i avgjerdene med «same_project» eller «other_project» og ei grunngiving, til dømes «Avklart i brev 03.02.2023».",

@@ -7,6 +7,9 @@ use crate::origin::CellRef;
 
 /// Says of every filled cell inside a merged region, but for its first, that a person does not see it.
 pub(super) fn mark(sheet: &mut Sheet) {
+    if sheet.merged.is_empty() {
+        return;
+    }
     let mut merged: Vec<(CellRef, CellRef)> = sheet.merged.clone();
     merged.sort_unstable();
     let mut next = merged.into_iter().peekable();

@@ -114,7 +114,6 @@ const FACT_NAMES: &[(&str, Text)] = &[
     ("version", text!("versjon", "versjon", "version")),
     ("waiting", text!("talet på søknader", "antall søknader", "number of applications")),
     ("what", text!("det som er målt", "det som er målt", "what is measured")),
-    ("why", text!("grunnen", "grunnen", "the reason")),
     ("year", text!("år", "år", "year")),
 ];
 

@@ -122,12 +122,10 @@ fn granted(case: &Case<'_>) -> Vec<bool> {
     (0..case.candidates.len()).map(|at| ready.is_granted(&allocation, at)).collect()
 }
 
-/// Weights an eighth apart, and the ends themselves: inside the interval the same are granted, and just beyond it others.
-#[test]
-fn weights_can_be_moved_as_far_as_is_said_and_no_further() {
+/// Asks `test` of so many drawn cases in which two criteria are scored, the second with the weight two.
+fn of_two_criteria(count: usize, mut test: impl FnMut(&Policy, &Case<'_>, &BTreeMap<ApplicationId, Scored>)) {
     let mut runner = TestRunner::deterministic();
-    let mut ends = 0;
-    for _ in 0..200 {
+    for _ in 0..count {
         let mut drawn = drawn().new_tree(&mut runner).expect("no case is filtered").current();
         drawn.without_demands();
         let mut policy = drawn.policy();
@@ -135,7 +133,16 @@ fn weights_can_be_moved_as_far_as_is_said_and_no_further() {
         policy.criteria[1].weight = Decimal::TWO;
         let mut case = drawn.case(&policy);
         let scored = two_criteria(&mut case, &policy);
-        let now = granted(&case);
+        test(&policy, &case, &scored);
+    }
+}
+
+/// Weights an eighth apart, and the ends themselves: inside the interval the same are granted, and just beyond it others.
+#[test]
+fn weights_can_be_moved_as_far_as_is_said_and_no_further() {
+    let mut ends = 0;
+    of_two_criteria(200, |policy, case, scored| {
+        let now = granted(case);
         let at = |weight: Decimal| {
             let (mut policy, mut scored) = (policy.clone(), scored.clone());
             policy.criteria[1].weight = weight;
@@ -144,7 +151,7 @@ fn weights_can_be_moved_as_far_as_is_said_and_no_further() {
             weighed(&mut case, &scored);
             granted(&case)
         };
-        let all = whatif::robustness(&case, &scored);
+        let all = whatif::robustness(case, scored);
         let robust = all.iter().find(|one| one.criterion == 1).unwrap();
         assert!(robust.complete);
         for eighth in 1..80 {
@@ -164,7 +171,7 @@ fn weights_can_be_moved_as_far_as_is_said_and_no_further() {
                 assert_eq!(at(weight) == now, end.included, "{end:?}");
             }
         }
-    }
+    });
     assert!(ends > 50, "{ends}");
 }
 
@@ -237,22 +244,14 @@ fn slowly(case: &Case<'_>, scored: &BTreeMap<ApplicationId, Scored>, outward: Or
 /// The crossings are not kept but for the nearest, and the answer is the one that all of them give.
 #[test]
 fn the_nearest_crossings_give_what_all_of_them_give() {
-    let mut runner = TestRunner::deterministic();
     let mut found = 0;
-    for _ in 0..150 {
-        let mut drawn = drawn().new_tree(&mut runner).expect("no case is filtered").current();
-        drawn.without_demands();
-        let mut policy = drawn.policy();
-        policy.criteria.push(policy.criteria[0].clone());
-        policy.criteria[1].weight = Decimal::TWO;
-        let mut case = drawn.case(&policy);
-        let scored = two_criteria(&mut case, &policy);
-        let robust = whatif::robustness(&case, &scored).into_iter().find(|one| one.criterion == 1).unwrap();
-        let [below, above] = [Ordering::Less, Ordering::Greater].map(|side| slowly(&case, &scored, side));
+    of_two_criteria(150, |_, case, scored| {
+        let robust = whatif::robustness(case, scored).into_iter().find(|one| one.criterion == 1).unwrap();
+        let [below, above] = [Ordering::Less, Ordering::Greater].map(|side| slowly(case, scored, side));
         assert_eq!((&robust.below, &robust.above), (&below.0, &above.0), "{case:#?}");
         assert_eq!(robust.complete, below.1 && above.1);
         found += usize::from(robust.below.is_some()) + usize::from(robust.above.is_some());
-    }
+    });
     assert!(found > 40, "{found}");
 }
 
