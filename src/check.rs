@@ -24,6 +24,7 @@ use crate::problem::input;
 use crate::recommendation::FrameEntry;
 use crate::score::Score;
 
+pub use across::DUPLICATE;
 pub use application::UNIT_GUARD;
 pub use assessed::{Scored, weigh};
 

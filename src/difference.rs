@@ -4,6 +4,7 @@
 //!
 //! Words and files are left alone.
 
+mod applicant;
 mod cause;
 mod inputs;
 mod rule;

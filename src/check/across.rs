@@ -28,6 +28,9 @@ pub(super) struct Distinct {
     pub(super) held: Vec<Submission>,
 }
 
+/// The error of one of several copies of an application, where nobody can say which counts.
+pub const DUPLICATE: &str = "T501";
+
 /// The same identity twice, or two that people say are one project: if all carry `received` and one is the latest, it
 /// counts and the others are replaced; otherwise all are held until people say which one counts (formats.md, "Identity").
 /// What may be one project is said of each, beside the other.

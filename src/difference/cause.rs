@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 
 use super::inputs::{Applicant, Key, Mark, Run};
 use super::rule::{self, CRITERIA, POTS};
-use crate::application::{Field, Submission};
+use crate::application::Field;
 use crate::form::decision::{Action, DecisionRow};
-use crate::identity::is_same_project;
 use crate::money::Kroner;
 use crate::origin::{CellRef, Found, Source};
 use crate::policy::rules;
@@ -101,10 +100,12 @@ pub(super) struct Step {
     copy: usize,
     /// Applications whose standing by the checks comes with it.
     standing: BTreeSet<Key>,
+    /// Applications that become one of several copies by it, or the only one.
+    copies: BTreeSet<Key>,
 }
 
 /// Fields that say who an application is: its id may come with them.
-const IDENTITY: [Field; 4] = [Field::ApplicationId, Field::MunicipalityNo, Field::Office, Field::Project];
+pub(super) const IDENTITY: [Field; 4] = [Field::ApplicationId, Field::MunicipalityNo, Field::Office, Field::Project];
 
 /// The fields of an application that `run.json` tells of, in the order of the form.
 fn fields() -> impl DoubleEndedIterator<Item = Field> {
@@ -140,8 +141,20 @@ pub(super) fn steps(before: &Run, after: &Run) -> Vec<Step> {
 }
 
 /// Gives the change in what the checks say of `key` to the cell it is about; else to a cause of the same application; else it
-/// is a cause of its own.
+/// is a cause of its own. That there are several copies comes with the copy.
 fn attach(key: &Key, one: &Applicant, other: &Applicant, steps: &mut Vec<Step>, judged: usize) {
+    let copied = |step: &&mut Step| match &step.cause {
+        Cause::Gone(copy, _) | Cause::New(copy, _) => copy.0 == key.0,
+        _ => false,
+    };
+    if one.duplicate != other.duplicate
+        && let Some(step) = steps[..judged].iter_mut().find(copied)
+    {
+        step.copies.insert(key.clone());
+        if one.other_faults().eq(other.other_faults()) {
+            return;
+        }
+    }
     let differ = |here: &Applicant, there: &Applicant| -> Vec<&'static str> {
         let faults = here.submission.faults.iter().filter(|code| !there.submission.faults.contains(*code));
         faults.copied().collect()
@@ -224,6 +237,10 @@ fn of_cells(key: &Key, one: &Applicant, other: &Applicant) -> Vec<Step> {
 }
 
 fn of_marks(key: &Key, one: &Applicant, other: &Applicant) -> Vec<Step> {
+    // Where nobody can say which copy counts, none is assessed: its scores come and go with the copies.
+    if one.duplicate || other.duplicate {
+        return Vec::new();
+    }
     let names: BTreeSet<_> = one.marks.keys().chain(other.marks.keys()).collect();
     let differs = |name: &&&(String, String, usize)| {
         one.marks.get(**name).map(|mark| mark.score) != other.marks.get(**name).map(|mark| mark.score)
@@ -308,88 +325,9 @@ fn beyond<'a, T>(here: &'a [T], there: &[T], same: impl Fn(&T, &T) -> bool) -> V
     here.iter().filter(known).collect()
 }
 
-impl Applicant {
-    /// Whether the checks say the same of both.
-    fn stands_as(&self, other: &Self) -> bool {
-        (&self.submission.faults, self.duplicate) == (&other.submission.faults, other.duplicate)
-    }
-
-    fn is_called(&self, target: &str) -> bool {
-        let project = self.submission.project_id.as_deref();
-        self.submission.id.as_str() == target || project.is_some_and(|id| is_same_project(id, target))
-    }
-
-    /// What two runs are held against each other by: what was read; of figures that are only parts, what stood there.
-    fn value(&self, field: Field) -> Option<String> {
-        let one = &self.submission;
-        match field {
-            Field::MunicipalityNo => one.municipality.map(|one| one.number.to_string()),
-            Field::Office => one.office.as_deref().map(str::to_owned),
-            Field::Project => one.project.as_deref().map(str::to_owned),
-            Field::ProjectId => one.project_id.as_deref().map(str::to_owned),
-            Field::OrgNo => one.org_no.map(|one| one.to_string()),
-            Field::Kind => one.kind.map(|kind| kind.key().to_owned()),
-            Field::GrantYear => one.grant_year.map(|year| year.to_string()),
-            Field::Start => one.start.map(|day| day.to_string()),
-            Field::Received => one.received.map(|received| received.moment().to_string()),
-            Field::AppliedPositions | Field::AppliedSupplement => self.raw.get(&field).cloned(),
-            _ => one.figure(field).map(|figure| figure.normalize().to_string()),
-        }
-    }
-
-    /// What people are shown: the text of the cell, where it is known.
-    fn shown(&self, field: Field) -> Option<String> {
-        match field {
-            Field::ApplicationId => Some(self.submission.id.to_string()),
-            _ => self.raw.get(&field).cloned().or_else(|| self.value(field)),
-        }
-    }
-
-    fn place(&self, field: Field) -> Option<Place> {
-        let of_name = || self.submission.cell(Field::Municipality).filter(|_| field == Field::MunicipalityNo);
-        let at = self.submission.cell(field).or_else(of_name)?;
-        Some(Place { source: self.submission.source.clone(), at: Some(at) })
-    }
-
-    /// Takes a field from `from`; its cell comes with it.
-    fn take(&mut self, field: Field, from: &Self) {
-        let (to, other) = (&mut self.submission, &from.submission);
-        match field {
-            Field::MunicipalityNo => to.municipality = other.municipality,
-            Field::Office => to.office.clone_from(&other.office),
-            Field::Project => to.project.clone_from(&other.project),
-            Field::ProjectId => to.project_id.clone_from(&other.project_id),
-            Field::OrgNo => to.org_no = other.org_no,
-            Field::Kind => to.kind = other.kind,
-            Field::GrantYear => to.grant_year = other.grant_year,
-            Field::Start => to.start = other.start,
-            Field::Received => to.received = other.received,
-            Field::Positions => to.positions = other.positions,
-            Field::Applied => to.applied = other.applied,
-            Field::CarriedOver => to.carried_over = other.carried_over,
-            Field::OwnShare => to.own_share = other.own_share,
-            Field::AppliedYear2 => to.applied_year_2 = other.applied_year_2,
-            Field::AppliedYear3 => to.applied_year_3 = other.applied_year_3,
-            _ => {}
-        }
-        if IDENTITY.contains(&field) {
-            self.take_id(from);
-        }
-    }
-
-    /// An id that is made of municipality, office and title comes with the last of them that changed.
-    fn take_id(&mut self, from: &Self) {
-        let (to, other): (&mut Submission, &Submission) = (&mut self.submission, &from.submission);
-        let number = |one: &Submission| one.municipality.map(|one| one.number);
-        if (number(to), &to.office, &to.project) == (number(other), &other.office, &other.project) {
-            to.id = other.id.clone();
-        }
-    }
-}
-
 impl Step {
     fn alone(cause: Cause) -> Self {
-        Self { cause, copy: 0, standing: BTreeSet::new() }
+        Self { cause, copy: 0, standing: BTreeSet::new(), copies: BTreeSet::new() }
     }
 
     /// Whether it can bear on who gets what: a start date or a forecast cannot. A title can, for an id is made of it, and lots
@@ -403,7 +341,7 @@ impl Step {
                 ..
             }
         );
-        !quiet || !self.standing.is_empty()
+        !quiet || !self.standing.is_empty() || !self.copies.is_empty()
     }
 
     /// Puts what `from` has in the stead of what `state` has.
@@ -435,11 +373,17 @@ impl Step {
                 take_decision(state, from, (target, *action), (*before, *after));
             }
         }
+        for key in &self.copies {
+            let other = &from.applicants[key];
+            state.applicants.entry(key.clone()).and_modify(|one| one.take_copies(other));
+        }
         for key in &self.standing {
             let other = &from.applicants[key];
             state.applicants.entry(key.clone()).and_modify(|one| {
                 one.submission.faults.clone_from(&other.submission.faults);
-                one.duplicate = other.duplicate;
+                if one.duplicate != other.duplicate {
+                    one.take_copies(other);
+                }
             });
         }
     }

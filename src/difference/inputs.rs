@@ -131,14 +131,15 @@ impl Run {
         let mut scored = BTreeMap::new();
         let mut submissions = Vec::with_capacity(self.applicants.len());
         let mut keys = BTreeMap::new();
-        for (key, applicant) in &self.applicants {
-            let submission = &applicant.submission;
+        for (row, (key, applicant)) in (0..).zip(&self.applicants) {
+            // On the way from one run to the other two copies may have stood in the same place: each gets a row of its own.
+            let submission = Submission { row: Some(row), ..applicant.submission.clone() };
             if submission.kind == Some(Kind::New) && !applicant.duplicate {
                 let means = self.rules.criteria.iter().map(|one| applicant.mean(&one.id)).collect();
                 scored.insert(submission.id.clone(), Scored { criteria: means, score: None, marks: Vec::new() });
             }
-            keys.insert((submission.id.clone(), submission.source.clone(), submission.row), key.clone());
-            submissions.push((submission.clone(), applicant.duplicate));
+            keys.insert((submission.source.clone(), row), key.clone());
+            submissions.push((submission, applicant.duplicate));
         }
         let frames = self.rules.pots.iter().map(|pot| self.frames.get(&pot.id).cloned().unwrap_or_default()).collect();
         let batch = check::again(submissions, scored, self.decisions.clone(), frames, &self.rules);
@@ -148,7 +149,7 @@ impl Run {
         let pot_id = |at: usize| self.rules.pots[at].id.clone();
         for entry in &result.entries {
             let submission = &entry.submission;
-            let known = keys.get(&(submission.id.clone(), submission.source.clone(), submission.row)).cloned();
+            let known = submission.row.and_then(|row| keys.get(&(submission.source.clone(), row)).cloned());
             let key = known.unwrap_or_else(|| free(submission.id.clone(), |key| self.applicants.contains_key(key)));
             let (granted, positions_granted) = (entry.granted, entry.positions_granted);
             let is = Is { outcome: entry.outcome, pot: entry.pot.map(pot_id), granted, positions_granted };
@@ -162,9 +163,36 @@ impl Run {
         Ok(settled)
     }
 
-    /// The same run, where an application that has got another id keeps the key it has in `before`: it stands in the same
-    /// place of the same sheet, and neither run has the other's.
+    /// The same run, where every application has the key it has in `before`: a copy that stands where one stood is that one, and
+    /// one that has got another id, in the same place of the same sheet, is the same where neither run has the other's.
     pub(super) fn with_keys_of(&self, before: &Self) -> Self {
+        self.with_copies_of(before).with_changed_ids_of(before)
+    }
+
+    fn with_copies_of(&self, before: &Self) -> Self {
+        let place = |one: &Applicant| (one.submission.source.clone(), one.submission.row);
+        let stood: BTreeMap<_, _> =
+            before.applicants.iter().map(|((id, copy), one)| ((id, place(one)), *copy)).collect();
+        let (mut run, mut taken) = (self.clone(), BTreeSet::new());
+        let placed = |key: &Key, one: &Applicant| stood.get(&(&key.0, place(one))).map(|copy| (key.0.clone(), *copy));
+        let mut renamed = BTreeMap::new();
+        for (key, one) in &self.applicants {
+            renamed.extend(placed(key, one).filter(|new| taken.insert(new.clone())).map(|new| (key.clone(), new)));
+        }
+        for key in
+            self.recorded.applications.keys().filter(|key| !renamed.contains_key(*key)).cloned().collect::<Vec<_>>()
+        {
+            let new = free(key.0.clone(), |new| taken.contains(new));
+            taken.insert(new.clone());
+            renamed.insert(key, new);
+        }
+        run.applicants = self.applicants.iter().map(|(key, one)| (renamed[key].clone(), one.clone())).collect();
+        let recorded = &self.recorded.applications;
+        run.recorded.applications = recorded.iter().map(|(key, is)| (renamed[key].clone(), is.clone())).collect();
+        run
+    }
+
+    fn with_changed_ids_of(&self, before: &Self) -> Self {
         let place = |one: &Applicant| {
             let submission = &one.submission;
             (submission.source.clone(), submission.row, submission.municipality.map(|one| one.number))

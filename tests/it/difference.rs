@@ -238,6 +238,73 @@ fn an_application_with_another_id_in_its_place_is_the_same() {
     assert_eq!(parts(&difference), [("cell", 0)]);
 }
 
+/// A copy that nobody can tell from the application takes it away, and nothing else is said to be the cause, whichever of the two
+/// files comes first.
+#[test]
+fn a_copy_that_comes_in_is_what_holds_an_application() {
+    let before = Files::new().run();
+    for copy in ["soknader/alver-kopi.csv", "soknader/avskrift.csv"] {
+        let text = Files::new().with("soknader/alver.csv", "2;1240000", "2;1140000").0["soknader/alver.csv"].clone();
+        let after = Files::new().and(copy, &text).run();
+        let difference = between(&before, &after).unwrap();
+        adds_up(&difference);
+        assert_eq!(parts(&difference), [("new", -285_000), ("new", -630_000)], "{difference:#?}");
+        let said = text_of_both(&before, &after, &difference);
+        assert!(said.contains(&format!("har kome til ({copy}, A2)")), "{said}");
+        let back = between(&after, &before).unwrap();
+        adds_up(&back);
+        assert_eq!(parts(&back), [("gone", 915_000), ("gone", 0)], "{back:#?}");
+    }
+}
+
+fn text_of_both(before: &Run, after: &Run, difference: &Difference) -> String {
+    text(before, after, difference, Language::Nn).replace("\n   ", " ")
+}
+
+/// One copy, several, copies with errors, later ones that count and the application itself with an error: from each to each.
+#[test]
+fn from_any_copies_to_any_others_the_parts_are_the_whole_change() {
+    let dated = |files: Files, file, day: &str| {
+        let files = files.with(file, "Godkjend av", "Godkjend av;Motteken");
+        let rows = |files: Files| files.with(file, "Kommunedirektør\n", &format!("Kommunedirektør;{day}\n"));
+        rows(rows(files))
+    };
+    let base = || dated(Files::new(), "soknader/alver.csv", "20.01.2023");
+    let copy = |file, day: &str, change: (&str, &str)| {
+        let files = Files::new().with("soknader/alver.csv", change.0, change.1);
+        (file, dated(files, "soknader/alver.csv", day).0["soknader/alver.csv"].clone())
+    };
+    let (less, other, wrong) =
+        (("2;1240000", "2;1230000"), ("2;1240000", "2;1140000"), ("1;2;1240000", "1;2 og litt;1240000"));
+    let (first, last, third) = ("soknader/alver-kopi.csv", "soknader/avskrift.csv", "soknader/xx.csv");
+    let with = |copies: &[(&'static str, String)]| {
+        copies.iter().fold(base(), |files, (file, text)| files.and(file, text)).run()
+    };
+    let (early, level, late) = ("10.01.2023", "20.01.2023", "25.01.2023");
+    let runs = [
+        with(&[]),
+        with(&[copy(first, level, less)]),
+        with(&[copy(last, level, other)]),
+        with(&[copy(first, early, other)]),
+        with(&[copy(first, late, other)]),
+        with(&[copy(last, late, wrong)]),
+        with(&[copy(first, level, wrong)]),
+        with(&[copy(first, level, other), copy(last, level, wrong)]),
+        with(&[copy(first, late, other), copy(third, late, less)]),
+        with(&[copy("soknader/alver.csv", level, wrong)]),
+        with(&[copy("soknader/alver.csv", level, wrong), copy(first, level, other)]),
+    ];
+    let mut parts = 0;
+    for (at, before) in runs.iter().enumerate() {
+        for (to, after) in runs.iter().enumerate() {
+            let difference = between(before, after).unwrap_or_else(|fault| panic!("{at} to {to}: {fault}"));
+            adds_up(&difference);
+            parts += difference.parts.len();
+        }
+    }
+    assert!(parts > 300, "{parts}");
+}
+
 /// What held an application goes with the cell it was about.
 #[test]
 fn a_mended_error_is_told_at_its_cell() {
