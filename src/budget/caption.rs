@@ -77,12 +77,8 @@ fn is_unit_alone(text: &str) -> bool {
 
 /// The unit that a text states: `tall i 1 000 kr`, `Beløp i 1000`, `heile tusen`, `(mill. kr)`, `kr`.
 pub(super) fn unit_of(text: &str) -> Option<Unit> {
-    let spaced = text.replace(['\u{a0}', '\u{202f}'], " ").replace("1000", "1 000").replace("1.000", "1 000");
-    let lower = spaced.trim_end_matches(['.', ')', ':']).to_lowercase();
-    if lower.ends_with(" i 1 000") || lower.ends_with("(1 000") || lower.ends_with("hele 1 000") {
-        return Some(Unit::Thousand);
-    }
-    let scale = unit_hint(&spaced).scale?;
+    let bare = || ["(1000)", "(1 000)", "(1\u{a0}000)"].iter().any(|bare| text.trim_end().ends_with(bare));
+    let scale = unit_hint(text).scale.or_else(|| bare().then_some(Decimal::ONE_THOUSAND))?;
     Unit::ALL.into_iter().find(|unit| Decimal::new(unit.ore(), 2) == scale)
 }
 
@@ -160,6 +156,7 @@ mod tests {
             ("Drift 2024 (mill. kr)", "Drift 2024"),
             ("Drift 2024 – tal i millionar kroner", "Drift 2024"),
             ("Beløp i 1000", ""),
+            ("Beløp i 1\u{a0}000 (NOK)", ""),
             ("Tall i 1 000 kr", ""),
             ("Tall i 1 000 kr, løpende priser", "løpende priser"),
             ("(1 000 kr)", ""),

@@ -110,8 +110,12 @@ pub fn unit_hint(header: &str) -> UnitHint {
         let words = UNITS.iter().flat_map(|(scale, words)| words.iter().map(move |word| (*scale, *word)));
         words.filter(|(_, word)| begins(place, word)).max_by_key(|(_, word)| word.len()).map(|(scale, _)| scale)
     };
-    let told: Vec<(i64, bool)> =
-        places.iter().filter_map(|(place, in_words)| Some((scale_of(place)?, *in_words))).collect();
+    // A number alone states a unit where a word leads up to it: «Beløp i 1000 (NOK)».
+    let scale_at = |(place, in_words): &(&str, bool)| {
+        let bare = *in_words && is_bare_thousand(place);
+        Some((scale_of(place).or(bare.then_some(1_000))?, *in_words))
+    };
+    let told: Vec<(i64, bool)> = places.iter().filter_map(scale_at).collect();
     let whole = spaced.contains("heile kr") || spaced.contains("hele kr");
     let larger_in_words = told.iter().any(|(scale, words)| *scale > 1 && *words);
     // «kr» beside a larger unit only names the currency: «i tusen (kr)». A text that names two units states none: «i kr, ev. i
@@ -141,15 +145,27 @@ fn plain_unit(lower: &str) -> String {
     ["1 000", "1.000", "1,000", "1'000"].iter().fold(spaced, |text, thousand| text.replace(thousand, "1000"))
 }
 
+/// Whether `place` begins with a thousand of nothing: what follows is a remark, if anything.
+fn is_bare_thousand(place: &str) -> bool {
+    let rest = place.strip_prefix("1000").map(str::trim_start);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['(', ')', '[', ']', ',', '.', ':', ';', '*', '–']))
+}
+
 /// Whether something stands there that all units and per cents are written with: most headers need no closer look.
 fn may_state_unit(header: &[u8]) -> bool {
     const MARKS: [&[u8]; 7] = [b"kr", b"nok", b"tusen", b"thousand", b"mill", b"%", b"prosent"];
     let marked = |rest: &[u8]| {
         MARKS.iter().any(|mark| rest.get(..mark.len()).is_some_and(|word| word.eq_ignore_ascii_case(mark)))
     };
+    // The noughts of a thousand, after at most one blank or point.
+    let thousand = |rest: &[u8]| {
+        let mark = rest.iter().position(u8::is_ascii_digit).filter(|mark| *mark <= 3);
+        mark.is_some_and(|mark| rest[mark..].starts_with(b"000"))
+    };
     // One letter tells most places apart.
     (0..header.len()).any(|at| match header[at] | 0x20 {
         b'k' | b'n' | b't' | b'm' | b'p' | b'%' => marked(&header[at..]),
+        b'1' => thousand(&header[at + 1..]),
         // The sign for kelvin, a k in lower case, begins with this.
         0xE2 => true,
         _ => false,
@@ -171,7 +187,7 @@ fn is_unit(text: &str) -> bool {
     UNITS.iter().flat_map(|(_, words)| words.iter()).any(|word| {
         let rest = spaced.strip_prefix(word).map(|rest| rest.strip_prefix("oner").unwrap_or(rest));
         rest.is_some_and(|rest| rest.trim_matches([' ', '.']).is_empty() || matches!(rest.trim(), "kr" | "kroner"))
-    })
+    }) || is_bare_thousand(spaced)
 }
 
 /// Whether text is nothing but the unit of a whole table: «Tal i 1 000 kr», «Alle beløp i heile tusen».
