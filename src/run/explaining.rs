@@ -1,5 +1,6 @@
 //! `tilskot explain`: why one application got what it got, from a batch or from an output alone.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -45,7 +46,7 @@ struct RunApplication {
     explanation: Explanation,
 }
 
-/// Explains the one application of `place`, a batch or an output, that `wanted` fits.
+/// Explains the one application, with its copies, of `place`, a batch or an output, that `wanted` fits.
 ///
 /// # Errors
 /// Neither a batch nor an output there; none or several that fit.
@@ -53,13 +54,16 @@ pub fn explain(place: &Path, wanted: &str, console: &Console) -> Result<Done, Ru
     let (explanations, language) =
         if place.join("batch.toml").is_file() { of_batch(place, console)? } else { of_output(place, console)? };
     let fitting = fitting(&explanations, wanted);
-    let [one] = fitting[..] else {
-        for one in fitting.iter().take(NAMED) {
-            console.say(&format!("  {}", one.subject.id));
+    let ids: BTreeSet<&str> = fitting.iter().map(|one| one.subject.id.as_str()).collect();
+    if ids.len() != 1 {
+        for id in ids.iter().take(NAMED) {
+            console.say(&format!("  {id}"));
         }
         return Err(RunError::Refused(NOT_ONE, wanted.into()));
-    };
-    console.data(lines::fitted(&explained::text(one, language), console.show(language).width))?;
+    }
+    // Several copies of one application have one id: each is told, with its own cells.
+    let told: Vec<String> = fitting.iter().map(|one| explained::text(one, language)).collect();
+    console.data(lines::fitted(&told.join("\n"), console.show(language).width))?;
     Ok(Done::Clean)
 }
 

@@ -1,5 +1,7 @@
 //! Explanations: one of each outcome in each language, to be read aloud; the same from an output as from the batch.
 
+use std::process::Command;
+
 use tilskot::allocate::{DismissReason, GrantReason, HoldReason, Look, Outcome, RejectReason, Verdict, WithdrawReason};
 use tilskot::application::Kind;
 use tilskot::counterfactual::{Change, Found};
@@ -9,6 +11,7 @@ use tilskot::recommendation::{Entry, Recommendation};
 use tilskot::report::explained;
 use tilskot::text::Language;
 
+use crate::difference::Files;
 use crate::sample;
 
 fn kroner(amount: i64) -> Kroner {
@@ -138,4 +141,28 @@ fn no_explanation_holds_a_person_or_free_text() {
         assert!(!json.contains(sample::PRIVATE), "{json}");
         assert!(!explained::text(&explanation, Language::Nb).contains(sample::PRIVATE));
     }
+}
+
+/// Copies have one id, and one who asks by it is told of each of them.
+#[test]
+fn each_copy_of_an_application_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = Files::new().with("soknader/alver.csv", "2;1240000", "2;1140000");
+    copy.write(folder.path());
+    std::fs::rename(folder.path().join("soknader/alver.csv"), folder.path().join("soknader/alver-kopi.csv")).unwrap();
+    Files::new().write(folder.path());
+    let asked = |wanted: &str| {
+        let call = ["explain", ".", wanted];
+        Command::new(env!("CARGO_BIN_EXE_tilskot")).args(call).current_dir(folder.path()).output().unwrap()
+    };
+    for wanted in ["4631-nav-alver-forste-steg", "første steg"] {
+        let told = String::from_utf8(asked(wanted).stdout).unwrap();
+        for file in ["soknader/alver-kopi.csv", "soknader/alver.csv"] {
+            assert_eq!(told.matches(&format!("Henta frå {file}")).count(), 1, "{told}");
+        }
+    }
+    let several = asked("alver");
+    assert_eq!((several.status.code(), several.stdout.is_empty()), (Some(2), true));
+    let near = String::from_utf8(several.stderr).unwrap();
+    assert_eq!(near.matches("4631-nav-alver-forste-steg").count(), 1, "{near}");
 }

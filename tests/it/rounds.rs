@@ -180,6 +180,34 @@ fn nothing_is_granted_above_what_was_applied_for_whatever_became_of_the_sheet() 
     }
 }
 
+/// A sheet whose positions cannot be read any more still says how much was applied for.
+#[test]
+fn a_sheet_without_positions_still_bounds_what_may_be_given() {
+    let less = Submission { applied: Some(Kroner::whole(600_000)), ..new("x1") };
+    let one = after(None, &Round { sound: vec![less.clone()], ..first() });
+    let held = vec![Submission { positions: None, ..less }];
+    let round = |amount| [("x1", Action::SetAmount, Some(amount))];
+    for (amount, granted, said) in [(600_001, 600_000, vec!["T618 avgjerder.xlsx A2"]), (599_999, 599_999, vec![])] {
+        let two = after(Some(&one), &Round { sound: vec![], held: held.clone(), decided: &round(amount), ..first() });
+        assert_eq!((fate(&two, "x1").2, found(&two)), (granted, said.into_iter().map(str::to_owned).collect()));
+    }
+}
+
+/// Of two copies that people ended, one gave back what it had: the next round knows one award, and what it kept.
+#[test]
+fn an_award_whose_copies_were_ended_is_one_award() {
+    let copy = Submission { source: source("b.xlsx"), ..new("x1") };
+    let one = after(None, &first());
+    let both = Round { sound: vec![], held: vec![new("x1"), copy], ..first() };
+    let two = after(Some(&one), &Round { decided: &[("x1", Action::End, Some(200_000))], ..both.clone() });
+    let sum = |round: &Recommendation| round.entries.iter().map(|entry| entry.granted.whole_kroner()).sum::<i64>();
+    assert_eq!((two.entries.len(), sum(&two)), (2, 430_000));
+    for next in [both, Round { sound: vec![], ..first() }] {
+        let three = after(Some(&two), &next);
+        assert_eq!((sum(&three), of(&three, "x1").outcome.key()), (430_000, "withdrawn"));
+    }
+}
+
 #[test]
 fn a_pot_that_has_granted_more_than_it_holds_is_said_until_people_mend_it() {
     let one = after(None, &first());

@@ -214,6 +214,25 @@ fn an_earlier_award_is_what_its_own_run_json_says() {
     }
 }
 
+/// An award whose application was not sent again is walked back to the round before, and every figure of it is there.
+#[test]
+fn an_award_that_was_not_sent_again_ends_in_the_round_before() {
+    let folder = both_rounds(None);
+    let (batch, id) = (folder.path().join("runde-2"), "4601-nav-asane-familielos-konstruert-04");
+    let sent: Value = serde_json::from_slice(&std::fs::read(batch.join("ut/run.json")).unwrap()).unwrap();
+    let file = sent["applications"].as_array().unwrap().iter().find(|one| one["id"] == id).unwrap();
+    std::fs::remove_file(batch.join(file["source"]["file"].as_str().unwrap())).unwrap();
+    std::fs::remove_dir_all(batch.join("ut")).unwrap();
+    let _ = run(&batch);
+    let walked = said(&batch, id).unwrap();
+    let ends = ends_of(&walked["figures"][0]["walk"]);
+    let keys: BTreeSet<&str> = ends.iter().filter_map(|end| end["key"].as_str()).collect();
+    for field in ["granted", "applied", "positions"] {
+        assert!(keys.contains(format!("applications[{id}].{field}").as_str()), "{field} is not in {keys:?}");
+    }
+    assert!(ends.iter().all(|end| end["again"] == "agrees"), "{ends:?}");
+}
+
 /// What does not stand in a file is not said to agree, whatever kind of file it is; nor is what was not looked at.
 #[test]
 fn only_what_was_looked_at_agrees() {
