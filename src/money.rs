@@ -17,7 +17,8 @@ pub struct Kroner {
 impl Kroner {
     /// No money.
     pub const ZERO: Self = Self { ore: 0 };
-    /// Larger than any amount a cell may give (`exact` refuses it), so sums over millions of rows cannot overflow.
+    /// The largest amount a cell may give, 10¹² kroner (`exact` refuses more). A sum can hold 92 000 of those, or nine milliards
+    /// of ten million each.
     const LARGEST_ORE: i64 = 100_000_000_000_000;
 
     /// `kroner` whole kroner.

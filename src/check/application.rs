@@ -80,7 +80,7 @@ fn mended_by(code: &str) -> &'static [Field] {
     match code {
         "T401" => &[Field::Applied, Field::AppliedPositions, Field::AppliedSupplement],
         "T407" => &[Field::Office, Field::MunicipalityNo, Field::Municipality],
-        "T408" | "T413" => &[Field::MunicipalityNo, Field::Municipality],
+        "T413" => &[Field::MunicipalityNo, Field::Municipality],
         "T411" | "T504" | "T505" | "T506" | "T507" => &[Field::Kind, Field::GrantYear, Field::ProjectId],
         "T412" => &[Field::Applied, Field::CarriedOver],
         "T501" => &[Field::Received],

@@ -227,7 +227,9 @@ fn municipality(record: &mut Record<'_>, policy: &Policy) -> Option<&'static Mun
         (Some(numbered), named) if named.iter().any(|one| one.number == numbered.number) => Some(numbered),
         (Some(numbered), [_, ..]) => {
             let problem = problems::municipality_disagrees(&numbered.number.to_string(), &name);
-            record.note_field(Field::Municipality, problem);
+            let number = record.slot(Field::MunicipalityNo).map(|slot| slot.at);
+            let said = record.note_field(Field::Municipality, problem);
+            said.into_iter().for_each(|finding| finding.related.extend(number));
             Some(numbered)
         }
         (None, [one]) => Some(*one),

@@ -151,10 +151,9 @@ impl<'a> Record<'a> {
     }
 
     /// Says that something is wrong with `field`; silent where the sheet has no such column.
-    pub fn note_field(&mut self, field: Field, problem: Problem) {
-        if let Some(slot) = self.slot(field) {
-            self.note(slot, problem);
-        }
+    pub fn note_field(&mut self, field: Field, problem: Problem) -> Option<&mut Finding> {
+        let slot = self.slot(field)?;
+        self.note(slot, problem)
     }
 
     /// Says of each cell what a person who opened the sheet could not know: that it is not seen, that it comes from another

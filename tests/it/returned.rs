@@ -494,6 +494,21 @@ fn parts_that_do_not_sum_can_be_mended_in_the_parts() {
     assert_eq!((batch.said(&sent), batch.said(CAME)), (Vec::new(), vec!["T231".to_owned()]));
 }
 
+/// Which of number and name is wrong only the sender knows: both can be written in.
+#[test]
+fn a_number_and_a_name_that_disagree_can_be_mended_in_either() {
+    let batch = Loop::new();
+    std::fs::remove_file(batch.folder.path().join(SENT)).unwrap();
+    let sound = std::fs::read(fixture("vestland-2023").join("soknader/alver.xlsx")).unwrap();
+    let wrong = |cell: &str, number: &str| (cell.to_owned(), Entry::Text(number.to_owned()));
+    batch.sends("soknader/alver.xlsx", &filled(&sound, 1, &[wrong("C5", "4621")]));
+    let files = batch.run().files;
+    let written = files.into_iter().find(|file| file.path.starts_with("retur/")).unwrap().bytes;
+    assert_eq!(open_cells(&written), ["C4", "C5"]);
+    batch.sends(CAME, &filled(&written, 2, &[wrong("C5", "4631")]));
+    assert!(!batch.said(CAME).iter().any(|said| said.starts_with("T408")), "{:?}", batch.said(CAME));
+}
+
 #[test]
 fn what_was_hidden_has_been_seen_when_it_comes_back() {
     for (trap, code) in [("hidden-row.xlsx", "T207"), ("hidden-column.xlsx", "T208")] {
