@@ -180,6 +180,27 @@ fn more_than_a_pot_holds_is_caught() {
     assert_caught(Shortfall::Skip, 800, |all| grant(all, 2, 500), "but the grants are");
 }
 
+/// What earlier rounds granted is gone from the frame.
+#[test]
+fn more_than_earlier_rounds_left_is_caught() {
+    let (ranking, rules) = (ranking(), pot(Shortfall::Skip));
+    let granted_before = Kroner::whole(500);
+    let pots = [PotState { granted_before, applications_before: 1, ..PotState::untouched(&rules, Kroner::whole(800)) }];
+    let (limits, step, earlier) = (Limits::default(), Positions::from_parts(1_000), Earlier::default());
+    let offices = Offices::of(&ranking, &limits);
+    let round = Round { ranking: &ranking, pots: &pots, limits: &limits, step, earlier: &earlier, offices: &offices };
+    let mut allocation = walk::pots(&round);
+    assert_eq!(super::money_adds_up(&allocation, &pots), Ok(()));
+    grant(&mut allocation, 1, 300);
+    let fault = super::money_adds_up(&allocation, &pots).expect_err("200 kr are left").to_string();
+    assert!(fault.contains("but the grants are 400 kr"), "{fault}");
+}
+
+#[test]
+fn a_grant_from_a_pot_that_is_not_there_is_caught() {
+    assert_caught(Shortfall::Skip, 800, |all| all.decisions[1].pot = Some(1), "pot 1, which is not there");
+}
+
 #[test]
 fn an_inversion_without_a_reason_is_caught() {
     // Under `stop` the 500 kr stop the pot with 400 kr left: nobody after it may have them.
@@ -221,6 +242,23 @@ fn a_pair_without_a_reason_is_a_fault_of_its_own() {
     grant(&mut allocation, 3, 200);
     let fault = inversions(&ranking, &allocation, &pots).expect_err("the pot stopped").to_string();
     assert!(fault.contains("pot granted 1 ranked below application-2 without a reason"), "{fault}");
+}
+
+/// Whom a tie holds, a pot that stops may not pass over; one that skips may.
+#[test]
+fn only_a_pot_that_skips_passes_over_a_tie() {
+    let (ranking, limits, earlier) = (ranking(), Limits::default(), Earlier::default());
+    let offices = Offices::of(&ranking, &limits);
+    let step = Positions::from_parts(1_000);
+    for (shortfall, may) in [(Shortfall::Skip, true), (Shortfall::Stop, false)] {
+        let rules = pot(shortfall);
+        let pots = [PotState::untouched(&rules, Kroner::whole(1_300))];
+        let limits = &limits;
+        let round = Round { ranking: &ranking, pots: &pots, limits, step, earlier: &earlier, offices: &offices };
+        let mut allocation = walk::pots(&round);
+        take_back(&mut allocation, 1, Noted::Tie, Outcome::Held(HoldReason::Tie));
+        assert_eq!(inversions(&ranking, &allocation, &pots).is_ok(), may, "{shortfall:?}");
+    }
 }
 
 #[test]
