@@ -1,10 +1,12 @@
 //! What `trace` reads of `run.json`: the figures, the cells they were read from, and what stands where in the outputs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::place::{Place, What};
+use crate::origin::CellRef;
 use crate::report::document::Subject;
 
 /// A number that `run.json` holds as text.
@@ -53,8 +55,8 @@ impl Recorded {
         serde_json::from_slice(bytes).ok().filter(Self::is_whole)
     }
 
-    /// Whether all that its outputs are said to tell of is there, and a line of a budget table adds up lines above it alone:
-    /// whoever walks may then take every number for a place.
+    /// Whether all that its outputs are said to tell of is there, a line of a budget table adds up lines above it alone, and no
+    /// formula adds up itself: whoever walks may then take every number for a place, and comes to an end.
     fn is_whole(&self) -> bool {
         let budget = &self.outputs.budget;
         let line_is = |table: usize, line: usize| budget.get(table).is_some_and(|table| line < table.lines.len());
@@ -66,7 +68,40 @@ impl Recorded {
         };
         let tables = self.outputs.workbooks.iter().flat_map(|workbook| &workbook.tables).map(|table| &table.rows);
         let mut rows = tables.chain(self.outputs.csv.iter().map(|csv| &csv.rows));
-        rows.all(|rows| rows.0.iter().flatten().all(is_there)) && budget.iter().all(Lines::add_up_those_above)
+        rows.all(|rows| rows.0.iter().flatten().all(is_there))
+            && budget.iter().all(Lines::add_up_those_above)
+            && self.outputs.workbooks.iter().all(|workbook| self.formulas_end(workbook))
+    }
+
+    fn formulas_end(&self, workbook: &Workbook) -> bool {
+        let mut known = BTreeSet::new();
+        workbook.formulas.keys().all(|cell| {
+            let place = cell.rsplit_once('!').and_then(|(sheet, at)| {
+                Some(Place { file: workbook.path.clone(), sheet: sheet.to_owned(), at: CellRef::parse(at)? })
+            });
+            place.is_some_and(|place| self.ends(&place, &mut Vec::new(), &mut known))
+        })
+    }
+
+    /// Whether what `place` adds up comes to an end, below the `open` places that add it up.
+    fn ends(&self, place: &Place, open: &mut Vec<Place>, known: &mut BTreeSet<Place>) -> bool {
+        /// Far more than the outputs have.
+        const DEEPEST: usize = 50;
+        if known.contains(place) {
+            return true;
+        }
+        if open.len() == DEEPEST {
+            return false;
+        }
+        open.push(place.clone());
+        let parts = match self.what(place) {
+            Some(What::Cells(parts)) => parts,
+            _ => Vec::new(),
+        };
+        let ends = parts.iter().all(|(_, part)| !open.contains(part) && self.ends(part, open, known));
+        open.pop();
+        known.insert(place.clone());
+        ends
     }
 
     /// The checksum of an input as it was read.

@@ -330,6 +330,13 @@ fn a_changed_run_json_is_refused() {
     assert!(Recorded::parse(run.to_string().as_bytes()).is_some());
     run["outputs"]["budget"][0]["lines"][0] = Value::from("+0");
     assert!(Recorded::parse(run.to_string().as_bytes()).is_none(), "a line that adds up itself");
+    let mut run: Value = serde_json::from_str(&text).unwrap();
+    for (cell, other) in [("K1", "K1"), ("K1", "K2")] {
+        let formulas = &mut run["outputs"]["workbooks"][0]["formulas"];
+        formulas[format!("Kontroll!{cell}")] = serde_json::json!([format!("+Kontroll!{other}")]);
+        formulas["Kontroll!K2"] = serde_json::json!(["+Kontroll!K1"]);
+        assert!(Recorded::parse(run.to_string().as_bytes()).is_none(), "a formula that adds up itself");
+    }
 }
 
 /// The cells of the money columns of every table, their sums among them.
