@@ -160,3 +160,17 @@ impl<'de> serde::Deserialize<'de> for Outcome {
         known.ok_or_else(|| serde::de::Error::custom("an outcome and its reason were expected"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Outcome;
+
+    #[test]
+    fn the_keys_of_each_outcome_name_it_and_no_other() {
+        for one in Outcome::ALL {
+            assert_eq!(Outcome::of_keys(one.key(), one.reason_key()), Some(one));
+            assert_eq!(Outcome::of_keys(one.key(), "no such"), None);
+            assert_eq!(Outcome::of_keys("no such", one.reason_key()), None);
+        }
+    }
+}
