@@ -7,6 +7,7 @@
 mod applicant;
 mod cause;
 mod inputs;
+mod mark;
 mod rule;
 mod settled;
 

@@ -26,6 +26,11 @@ impl Applicant {
         self.marks.clone_from(&other.marks);
     }
 
+    /// The fields that its errors with this code are about.
+    pub(super) fn faulty_by(&self, code: &str) -> impl Iterator<Item = Field> {
+        self.faulty.get(code).into_iter().flatten().copied()
+    }
+
     pub(super) fn is_called(&self, target: &str) -> bool {
         let project = self.submission.project_id.as_deref();
         self.submission.id.as_str() == target || project.is_some_and(|id| is_same_project(id, target))

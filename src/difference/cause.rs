@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::inputs::{Applicant, Key, Mark, Run};
+use super::inputs::{Applicant, Key, Run};
+use super::mark;
 use super::rule::{self, CRITERIA, POTS};
 use crate::application::Field;
 use crate::form::decision::{Action, DecisionRow};
@@ -97,11 +98,13 @@ impl From<&Found> for Place {
 pub(super) struct Step {
     pub(super) cause: Cause,
     /// Which of several scores of one assessor, or entries alike, it is.
-    copy: usize,
+    pub(super) copy: usize,
     /// Applications whose standing by the checks comes with it.
     standing: BTreeSet<Key>,
     /// Applications that become one of several copies by it, or the only one.
     copies: BTreeSet<Key>,
+    /// Scores that come or go with it.
+    pub(super) marks: BTreeSet<(Key, mark::Name)>,
 }
 
 /// Fields that say who an application is: its id may come with them.
@@ -127,7 +130,7 @@ pub(super) fn steps(before: &Run, after: &Run) -> Vec<Step> {
     let mut steps: Vec<Step> = causes.into_iter().map(Step::alone).collect();
     let both = || before.applicants.iter().filter_map(|(key, one)| Some((key, one, after.applicants.get(key)?)));
     steps.extend(both().flat_map(|(key, one, other)| of_cells(key, one, other)));
-    steps.extend(both().flat_map(|(key, one, other)| of_marks(key, one, other)));
+    mark::add(&mut steps, before, after);
     let judged = steps.len();
     steps.extend(of_frames(before, after).into_iter().map(Step::alone));
     steps.extend(of_decisions(before, after).into_iter().map(Step::alone));
@@ -160,13 +163,21 @@ fn attach(key: &Key, one: &Applicant, other: &Applicant, steps: &mut Vec<Step>, 
         faults.copied().collect()
     };
     let (lifted, found) = (differ(one, other), differ(other, one));
-    let about = |step: &&mut Step| match &step.cause {
-        Cause::Cell { key: subject, .. } | Cause::Mark { key: subject, .. } => subject == key,
-        Cause::Gone(copy, _) | Cause::New(copy, _) => copy.0 == key.0,
+    let fields: BTreeSet<Field> =
+        lifted.iter().chain(&found).flat_map(|code| one.faulty_by(code).chain(other.faulty_by(code))).collect();
+    // Whether it is new or continues decides what is asked of all its other cells.
+    let its_cell = |step: &Step| match &step.cause {
+        Cause::Cell { key: subject, field, .. } => subject == key && (*field == Field::Kind || fields.contains(field)),
         _ => false,
     };
-    if let Some(last) = steps[..judged].iter_mut().rfind(about) {
-        last.standing.insert(key.clone());
+    let about = |step: &Step| match &step.cause {
+        Cause::Cell { key: subject, .. } | Cause::Mark { key: subject, .. } => subject == key,
+        Cause::Gone(copy, _) | Cause::New(copy, _) => copy.0 == key.0,
+        _ => step.marks.iter().any(|(subject, _)| subject == key),
+    };
+    let at = steps[..judged].iter().rposition(its_cell).or_else(|| steps[..judged].iter().rposition(about));
+    if let Some(at) = at {
+        steps[at].standing.insert(key.clone());
         return;
     }
     let decided = |step: &&mut Step| match &step.cause {
@@ -236,32 +247,6 @@ fn of_cells(key: &Key, one: &Applicant, other: &Applicant) -> Vec<Step> {
     changed.into_iter().map(step).collect()
 }
 
-fn of_marks(key: &Key, one: &Applicant, other: &Applicant) -> Vec<Step> {
-    // Where nobody can say which copy counts, none is assessed: its scores come and go with the copies.
-    if one.duplicate || other.duplicate {
-        return Vec::new();
-    }
-    let names: BTreeSet<_> = one.marks.keys().chain(other.marks.keys()).collect();
-    let differs = |name: &&&(String, String, usize)| {
-        one.marks.get(**name).map(|mark| mark.score) != other.marks.get(**name).map(|mark| mark.score)
-    };
-    let step = |name: &(String, String, usize)| {
-        let side = |applicant: &Applicant| applicant.marks.get(name).map(|mark| mark.score);
-        let found = |applicant: &Applicant| applicant.marks.get(name).and_then(|mark| mark.found.clone());
-        let (criterion, assessor, copy) = name.clone();
-        let cause = Cause::Mark {
-            key: key.clone(),
-            criterion,
-            assessor: Some(assessor).filter(|name| !name.is_empty()),
-            before: side(one),
-            after: side(other),
-            place: found(other).or_else(|| found(one)).as_ref().map(Place::from),
-        };
-        Step { copy, ..Step::alone(cause) }
-    };
-    names.iter().filter(differs).map(|name| step(name)).collect()
-}
-
 fn of_frames(before: &Run, after: &Run) -> Vec<Cause> {
     let mut causes = Vec::new();
     let pots: BTreeSet<&String> = before.frames.keys().chain(after.frames.keys()).collect();
@@ -326,8 +311,8 @@ fn beyond<'a, T>(here: &'a [T], there: &[T], same: impl Fn(&T, &T) -> bool) -> V
 }
 
 impl Step {
-    fn alone(cause: Cause) -> Self {
-        Self { cause, copy: 0, standing: BTreeSet::new(), copies: BTreeSet::new() }
+    pub(super) fn alone(cause: Cause) -> Self {
+        Self { cause, copy: 0, standing: BTreeSet::new(), copies: BTreeSet::new(), marks: BTreeSet::new() }
     }
 
     /// Whether it can bear on who gets what: a start date or a forecast cannot. A title can, for an id is made of it, and lots
@@ -356,11 +341,7 @@ impl Step {
             }
             Cause::Mark { key, criterion, assessor, .. } => {
                 let name = (criterion.clone(), assessor.clone().unwrap_or_default(), self.copy);
-                let mark: Option<Mark> = from.applicants[key].marks.get(&name).cloned();
-                state.applicants.entry(key.clone()).and_modify(|one| match mark {
-                    Some(mark) => drop(one.marks.insert(name, mark)),
-                    None => drop(one.marks.remove(&name)),
-                });
+                state.applicants.entry(key.clone()).and_modify(|one| one.take_mark(&name, &from.applicants[key]));
             }
             Cause::Checked(..) => {}
             Cause::Entry { pot, before, after } => {
@@ -372,6 +353,9 @@ impl Step {
             Cause::Decision { target, action, before, after, .. } => {
                 take_decision(state, from, (target, *action), (*before, *after));
             }
+        }
+        for (key, name) in &self.marks {
+            state.applicants.entry(key.clone()).and_modify(|one| one.take_mark(name, &from.applicants[key]));
         }
         for key in &self.copies {
             let other = &from.applicants[key];

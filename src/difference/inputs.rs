@@ -211,6 +211,12 @@ impl Run {
         run
     }
 
+    /// Whether `other` has read the very bytes that lie in our file of this name.
+    pub(super) fn shares(&self, file: &str, other: &Self) -> bool {
+        let mut own = self.files.iter().filter(|(sha256, paths)| !sha256.is_empty() && paths.contains(file));
+        own.any(|(sha256, _)| other.files.contains_key(sha256))
+    }
+
     /// Files with the same bytes under another name in `after`.
     pub(super) fn renamed(&self, after: &Self) -> Vec<(String, String)> {
         let mut renamed = Vec::new();

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
+use rust_decimal::Decimal;
+
 use super::{CommitmentShortfall, Direction, Late, Policy, Shortfall, TieKey};
 
-/// Every rule that bears on who gets what: `scheme.rate_per_position` → `610000`. A limit that is not set has no key.
+/// Every rule that bears on who gets what: `scheme.rate_per_position` → `610000`. A limit or a threshold that is not set has no key.
 #[must_use]
 pub fn rules(policy: &Policy) -> BTreeMap<String, String> {
     let mut rules = Rules(BTreeMap::new());
@@ -35,7 +37,8 @@ pub fn rules(policy: &Policy) -> BTreeMap<String, String> {
             format!("{}-{}", lowest.normalize(), highest.normalize()),
         );
     }
-    rules.set("ranking.threshold", policy.ranking.threshold.normalize());
+    let threshold = policy.ranking.threshold;
+    rules.set_some("ranking.threshold", (threshold != Decimal::MIN).then(|| threshold.normalize()));
     rules.set("ranking.ties", policy.ranking.ties.iter().map(tie).collect::<Vec<_>>().join(", "));
     rules.set("ranking.lot_seed", &policy.ranking.lot_seed);
     rules.set_some("limits.per_office", policy.limits.per_office);

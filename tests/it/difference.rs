@@ -318,6 +318,62 @@ fn a_mended_error_is_told_at_its_cell() {
     assert!(said.contains("frå «12.5» til «630000» (soknader/voss.csv, G2)"), "{said}");
 }
 
+/// With several cells corrected at once, the one that the error is about, not the last of them.
+#[test]
+fn an_error_is_told_at_the_cell_it_is_about_among_others() {
+    let before = Files::new().run();
+    let after = Files::new().with("soknader/alver.csv", "1;2;1240000;0", "1;2;1240;5000").run();
+    let difference = between(&before, &after).unwrap();
+    adds_up(&difference);
+    let said = text_of_both(&before, &after, &difference);
+    let first = "1. Nav Alver, «Første steg»: Søknadsbeløp er retta frå «1240000» til «1240»";
+    assert!(said.contains(first) && !said.contains("\n2. "), "{said}");
+}
+
+/// A score that comes or goes while its sheet is the same is nobody's assessment: it goes with the cell or the rule.
+#[test]
+fn no_assessor_changed_a_score_in_a_sheet_that_is_the_same() {
+    let base = Files::new();
+    let before = base.run();
+    let second = "weight = 1\nscale = [0, 5]\n\n[[criterion]]\nid = \"metode\"\n\
+                  name = { nn = \"Metode\", nb = \"Metode\", en = \"Method\" }\nweight = 1\nscale = [0, 5]\n";
+    for (planted, expected) in [
+        (base.clone().with("soknader/alver.csv", "Første steg;Ny", "Første steg;Vidareføring"), "cell"),
+        (base.clone().with("soknader/alver.csv", "Første steg;Ny", "Første steg;Kanskje"), "cell"),
+        (base.clone().with("soknader/alver.csv", "Første steg", "Heilt anna namn"), "cell"),
+        (base.clone().with("batch.toml", "scale = [0, 5]", "scale = [0, 4]"), "rule"),
+        (base.with("batch.toml", "weight = 1\nscale = [0, 5]\n", second), "rule"),
+    ] {
+        let after = planted.run();
+        let (difference, back) = (between(&before, &after).unwrap(), between(&after, &before).unwrap());
+        for difference in [&difference, &back] {
+            adds_up(difference);
+            let kinds: Vec<&str> = parts(difference).into_iter().map(|(kind, _)| kind).collect();
+            assert_eq!(kinds, [expected], "{difference:#?}");
+            assert!(!difference.parts[0].is_without_effect(), "{difference:#?}");
+        }
+    }
+    // The sheet of a criterion that is gone may have changed besides: the score is gone with the criterion all the same.
+    let two = Files::new().with("batch.toml", "weight = 1\nscale = [0, 5]\n", second);
+    let two = two.with(
+        "vurdering/a.csv",
+        "Lokale behov\nNav Alver;Første steg;A;5",
+        "Lokale behov;Metode\nNav Alver;Første steg;A;5;4",
+    );
+    let difference = between(&two.run(), &before).unwrap();
+    adds_up(&difference);
+    assert_eq!(parts(&difference).len(), 1, "{difference:#?}");
+}
+
+#[test]
+fn a_threshold_that_is_not_set_is_said_not_to_be() {
+    let before = Files::new().run();
+    let after = Files::new().with("batch.toml", "ties = [", "threshold = \"2.5\"\nties = [").run();
+    let difference = between(&before, &after).unwrap();
+    let said = text_of_both(&before, &after, &difference);
+    assert!(said.contains("(ranking.threshold) er endra frå ikkje sett til 2.5"), "{said}");
+}
+
 #[test]
 fn a_difference_is_told_in_three_languages() {
     let before = Files::new().run();
