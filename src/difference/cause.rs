@@ -217,7 +217,8 @@ fn of_rules(before: &Run, after: &Run) -> Vec<Cause> {
     let (old, new) = (rules(&before.rules), rules(&after.rules));
     let list = |key: &str, read: fn(&crate::policy::Policy) -> String| {
         let (before, after) = (read(&before.rules), read(&after.rules));
-        (before != after).then(|| Cause::Rule(key.to_owned(), Some(before), Some(after)))
+        let some = |names: String| Some(names).filter(|names| !names.is_empty());
+        (before != after).then(|| Cause::Rule(key.to_owned(), some(before), some(after)))
     };
     let mut causes: Vec<Cause> = list(POTS, rule::pots).into_iter().chain(list(CRITERIA, rule::criteria)).collect();
     // What a batch is called is no rule; what a list holds and its order are told at once.
