@@ -8,8 +8,9 @@ use super::{Heading, Oddities, Slot, words};
 use crate::application::Field;
 use crate::form::header::{Schema, Target, UnitHint, is_caption, is_unit_alone, unit_hint};
 use crate::form::record::is_blank;
+use crate::form::value::number::{self, Sort};
 use crate::origin::{COLUMNS, CellRef, ROWS};
-use crate::read::{Cell, Row, Sheet};
+use crate::read::{Cell, Row, Sheet, Value};
 
 /// A form: its labels and where their values stand.
 #[derive(Debug)]
@@ -61,6 +62,7 @@ pub(super) fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Option<FormLayout<'
     layout.settle(sheet);
     layout.drop_headings(sheet);
     layout.find_doubles();
+    layout.find_beside(sheet);
     let values = layout.labels.iter().filter(|(_, _, cell)| cell.is_some()).map(|(_, at, _)| at.row);
     layout.label_rows.extend(values);
     layout.label_rows.sort_unstable();
@@ -175,6 +177,33 @@ impl<'a> FormLayout<'a> {
                 self.oddities.doubles.push((heading.at, heading.header.clone(), heading.target, earlier));
             }
         }
+    }
+
+    /// Finds columns beside the values that hold a title and an amount of their own: further applications, one to a column.
+    fn find_beside(&mut self, sheet: &Sheet) {
+        let beside = |field: Field| {
+            let label = self.labels.iter().find(|(heading, ..)| heading.target == Target::Field(field))?;
+            let (_, place, _) = label.2.map(|_| label).filter(|(heading, place, _)| place.row == heading.at.row)?;
+            let row = &sheet.rows[sheet.rows.binary_search_by_key(&place.row, |row| row.number).ok()?];
+            let labels: BTreeSet<CellRef> = self.labels.iter().map(|(heading, ..)| heading.at).collect();
+            let after = row.cells.iter().filter(|cell| cell.column > place.column && !is_blank(cell));
+            let until = after.take_while(move |cell| !labels.contains(&CellRef::new(row.number, cell.column)));
+            Some((row.number, until.collect::<Vec<&Cell>>()))
+        };
+        let Some(((title, titles), (_, amounts))) = beside(Field::Project).zip(beside(Field::Applied)) else { return };
+        let is_amount = |cell: &Cell| match &cell.value {
+            Value::Number(_) => true,
+            Value::Text(text) => number::parse(text, Sort::Money).is_ok(),
+            _ => false,
+        };
+        // What stands between a label and its value, a hint in each row, is no application either.
+        let own = self.labels.iter().find(|(heading, ..)| heading.target == Target::Field(Field::Applied));
+        if !own.and_then(|(.., cell)| *cell).is_some_and(is_amount) {
+            return;
+        }
+        let amount = |column: u32| amounts.iter().any(|cell| cell.column == column && is_amount(cell));
+        let titles = titles.iter().filter(|cell| words(cell).is_some() && amount(cell.column));
+        self.oddities.beside = titles.map(|cell| CellRef::new(title, cell.column)).collect();
     }
 
     /// The unit of all figures where it is said among the labels: «Økonomi (alle tal i 1 000 kr)».
