@@ -77,8 +77,7 @@ fn is_unit_alone(text: &str) -> bool {
 
 /// The unit that a text states: `tall i 1 000 kr`, `Beløp i 1000`, `heile tusen`, `(mill. kr)`, `kr`.
 pub(super) fn unit_of(text: &str) -> Option<Unit> {
-    let bare = || ["(1000)", "(1 000)", "(1\u{a0}000)"].iter().any(|bare| text.trim_end().ends_with(bare));
-    let scale = unit_hint(text).scale.or_else(|| bare().then_some(Decimal::ONE_THOUSAND))?;
+    let scale = unit_hint(text).scale?;
     Unit::ALL.into_iter().find(|unit| Decimal::new(unit.ore(), 2) == scale)
 }
 
@@ -156,6 +155,10 @@ mod tests {
             ("Drift 2024 (mill. kr)", "Drift 2024"),
             ("Drift 2024 – tal i millionar kroner", "Drift 2024"),
             ("Beløp i 1000", ""),
+            ("Beløp (1 000)", "Beløp"),
+            ("Drift 2024 (i 1000)", "Drift 2024"),
+            ("Drift 2024, tal i t.kr.", "Drift 2024"),
+            ("Tal i 1.000.000 kr", ""),
             ("Beløp i 1\u{a0}000 (NOK)", ""),
             ("Tall i 1 000 kr", ""),
             ("Tall i 1 000 kr, løpende priser", "løpende priser"),

@@ -45,6 +45,14 @@ pub struct UnitHint {
     pub percent: bool,
 }
 
+impl UnitHint {
+    /// What either says: «kr» beside «i 1 000» only names the currency.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self { scale: self.scale.max(other.scale), percent: self.percent || other.percent }
+    }
+}
+
 /// What headers and captions say of the unit, and what it multiplies amounts by: the words as they begin.
 const UNITS: [(i64, &[&str]); 3] = [
     (
@@ -57,13 +65,22 @@ const UNITS: [(i64, &[&str]); 3] = [
             "1000 nok",
             "tkr",
             "tnok",
+            "knok",
             "tusen",
+            "tusener",
             "heile tusen",
             "hele tusen",
             "heile 1000",
             "hele 1000",
             "thousand",
+            "thousands",
+            "1000s",
             "nok thousand",
+            "nok thousands",
+            "x 1000",
+            "x1000",
+            "× 1000",
+            "×1000",
         ],
     ),
     (
@@ -77,7 +94,9 @@ const UNITS: [(i64, &[&str]); 3] = [
             "millionar",
             "millioner",
             "million",
+            "millions",
             "nok million",
+            "nok millions",
             "mnok",
             "mkr",
         ],
@@ -97,9 +116,10 @@ pub fn unit_hint(header: &str) -> UnitHint {
     let leads = ["(", "[", "(i ", "[i ", " i ", "(in ", " in "];
     let led = leads.iter().flat_map(|lead| spaced.match_indices(lead));
     let led = led.filter(|(at, _)| !is_negated(&spaced[..*at]));
-    let led = led.map(|(at, lead)| (&spaced[at + lead.len()..], lead.starts_with(" i")));
+    let led = led.map(|(at, lead)| (&spaced[at + lead.len()..], lead.contains('i')));
     // Where a unit may stand, and whether a word leads up to it.
-    let places: Vec<(&str, bool)> = std::iter::once((spaced.as_str(), false)).chain(led).collect();
+    let first = ["i ", "in "].iter().find_map(|lead| spaced.strip_prefix(lead)).map(|rest| (rest, true));
+    let places: Vec<(&str, bool)> = std::iter::once((spaced.as_str(), false)).chain(first).chain(led).collect();
     let begins = |place: &str, word: &str| {
         let rest = place.strip_prefix(word).map(|rest| rest.strip_prefix("oner").unwrap_or(rest));
         rest.is_some_and(|rest| !rest.starts_with(|letter: char| letter.is_alphanumeric()))
@@ -110,10 +130,11 @@ pub fn unit_hint(header: &str) -> UnitHint {
         let words = UNITS.iter().flat_map(|(scale, words)| words.iter().map(move |word| (*scale, *word)));
         words.filter(|(_, word)| begins(place, word)).max_by_key(|(_, word)| word.len()).map(|(scale, _)| scale)
     };
-    // A number alone states a unit where a word leads up to it: «Beløp i 1000 (NOK)».
+    // A number alone states a unit where a word leads up to it: «Beløp i 1000 (NOK)»; and in brackets of its own at the end.
     let scale_at = |(place, in_words): &(&str, bool)| {
-        let bare = *in_words && is_bare_thousand(place);
-        Some((scale_of(place).or(bare.then_some(1_000))?, *in_words))
+        let alone = || matches!(place.trim_end_matches([' ', ':', '*', '.']), "1000)" | "1000]");
+        let bare = if *in_words { bare_scale(place) } else { alone().then_some(1_000) };
+        Some((scale_of(place).or(bare)?, *in_words))
     };
     let told: Vec<(i64, bool)> = places.iter().filter_map(scale_at).collect();
     let whole = spaced.contains("heile kr") || spaced.contains("hele kr");
@@ -133,22 +154,55 @@ pub fn unit_hint(header: &str) -> UnitHint {
     UnitHint { scale, percent }
 }
 
-/// Whether what follows is said not to be: «heile kroner, ikkje i 1 000 kr».
+/// Whether what follows is said not to be: «heile kroner, ikkje i 1 000 kr», «Skriv ikkje tal i 1 000 kr».
 fn is_negated(before: &str) -> bool {
-    let word = before.rsplit(|letter: char| !letter.is_alphabetic()).find(|word| !word.is_empty());
+    // What may stand between: how figures are given, and the figures.
+    const BETWEEN: &str = " er vere være skal må bli skriv skrive skrives skrivast skrivne skrevet oppgi oppgis oppgje oppgitt \
+        oppgitte oppgjevne før føre føres førast ført førte gi gis gitt fyll ut tal tala tall tallene beløp beløpa beløpet \
+        beløpene ";
+    // A new clause says something else.
+    let clause = before.rsplit([',', '.', ';', ':', ')', ']']).next().unwrap_or(before);
+    let mut words = clause.rsplit(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty());
+    let word = words.find(|word| !BETWEEN.contains(&format!(" {word} ")));
     word.is_some_and(|word| matches!(word, "ikkje" | "ikke" | "not" | "aldri" | "never"))
 }
 
-/// Words of a unit on one line, with a thousand written in one way: `1 000`, `1.000`, `1,000` and `1000-` are `1000`.
+/// Words of a unit on one line, with a thousand written in one way: `1 000`, `1.000`, `1,000` and `'000` are `1000`, and a
+/// million `1000000`; `1000kr` and `1000-kr` are `1000 kr`, `t.kr` is `tkr`.
 fn plain_unit(lower: &str) -> String {
+    const WAYS: [(&str, &str); 16] = [
+        ("’", "'"),
+        ("´", "'"),
+        ("1 000 000", "1000000"),
+        ("1.000.000", "1000000"),
+        ("1,000,000", "1000000"),
+        ("1'000'000", "1000000"),
+        ("1 000", "1000"),
+        ("1.000", "1000"),
+        ("1,000", "1000"),
+        ("1'000", "1000"),
+        ("'000", "1000"),
+        ("000kr", "000 kr"),
+        ("000-kr", "000 kr"),
+        ("t.kr", "tkr"),
+        ("t. kr", "tkr"),
+        ("*1000", "x1000"),
+    ];
     let spaced = lower.split_whitespace().collect::<Vec<_>>().join(" ");
-    ["1 000", "1.000", "1,000", "1'000"].iter().fold(spaced, |text, thousand| text.replace(thousand, "1000"))
+    WAYS.iter().fold(spaced, |text, (way, plain)| if text.contains(way) { text.replace(way, plain) } else { text })
 }
 
-/// Whether `place` begins with a thousand of nothing: what follows is a remark, if anything.
-fn is_bare_thousand(place: &str) -> bool {
-    let rest = place.strip_prefix("1000").map(str::trim_start);
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['(', ')', '[', ']', ',', '.', ':', ';', '*', '–']))
+/// The scale of `place` where it begins with a thousand or a million of nothing: what follows is a remark, if anything, and
+/// no other number («i 1000, 2000 eller 3000»).
+fn bare_scale(place: &str) -> Option<i64> {
+    let (scale, rest) = match place.strip_prefix("1000000") {
+        Some(rest) => (1_000_000, rest.strip_prefix(" kroner").or(rest.strip_prefix(" kr")).unwrap_or(rest)),
+        None => (1_000, place.strip_prefix("1000")?),
+    };
+    let rest = rest.trim_start();
+    let after = rest.strip_prefix(['(', ')', '[', ']', ',', '.', ':', ';', '*', '–']);
+    let remark = after.is_some_and(|after| !after.trim_start().starts_with(|letter: char| letter.is_ascii_digit()));
+    (rest.is_empty() || remark).then_some(scale)
 }
 
 /// Whether something stands there that all units and per cents are written with: most headers need no closer look.
@@ -166,6 +220,7 @@ fn may_state_unit(header: &[u8]) -> bool {
     (0..header.len()).any(|at| match header[at] | 0x20 {
         b'k' | b'n' | b't' | b'm' | b'p' | b'%' => marked(&header[at..]),
         b'1' => thousand(&header[at + 1..]),
+        b'\'' => header[at + 1..].starts_with(b"000"),
         // The sign for kelvin, a k in lower case, begins with this.
         0xE2 => true,
         _ => false,
@@ -187,7 +242,14 @@ fn is_unit(text: &str) -> bool {
     UNITS.iter().flat_map(|(_, words)| words.iter()).any(|word| {
         let rest = spaced.strip_prefix(word).map(|rest| rest.strip_prefix("oner").unwrap_or(rest));
         rest.is_some_and(|rest| rest.trim_matches([' ', '.']).is_empty() || matches!(rest.trim(), "kr" | "kroner"))
-    }) || is_bare_thousand(spaced)
+    }) || bare_scale(spaced).is_some()
+}
+
+/// Whether text is nothing but a unit: «kr», «(i 1 000 kr)», «%».
+#[must_use]
+pub fn is_unit_alone(text: &str) -> bool {
+    let bare = text.trim().trim_matches(['(', ')', '[', ']']);
+    matches!(bare, "%" | "prosent") || bare.chars().any(char::is_alphabetic) && is_unit(bare)
 }
 
 /// Whether text is nothing but the unit of a whole table: «Tal i 1 000 kr», «Alle beløp i heile tusen».
@@ -366,4 +428,60 @@ impl Schema {
 fn hundredths(slips: usize, length: usize) -> u32 {
     let slips = u32::try_from(slips * 100 / length.max(1)).unwrap_or(100);
     100_u32.saturating_sub(slips)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unit_hint;
+
+    /// What `text` multiplies amounts by.
+    fn scale(text: &str) -> Option<i64> {
+        unit_hint(text).scale.and_then(|scale| i64::try_from(scale).ok())
+    }
+
+    #[test]
+    fn a_thousand_is_written_in_many_ways() {
+        for text in [
+            "Overførte midlar (i 1000)",
+            "Overførte midlar (i 1 000) *",
+            "Overførte midlar (1000)",
+            "Overførte midlar (1 000):",
+            "Overførte midlar (1000kr)",
+            "Overførte midlar (i 1000-kr)",
+            "Overførte midlar (t.kr.)",
+            "Overførte midlar (kNOK)",
+            "Overførte midlar (i tusener)",
+            "Overførte midlar (x 1000)",
+            "Overførte midlar (*1000)",
+            "Overførte midlar ('000 kr)",
+            "Beløp i 1000-kroner",
+            "Beløp i 1’000",
+            "Figures in thousands",
+            "Figures in NOK thousands",
+            "Ikkje fyll ut grøne felt, tal i 1000 kr",
+            "i 1000",
+        ] {
+            assert_eq!(scale(text), Some(1_000), "{text}");
+        }
+        for text in ["Beløp i 1.000.000 kr", "Beløp i 1 000 000", "Overførte midlar (i 1 000 000 kroner)"] {
+            assert_eq!(scale(text), Some(1_000_000), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_thousand_of_something_else_is_no_unit() {
+        for text in [
+            "Beløpa er ikkje oppgitt i 1000 kr",
+            "Skriv ikkje tal i 1000 kr",
+            "Beløp skal ikke oppgis i 1000",
+            "Innbyggjarar i 1000, 2000 eller 3000",
+            "Midlar i 1000 kommunar",
+            "Eigendel (inntil 1 000 000 kr)",
+            "Beløp (i kr, ev. i 1 000 kr)",
+            "Vi deler ut midlar i 1000-vis",
+            "Konto (1000 – 2000)",
+        ] {
+            assert_eq!(scale(text), None, "{text}");
+        }
+    }
 }

@@ -48,6 +48,8 @@ pub struct Oddities {
     pub near: Vec<(CellRef, Box<str>, Field)>,
     /// Second headers for one target, with the cell of the first.
     pub doubles: Vec<(CellRef, Box<str>, Target, CellRef)>,
+    /// Titles beside the one of a form, in columns that may hold further applications.
+    pub beside: Vec<CellRef>,
 }
 
 /// One field of one record: its header, its cell's address, and the cell where it is filled.

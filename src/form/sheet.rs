@@ -205,6 +205,7 @@ impl<T> SheetReading<'_, T> {
                 }
             });
         }
+        found.extend(odd.beside.iter().map(|at| Finding::in_cell(self.source, *at, problems::column_not_read())));
         for (at, header) in &odd.unknown {
             found.push(self.at_header(*at, header, problems::unknown_column(header)));
         }

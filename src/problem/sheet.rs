@@ -402,4 +402,22 @@ problems! {
         ),
         example: "Side 2: Nav Voss, Gardsarbeid, 1 240 000" => "",
     }
+
+    column_not_read() Warning "T246" {
+        title: text!("Ein kolonne som kan vere ein søknad", "En kolonne som kan være en søknad", "A column that may be an application"),
+        message: text!(
+            "Ved sida av verdiane i skjemaet står det ein tittel og eit beløp til. Eit skjema er éin søknad, så kolonna er ikkje lesen.",
+            "Ved siden av verdiene i skjemaet står det en tittel og et beløp til. Et skjema er én søknad, så kolonnen er ikke lest.",
+            "Beside the values of the form stand another title and another amount. A form is one application, so the column was not read.",
+        ),
+        fix: text!(
+            "Før kvar søknad i sitt eige ark, eller i ei liste med éi rad til kvar, til dømes «Første steg» og 1 240 000 i kvar sin \
+             kolonne. Er det eit notat, så la det stå.",
+            "Før hver søknad i sitt eget ark, eller i en liste med én rad til hver, for eksempel «Første steg» og 1 240 000 i hver sin \
+             kolonne. Er det et notat, så la det stå.",
+            "Enter each application in a sheet of its own, or in a list with one row to each, for example “Første steg” and 1 240 000 in \
+             a column each. If it is a note, leave it.",
+        ),
+        example: "Første steg · Gardsarbeid" => "Første steg",
+    }
 }

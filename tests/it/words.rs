@@ -402,6 +402,7 @@ fn one_of_each() -> Vec<Problem> {
         sheet::merged_amount("G4:G5"),
         sheet::record_above_header(),
         sheet::record_not_read(),
+        sheet::column_not_read(),
         cell::required_empty(Field::Applied),
         cell::not_a_number("etter avtale"),
         cell::ambiguous_number("12.5", Decimal::new(125, 1), Decimal::new(12_500, 0)),

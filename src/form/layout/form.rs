@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
+
 use super::{Heading, Oddities, Slot, words};
 use crate::application::Field;
-use crate::form::header::{Schema, Target, UnitHint, unit_hint};
+use crate::form::header::{Schema, Target, UnitHint, is_caption, is_unit_alone, unit_hint};
 use crate::form::record::is_blank;
+use crate::form::value::number::{self, Sort};
 use crate::origin::{COLUMNS, CellRef, ROWS};
-use crate::read::{Cell, Row, Sheet};
+use crate::read::{Cell, Row, Sheet, Value};
 
 /// A form: its labels and where their values stand.
 #[derive(Debug)]
@@ -44,29 +47,29 @@ pub(super) fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Option<FormLayout<'
             if first.get(&target).is_some_and(|label| layout.answers(*label, at, row, cell)) {
                 continue;
             }
-            if let Some(earlier) = first.get(&target) {
-                layout.oddities.doubles.push((at, header.clone(), target, *earlier));
-            } else {
-                first.insert(target, at);
-            }
+            first.entry(target).or_insert(at);
             let value = columns.value_of(sheet, index, cell.column);
             let place = value.map_or(CellRef::new(row.number, u32::MAX), |(at, _)| at);
-            let unit = unit_hint(&header);
+            let unit = unit_hint(&header).or(unit_beside(row, place).map(unit_hint).unwrap_or_default());
             layout.labels.push((Heading { target, header, at, unit }, place, value.map(|(_, cell)| cell)));
-            layout.label_rows.push(row.number);
         }
     }
+    layout.label_rows = layout.labels.iter().map(|(heading, ..)| heading.at.row).collect();
     layout.label_rows.dedup();
     if first.len() < FEWEST_LABELS || layout.label_rows.len() < FEWEST_LABELS {
         return None;
     }
     layout.settle(sheet);
+    layout.drop_headings(sheet);
+    layout.find_doubles();
+    layout.find_beside(sheet);
     let values = layout.labels.iter().filter(|(_, _, cell)| cell.is_some()).map(|(_, at, _)| at.row);
     layout.label_rows.extend(values);
     layout.label_rows.sort_unstable();
     layout.label_rows.dedup();
     let above = sheet.rows.iter().take_while(|row| row.number < layout.label_rows[0]);
     layout.caption = super::caption(above);
+    layout.caption.scale = layout.caption.scale.into_iter().chain(layout.scale_between(sheet)).max();
     layout.place_blanks();
     layout.unknown_labels(sheet, &columns, &first);
     Some(layout)
@@ -125,7 +128,10 @@ impl<'a> LabelColumns<'a> {
     /// The first filled cell to the right that is no label; where nothing or a label stands there, the cell below.
     fn value_of<'b>(&self, sheet: &'b Sheet, index: usize, column: u32) -> Option<(CellRef, &'b Cell)> {
         let row = &sheet.rows[index];
-        let right = row.cells.iter().find(|cell| cell.column > column && !is_blank(cell));
+        let mut right = row.cells.iter().filter(|cell| cell.column > column && !is_blank(cell)).peekable();
+        // «Søknadsbeløp | kr | 1 240 000»: the unit is no value where one follows.
+        let unit = right.next_if(|cell| words(cell).is_some_and(is_unit_alone));
+        let right = right.next().filter(|cell| unit.is_none() || !self.stands_as_label(row, cell)).or(unit);
         if let Some(cell) = right.filter(|cell| !self.stands_as_label(row, cell)) {
             return Some((CellRef::new(row.number, cell.column), cell));
         }
@@ -138,7 +144,79 @@ impl<'a> LabelColumns<'a> {
     }
 }
 
+/// The unit that stands in a cell of its own on either side of the value at `place`: «30 | tkr», «i 1 000 kr | 30».
+fn unit_beside(row: &Row, place: CellRef) -> Option<&str> {
+    let filled: Vec<&Cell> = row.cells.iter().filter(|cell| !is_blank(cell)).collect();
+    let at = filled.iter().position(|cell| CellRef::new(row.number, cell.column) == place)?;
+    let beside = [Some(at + 1), at.checked_sub(1)].into_iter().flatten();
+    beside.filter_map(|at| words(filled.get(at)?)).find(|text| is_unit_alone(text))
+}
+
 impl<'a> FormLayout<'a> {
+    /// Takes back the headings of parts that have the words of a label, «Søkjar» above «Nav-kontor»: nothing stands beside
+    /// them, and the label of that field has its value.
+    fn drop_headings(&mut self, sheet: &Sheet) {
+        let filled = self.labels.iter().filter(|(.., cell)| cell.is_some());
+        let filled: BTreeSet<Target> = filled.map(|(heading, ..)| heading.target).collect();
+        let alone = |at: CellRef| {
+            let row = sheet.rows.binary_search_by_key(&at.row, |row| row.number);
+            row.is_ok_and(|row| sheet.rows[row].cells.iter().filter(|cell| !is_blank(cell)).count() == 1)
+        };
+        self.labels
+            .retain(|(heading, _, cell)| cell.is_some() || !filled.contains(&heading.target) || !alone(heading.at));
+        self.label_rows = self.labels.iter().map(|(heading, ..)| heading.at.row).collect();
+        self.label_rows.dedup();
+    }
+
+    /// Names every further label of a field that has one.
+    fn find_doubles(&mut self) {
+        let mut first: BTreeMap<Target, CellRef> = BTreeMap::new();
+        for (heading, ..) in &self.labels {
+            let earlier = *first.entry(heading.target).or_insert(heading.at);
+            if earlier != heading.at {
+                self.oddities.doubles.push((heading.at, heading.header.clone(), heading.target, earlier));
+            }
+        }
+    }
+
+    /// Finds columns beside the values that hold a title and an amount of their own: further applications, one to a column.
+    fn find_beside(&mut self, sheet: &Sheet) {
+        let beside = |field: Field| {
+            let label = self.labels.iter().find(|(heading, ..)| heading.target == Target::Field(field))?;
+            let (_, place, _) = label.2.map(|_| label).filter(|(heading, place, _)| place.row == heading.at.row)?;
+            let row = &sheet.rows[sheet.rows.binary_search_by_key(&place.row, |row| row.number).ok()?];
+            let labels: BTreeSet<CellRef> = self.labels.iter().map(|(heading, ..)| heading.at).collect();
+            let after = row.cells.iter().filter(|cell| cell.column > place.column && !is_blank(cell));
+            let until = after.take_while(move |cell| !labels.contains(&CellRef::new(row.number, cell.column)));
+            Some((row.number, until.collect::<Vec<&Cell>>()))
+        };
+        let Some(((title, titles), (_, amounts))) = beside(Field::Project).zip(beside(Field::Applied)) else { return };
+        let is_amount = |cell: &Cell| match &cell.value {
+            Value::Number(_) => true,
+            Value::Text(text) => number::parse(text, Sort::Money).is_ok(),
+            _ => false,
+        };
+        // What stands between a label and its value, a hint in each row, is no application either.
+        let own = self.labels.iter().find(|(heading, ..)| heading.target == Target::Field(Field::Applied));
+        if !own.and_then(|(.., cell)| *cell).is_some_and(is_amount) {
+            return;
+        }
+        let amount = |column: u32| amounts.iter().any(|cell| cell.column == column && is_amount(cell));
+        let titles = titles.iter().filter(|cell| words(cell).is_some() && amount(cell.column));
+        self.oddities.beside = titles.map(|cell| CellRef::new(title, cell.column)).collect();
+    }
+
+    /// The unit of all figures where it is said among the labels: «Økonomi (alle tal i 1 000 kr)».
+    fn scale_between(&self, sheet: &Sheet) -> Option<Decimal> {
+        let (first, last) = (*self.label_rows.first()?, *self.label_rows.last()?);
+        let taken = |at: CellRef| self.labels.iter().any(|(heading, place, _)| heading.at == at || *place == at);
+        let rows = sheet.rows.iter().filter(|row| (first..=last).contains(&row.number));
+        let cells = rows.flat_map(|row| row.cells.iter().map(|cell| (CellRef::new(row.number, cell.column), cell)));
+        let captions =
+            cells.filter(|(at, _)| !taken(*at)).filter_map(|(_, cell)| words(cell)).filter(|text| is_caption(text));
+        captions.filter_map(|text| unit_hint(text).scale).max()
+    }
+
     /// Takes the cell `at` as the value of the `label` right above it, whose own words it has: «Ny/vidareføring», of which
     /// one was to be left. Beside a label in doubt stands its value; beside a value nothing.
     fn answers(&mut self, label: CellRef, at: CellRef, row: &Row, cell: &'a Cell) -> bool {

@@ -184,10 +184,7 @@ impl ListLayout {
                 continue;
             };
             let units = texts.iter().map(|(_, text)| unit_hint(text));
-            let unit = units.fold(UnitHint::default(), |all, one| UnitHint {
-                scale: all.scale.max(one.scale),
-                percent: all.percent || one.percent,
-            });
+            let unit = units.fold(UnitHint::default(), UnitHint::or);
             if let Some(earlier) = first.get(&target) {
                 self.oddities.doubles.push((at, header.as_str().into(), target, *earlier));
             } else {

@@ -144,7 +144,7 @@ impl Affixed<'_> {
     /// Takes a word for thousands or millions of kroner, of which a number has one.
     fn take_scale(&mut self, side: Side) -> bool {
         const MILLION: [&str; 8] = ["millionar", "millioner", "million", "millions", "mill.", "mill", "mnok", "mkr"];
-        const THOUSANDS: [&str; 4] = ["tusen", "tkr.", "tkr", "tnok"];
+        const THOUSANDS: [&str; 7] = ["tusen", "t.kr.", "t.kr", "tkr.", "tkr", "tnok", "knok"];
         if self.scale != Decimal::ONE {
             return false;
         }
