@@ -7,6 +7,8 @@ use crate::application::Field;
 use crate::origin::CellRef;
 use crate::read::{Cell, Row, Sheet, Value};
 
+use rust_decimal::Decimal;
+
 use super::header::{Schema, Target, UnitHint, unit_hint};
 
 pub use form::FormLayout;
@@ -50,6 +52,8 @@ pub struct Oddities {
     pub doubles: Vec<(CellRef, Box<str>, Target, CellRef)>,
     /// Titles beside the one of a form, in columns that may hold further applications.
     pub beside: Vec<CellRef>,
+    /// A figure beside the amount of a form that may be the amount meant.
+    pub other_amount: Option<(CellRef, Decimal)>,
 }
 
 /// One field of one record: its header, its cell's address, and the cell where it is filled.

@@ -206,6 +206,9 @@ impl<T> SheetReading<'_, T> {
             });
         }
         found.extend(odd.beside.iter().map(|at| Finding::in_cell(self.source, *at, problems::column_not_read())));
+        let other =
+            odd.other_amount.map(|(at, number)| Finding::in_cell(self.source, at, problems::figure_not_read(number)));
+        found.extend(other);
         for (at, header) in &odd.unknown {
             found.push(self.at_header(*at, header, problems::unknown_column(header)));
         }

@@ -420,4 +420,19 @@ problems! {
         ),
         example: "Første steg · Gardsarbeid" => "Første steg",
     }
+
+    figure_not_read(number: Decimal) Warning "T247" {
+        title: text!("Eit tal til ved sida av søknadsbeløpet", "Et tall til ved siden av søknadsbeløpet", "Another figure beside the applied amount"),
+        message: text!(
+            "Ved sida av søknadsbeløpet står òg {number}. Det er ikkje lese: beløpet er det som står nærast etter teksten.",
+            "Ved siden av søknadsbeløpet står også {number}. Det er ikke lest: beløpet er det som står nærmest etter teksten.",
+            "Beside the applied amount stands {number} too. It was not read: the amount is what stands nearest after the label.",
+        ),
+        fix: text!(
+            "La berre beløpet de søkjer om, stå i rada, til dømes 1 240 000. Er det rette beløpet lese, så la det stå.",
+            "La bare beløpet dere søker om, stå i raden, for eksempel 1 240 000. Er det riktige beløpet lest, så la det stå.",
+            "Leave only the amount you apply for in the row, for example 1 240 000. If the right amount was read, leave it.",
+        ),
+        example: "1 100 000 · 1 240 000" => "1 240 000",
+    }
 }

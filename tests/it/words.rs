@@ -403,6 +403,7 @@ fn one_of_each() -> Vec<Problem> {
         sheet::record_above_header(),
         sheet::record_not_read(),
         sheet::column_not_read(),
+        sheet::figure_not_read(Decimal::new(1_240_000, 0)),
         cell::required_empty(Field::Applied),
         cell::not_a_number("etter avtale"),
         cell::ambiguous_number("12.5", Decimal::new(125, 1), Decimal::new(12_500, 0)),

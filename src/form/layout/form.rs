@@ -75,6 +75,15 @@ pub(super) fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Option<FormLayout<'
     Some(layout)
 }
 
+/// The amount of kroner that a cell states by itself.
+fn amount(cell: &Cell) -> Option<Decimal> {
+    match &cell.value {
+        Value::Number(number) => Some(*number),
+        Value::Text(text) => number::parse(text, Sort::Money).ok().map(|stated| stated.number),
+        _ => None,
+    }
+}
+
 /// Where labels stand: columns that hold two or more of them, and not much else. The words of a label in another column
 /// may be a value.
 struct LabelColumns<'a> {
@@ -179,31 +188,38 @@ impl<'a> FormLayout<'a> {
         }
     }
 
-    /// Finds columns beside the values that hold a title and an amount of their own: further applications, one to a column.
+    /// Finds columns beside the values that hold a title and an amount of their own: further applications, one to a column. Where
+    /// there are none, finds another figure beside the amount: two years side by side, say.
     fn find_beside(&mut self, sheet: &Sheet) {
-        let beside = |field: Field| {
-            let label = self.labels.iter().find(|(heading, ..)| heading.target == Target::Field(field))?;
-            let (_, place, _) = label.2.map(|_| label).filter(|(heading, place, _)| place.row == heading.at.row)?;
-            let row = &sheet.rows[sheet.rows.binary_search_by_key(&place.row, |row| row.number).ok()?];
-            let labels: BTreeSet<CellRef> = self.labels.iter().map(|(heading, ..)| heading.at).collect();
-            let after = row.cells.iter().filter(|cell| cell.column > place.column && !is_blank(cell));
-            let until = after.take_while(move |cell| !labels.contains(&CellRef::new(row.number, cell.column)));
-            Some((row.number, until.collect::<Vec<&Cell>>()))
-        };
-        let Some(((title, titles), (_, amounts))) = beside(Field::Project).zip(beside(Field::Applied)) else { return };
-        let is_amount = |cell: &Cell| match &cell.value {
-            Value::Number(_) => true,
-            Value::Text(text) => number::parse(text, Sort::Money).is_ok(),
-            _ => false,
-        };
         // What stands between a label and its value, a hint in each row, is no application either.
+        let Some((amount_row, amounts)) = self.beside(sheet, Field::Applied) else { return };
         let own = self.labels.iter().find(|(heading, ..)| heading.target == Target::Field(Field::Applied));
-        if !own.and_then(|(.., cell)| *cell).is_some_and(is_amount) {
-            return;
+        let Some(own) = own.and_then(|(.., cell)| amount(cell.as_ref()?)) else { return };
+        let amounts: BTreeMap<u32, Decimal> =
+            amounts.into_iter().filter_map(|cell| Some((cell.column, amount(cell)?))).collect();
+        if let Some((row, titles)) = self.beside(sheet, Field::Project) {
+            let titles = titles.into_iter().filter(|cell| words(cell).is_some() && amounts.contains_key(&cell.column));
+            self.oddities.beside = titles.map(|cell| CellRef::new(row, cell.column)).collect();
         }
-        let amount = |column: u32| amounts.iter().any(|cell| cell.column == column && is_amount(cell));
-        let titles = titles.iter().filter(|cell| words(cell).is_some() && amount(cell.column));
-        self.oddities.beside = titles.map(|cell| CellRef::new(title, cell.column)).collect();
+        if self.oddities.beside.is_empty() {
+            // Far smaller, it counts something else.
+            let other = |number: &Decimal| *number != own && *number >= own / Decimal::ONE_HUNDRED;
+            let other = amounts.iter().find(|(_, number)| other(number));
+            self.oddities.other_amount = other.map(|(column, number)| (CellRef::new(amount_row, *column), *number));
+        }
+    }
+
+    /// The row of a field's value beside its label, and what is filled after it before the next label.
+    fn beside<'s>(&self, sheet: &'s Sheet, field: Field) -> Option<(u32, Vec<&'s Cell>)> {
+        let label = self.labels.iter().find(|(heading, ..)| heading.target == Target::Field(field))?;
+        let (_, place, _) = label.2.map(|_| label).filter(|(heading, place, _)| place.row == heading.at.row)?;
+        let row = &sheet.rows[sheet.rows.binary_search_by_key(&place.row, |row| row.number).ok()?];
+        let is_label = |cell: &Cell| {
+            let at = CellRef::new(row.number, cell.column);
+            self.labels.iter().any(|(heading, ..)| heading.at == at)
+        };
+        let after = row.cells.iter().filter(|cell| cell.column > place.column && !is_blank(cell));
+        Some((row.number, after.take_while(|cell| !is_label(cell)).collect()))
     }
 
     /// The unit of all figures where it is said among the labels: «Økonomi (alle tal i 1 000 kr)».
