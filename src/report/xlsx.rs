@@ -253,8 +253,11 @@ impl Page<'_, '_> {
             values.set_min(0);
         }
         let told = fitting(&chart.alt, LONGEST_ALTERNATIVE, self.document.language);
-        picture.set_alt_text(told).set_width(820).set_height(chart_rows(chart) * 20 - 20);
-        self.sheet.insert_chart(row, 0, &picture)?;
+        // Narrower where a table stands beside it: both on one page are then no smaller than 8 points.
+        picture.set_alt_text(told).set_width(if lying { 620 } else { 820 }).set_height(chart_rows(chart) * 20 - 20);
+        // Beside the table, with some air between.
+        let (left, air) = if lying { (layout::narrow(self.plan.widths.len()), 20) } else { (0, 0) };
+        self.sheet.insert_chart_with_offset(row, left, &picture, air, 0)?;
         Ok(())
     }
 

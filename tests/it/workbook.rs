@@ -356,6 +356,12 @@ fn awards_per_municipality_are_shown_as_bars() {
     assert!(drawn.1.contains("<c:barDir val=\"bar\"/>"), "{}", drawn.1);
     let drawing = files.iter().find(|(name, _)| name.starts_with("xl/drawings/drawing")).unwrap();
     assert!(drawing.1.contains("Størst: "), "{}", drawing.1);
+    // Beside the table and no longer than it: below it the bars would be cut in two at the end of a page.
+    let corner = |name: &str| {
+        let (_, rest) = drawing.1.split_once(&format!("<xdr:{name}>")).unwrap();
+        rest.split_once("</xdr:").unwrap().0.parse::<usize>().unwrap()
+    };
+    assert_eq!((corner("row"), corner("col")), (5 + 1, table.columns.len()));
 }
 
 /// A chart with more to tell than Excel takes is told as far as there is room: the library would leave out all of it.
