@@ -65,6 +65,11 @@ pub fn lead(language: Language, recommendation: &Recommendation, figures: &Figur
         "Det er søkt om {sum} i {applications}.",
         "{sum} was applied for in {applications}."
     );
+    const NONE: Text = text!(
+        "Det har ikkje kome inn søknader.",
+        "Det har ikke kommet inn søknader.",
+        "No applications have been received."
+    );
     let totals = &figures.totals;
     let mut sentences = Vec::new();
     if totals.granted > 0 {
@@ -80,13 +85,11 @@ pub fn lead(language: Language, recommendation: &Recommendation, figures: &Figur
         ));
     }
     sentences.extend(of_this_round(language, recommendation, figures));
-    sentences.push(APPLIED.fill(
-        language,
-        &[
-            ("sum", number::kroner(language, totals.applied)),
-            ("applications", counted(language, totals.applications, words::APPLICATION)),
-        ],
-    ));
+    let applied = [
+        ("sum", number::kroner(language, totals.applied)),
+        ("applications", counted(language, totals.applications, words::APPLICATION)),
+    ];
+    sentences.push(if totals.applications == 0 { NONE } else { APPLIED }.fill(language, &applied));
     sentences.extend(new_applications(language, figures));
     sentences.join(" ")
 }

@@ -122,6 +122,11 @@ impl Summary<'_> {
             "- **{pot}**: {granted} til {projects}. Rammen er {frame}, og {rest} står igjen.",
             "- **{pot}**: {granted} for {projects}. The frame is {frame}, and {rest} is left."
         );
+        const UNUSED: Text = text!(
+            "- **{pot}**: ingenting er tildelt. Ramma er {frame}, og {rest} står att.",
+            "- **{pot}**: ingenting er tildelt. Rammen er {frame}, og {rest} står igjen.",
+            "- **{pot}**: nothing is granted. The frame is {frame}, and {rest} is left."
+        );
         const USED_UP: Text = text!(
             "- **{pot}**: {granted} til {projects}. Heile ramma er brukt.",
             "- **{pot}**: {granted} til {projects}. Hele rammen er brukt.",
@@ -134,7 +139,12 @@ impl Summary<'_> {
         );
         let kroner = |amount| number::kroner(self.language, amount);
         let account = &pot.pot.account;
-        let line = if account.rest == Kroner::ZERO { USED_UP } else { LINE };
+        let projects = pot.continuing.count + pot.new.count;
+        let line = match (projects, account.granted, account.rest) {
+            (0, Kroner::ZERO, _) => UNUSED,
+            (_, _, Kroner::ZERO) => USED_UP,
+            _ => LINE,
+        };
         let mut sentences = vec![line.fill(
             self.language,
             &[

@@ -35,6 +35,8 @@ use crate::text::{Language, Text};
 const CUT: Text = text!(" … [avkorta]", " … [avkortet]", " … [cut]");
 /// As many UTF-16 units as a cell holds.
 const LONGEST_TEXT: usize = 32_767;
+/// As many as Excel takes of what tells a chart to those who cannot see it. The library would leave out all of a longer one.
+const LONGEST_ALTERNATIVE: usize = 255;
 /// Level 3 takes less time than the usual 6, for a somewhat larger file.
 const DEFLATE: u8 = 3;
 /// So many rows stand on one page at three quarters of their size: no smaller than 8 points.
@@ -151,7 +153,7 @@ impl Page<'_, '_> {
             .set_paper_size(if self.plan.is_wide() { A3 } else { A4 })
             .set_margins(0.4, 0.4, 0.75, 0.75, 0.3, 0.3)
             .set_print_fit_to_pages(1, if one_page { 1 } else { 0 });
-        let title: String = self.document.marked_title().replace('&', "&&").chars().take(200).collect();
+        let title = on_each_page(&self.document.marked_title(), 200);
         self.sheet.set_header(format!("&L{title}")).set_footer("&L&A&R&P / &N");
         Ok(())
     }
@@ -219,7 +221,7 @@ impl Page<'_, '_> {
     }
 
     fn text(&mut self, row: u32, column: u16, text: &str, look: Look) -> Result<(), XlsxError> {
-        let fitting = fitting(text, self.document.language);
+        let fitting = fitting(text, LONGEST_TEXT, self.document.language);
         write_text(self.sheet, row, column, &fitting, self.formats.of(look))
     }
 
@@ -250,8 +252,12 @@ impl Page<'_, '_> {
             let values = if lying { picture.x_axis() } else { picture.y_axis() };
             values.set_min(0);
         }
-        picture.set_alt_text(&chart.alt).set_width(820).set_height(chart_rows(chart) * 20 - 20);
-        self.sheet.insert_chart(row, 0, &picture)?;
+        let told = fitting(&chart.alt, LONGEST_ALTERNATIVE, self.document.language);
+        // Narrower where a table stands beside it: both on one page are then no smaller than 8 points.
+        picture.set_alt_text(told).set_width(if lying { 620 } else { 820 }).set_height(chart_rows(chart) * 20 - 20);
+        // Beside the table, with some air between.
+        let (left, air) = if lying { (layout::narrow(self.plan.widths.len()), 20) } else { (0, 0) };
+        self.sheet.insert_chart_with_offset(row, left, &picture, air, 0)?;
         Ok(())
     }
 
@@ -304,20 +310,32 @@ fn write_text(sheet: &mut Worksheet, row: u32, column: u16, text: &str, format: 
     Ok(())
 }
 
-/// `text`, cut with a mark where a cell cannot hold it.
-fn fitting(text: &str, language: Language) -> Cow<'_, str> {
+/// `text`, cut with a mark where it has more than `longest` UTF-16 units.
+fn fitting(text: &str, longest: usize, language: Language) -> Cow<'_, str> {
     // No text has more units than bytes.
-    if text.len() <= LONGEST_TEXT || text.encode_utf16().count() <= LONGEST_TEXT {
+    if text.len() <= longest || text.encode_utf16().count() <= longest {
         return Cow::Borrowed(text);
     }
     let mark = CUT.get(language);
-    let mut room = LONGEST_TEXT - mark.encode_utf16().count();
+    let mut room = longest - mark.encode_utf16().count();
     let kept = text.chars().take_while(|letter| {
         let fits = letter.len_utf16() <= room;
         room = room.saturating_sub(letter.len_utf16());
         fits
     });
     Cow::Owned(kept.chain(mark.chars()).collect())
+}
+
+/// `text` in the head or foot of each page: `&`, which begins a code there, is doubled, and no pair of them is cut in two.
+fn on_each_page(text: &str, mut room: usize) -> String {
+    let pieces = text.chars().map(|letter| if letter == '&' { "&&".to_owned() } else { letter.to_string() });
+    let kept = pieces.take_while(|piece| {
+        let units = piece.encode_utf16().count();
+        let fits = units <= room;
+        room = room.saturating_sub(units);
+        fits
+    });
+    kept.collect()
 }
 
 /// A result as the file stores it: a point for decimals, no grouping.

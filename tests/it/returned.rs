@@ -186,6 +186,17 @@ fn a_form_filled_in_is_read_without_a_finding() {
     assert_eq!((read[0].kind, read[0].grant_year), (Some(Kind::Continuing), Some(2)));
 }
 
+/// A number after the size of the letters would be read as part of the size.
+#[test]
+fn a_title_that_begins_with_its_year_stands_at_the_foot_of_the_form() {
+    let mut policy = policy();
+    policy.batch.title = "2023: tilskot".to_owned();
+    let form = xlsx::application_form(&policy).unwrap();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(form)).unwrap();
+    let sheet = std::io::read_to_string(archive.by_name("xl/worksheets/sheet1.xml").unwrap()).unwrap();
+    assert!(sheet.contains("<oddFooter>&amp;L&amp;8 2023: tilskot&amp;R"), "{sheet}");
+}
+
 #[test]
 fn a_form_nobody_has_written_in_is_no_application() {
     let policy = policy();

@@ -4,6 +4,7 @@ use tilskot::allocate::{GrantReason, Outcome, RejectReason};
 use tilskot::money::{Kroner, Positions};
 use tilskot::recommendation::Recommendation;
 use tilskot::report::summary::summary;
+use tilskot::report::terminal::brief::brief as briefly;
 use tilskot::report::words::{
     APPLICATION, CONTINUING_PROJECT, MUNICIPALITY, NEW_PROJECT, Noun, OFFICE, PROJECT, counted, joined,
     positions_counted, positions_in_words, sort_key, sum_in_words,
@@ -186,6 +187,38 @@ fn nothing_granted_is_said_plainly() {
     assert!(!text.contains("Innstillinga gir"), "{text}");
     assert!(!text.contains("Ventar"), "{text}");
     assert!(text.contains("ingen av dei får tilskot etter innstillinga."), "{text}");
+}
+
+/// No sum is said of what nobody has applied for, nor a grant of nil to no project.
+#[test]
+fn a_round_without_applications_is_said_in_whole_sentences() {
+    let said = [
+        (
+            Nn,
+            "Det har ikkje kome inn søknader.",
+            ": ingenting er tildelt. Ramma er ",
+            "Ingen søknader.\nIngenting er tildelt.",
+        ),
+        (
+            Nb,
+            "Det har ikke kommet inn søknader.",
+            ": ingenting er tildelt. Rammen er ",
+            "Ingen søknader.\nIngenting er tildelt.",
+        ),
+        (
+            En,
+            "No applications have been received.",
+            ": nothing is granted. The frame is ",
+            "No applications.\nNothing is granted.",
+        ),
+    ];
+    for (language, none, pot, brief) in said {
+        let empty = sample::empty(language);
+        let text = seen(&summary(&empty, language));
+        assert!(text.contains(none) && text.contains(pot), "{text}");
+        let text = briefly(&empty, language, 80);
+        assert!(text.contains(brief), "{text}");
+    }
 }
 
 #[test]

@@ -356,6 +356,55 @@ fn awards_per_municipality_are_shown_as_bars() {
     assert!(drawn.1.contains("<c:barDir val=\"bar\"/>"), "{}", drawn.1);
     let drawing = files.iter().find(|(name, _)| name.starts_with("xl/drawings/drawing")).unwrap();
     assert!(drawing.1.contains("Størst: "), "{}", drawing.1);
+    // Beside the table and no longer than it: below it the bars would be cut in two at the end of a page.
+    let corner = |name: &str| {
+        let (_, rest) = drawing.1.split_once(&format!("<xdr:{name}>")).unwrap();
+        rest.split_once("</xdr:").unwrap().0.parse::<usize>().unwrap()
+    };
+    assert_eq!((corner("row"), corner("col")), (5 + 1, table.columns.len()));
+}
+
+/// A chart with more to tell than Excel takes is told as far as there is room: the library would leave out all of it.
+#[test]
+fn a_chart_of_long_names_is_told_as_far_as_there_is_room() {
+    let [(_, mut document), ..] = documents(Language::Nn);
+    for block in document.sheets.iter_mut().flat_map(|sheet| &mut sheet.blocks) {
+        if let Block::Chart(chart) = block {
+            chart.alt = "Potten til ei nemnd med langt namn: ramme 9 500 000 000 kr. ".repeat(5);
+        }
+    }
+    let files = parts(&xlsx::workbook(&document).unwrap());
+    let drawn: Vec<&str> =
+        files.iter().filter(|(name, _)| name.starts_with("xl/drawings/drawing")).map(|(_, text)| &text[..]).collect();
+    let told: Vec<&str> = drawn
+        .iter()
+        .flat_map(|text| text.split(" descr=\"").skip(1))
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    let charts = files.iter().filter(|(name, _)| name.starts_with("xl/charts/chart")).count();
+    assert_eq!(told.len(), charts);
+    assert!(told.iter().all(|text| text.encode_utf16().count() <= 255), "{told:?}");
+    assert!(told.iter().all(|text| text.ends_with(" … [avkorta]")), "{told:?}");
+}
+
+/// The head of each page keeps its title, however long it is; `&` is doubled there, and no pair is cut in two.
+#[test]
+fn a_long_title_stands_on_each_page_as_far_as_there_is_room() {
+    let mut document = small("tabell", Vec::new());
+    document.draft = false;
+    for letters in [150, 151] {
+        document.title = format!("{}{}", "å".repeat(letters), "&".repeat(60));
+        let pages = part(&xlsx::workbook(&document).unwrap(), "xl/worksheets/sheet1.xml");
+        let head = pages.split_once("<oddHeader>").and_then(|(_, rest)| rest.split_once("</oddHeader>")).unwrap().0;
+        assert_eq!(
+            head.matches("&amp;").count() % 2,
+            1,
+            "one that begins the code of the left side, and pairs: {head}"
+        );
+        assert!(head.contains(&"å".repeat(letters)), "{head}");
+    }
+    document.title = "\u{1f600}".repeat(300);
+    assert!(part(&xlsx::workbook(&document).unwrap(), "xl/worksheets/sheet1.xml").contains("<oddHeader>"));
 }
 
 #[test]

@@ -115,7 +115,11 @@ fn outcomes(figures: &Figures<'_>, language: Language) -> String {
     let parts = counts.into_iter().filter(|(count, _)| *count > 0);
     let parts: Vec<String> = parts.map(|(count, noun)| words::counted(language, count, noun)).collect();
     let applications = words::counted(language, totals.applications, words::APPLICATION);
-    if parts.is_empty() { format!("{applications}.") } else { format!("{applications}: {}.", parts.join(", ")) }
+    if parts.is_empty() {
+        format!("{}.", words::upper_first(&applications))
+    } else {
+        format!("{applications}: {}.", parts.join(", "))
+    }
 }
 
 const fn alike(text: Text) -> Noun {

@@ -11,8 +11,8 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use super::WorkbookError;
 use super::style::{FAINT_INK, HEADER_FILL, INK, STRONG_LINE, WAITING};
+use super::{WorkbookError, on_each_page};
 use crate::application::{Field, Kind, Requirement};
 use crate::identity::{self, Municipality};
 use crate::policy::{Allowed, Policy};
@@ -125,9 +125,10 @@ impl<'a> FormSheet<'a> {
         sheet.set_screen_gridlines(false);
         sheet.set_portrait().set_paper_size(9).set_print_fit_to_pages(1, 1).set_print_center_horizontally(true);
         sheet.set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.3);
-        let title: String = self.policy.batch.title.replace('&', "&&").chars().take(150).collect();
+        let title = on_each_page(&self.policy.batch.title, 150);
         let foot = words::FOOT.fill(self.language, &[("version", FORM_VERSION.to_string())]);
-        sheet.set_footer(format!("&L&8{title}&R&8{foot}"));
+        // The space ends the size: a title that begins with its year would make it 82023.
+        sheet.set_footer(format!("&L&8 {title}&R&8{foot}"));
         // Rows may be made taller for long text; nothing else but the open cells may be touched.
         let options = ProtectionOptions { format_rows: true, ..ProtectionOptions::default() };
         sheet.protect_with_options(&options);

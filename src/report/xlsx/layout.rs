@@ -56,7 +56,7 @@ pub(super) struct Place<'a> {
 impl Plan<'_> {
     /// How many rows the sheet has, with the air at its end.
     pub(super) fn rows(&self) -> u32 {
-        self.blocks.last().map_or(FIRST_ROW, |placed| placed.row + height(placed.block))
+        self.blocks.iter().map(|placed| placed.row + height(placed.block)).max().unwrap_or(FIRST_ROW)
     }
 
     /// The row of the header, where the sheet is one table: it is frozen, and repeated on each page.
@@ -112,16 +112,27 @@ pub(super) fn stands(document: &Document) -> Vec<(String, Vec<Placed<'_>>)> {
     let mut taken = BTreeSet::new();
     let place = |sheet: &Sheet| tab_name(&sheet.name, &mut taken);
     let names: Vec<String> = document.sheets.iter().map(place).collect();
-    let blocks = document.sheets.iter().map(|sheet| {
-        let mut row = FIRST_ROW;
-        let placed = sheet.blocks.iter().map(|block| {
-            let at = row;
-            row += height(block);
-            Placed { row: at, block }
-        });
-        placed.collect()
-    });
+    let blocks = document.sheets.iter().map(placed);
     names.into_iter().zip(blocks).collect()
+}
+
+/// One block below the other; but lying bars, a row to each, stand beside the rows of their table. Below it they would be cut
+/// in two at the end of a page.
+fn placed(sheet: &Sheet) -> Vec<Placed<'_>> {
+    let mut row = FIRST_ROW;
+    let mut table = FIRST_ROW;
+    let placed = sheet.blocks.iter().map(|block| {
+        if matches!(block, Block::Chart(chart) if chart.bars == Bars::Lying) {
+            return Placed { row: table + 1, block };
+        }
+        let at = row;
+        row += height(block);
+        if matches!(block, Block::Table(_)) {
+            table = at;
+        }
+        Placed { row: at, block }
+    });
+    placed.collect()
 }
 
 /// The rows a block takes, with the air below it.

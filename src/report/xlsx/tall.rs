@@ -16,7 +16,7 @@ use super::layout::{narrow, wide};
 use super::shared::Strings;
 use super::style::{self, Digits, Look};
 use super::table::{height, look};
-use super::{DEFLATE, WorkbookError, fitting};
+use super::{DEFLATE, LONGEST_TEXT, WorkbookError, fitting};
 use crate::origin::{CellRef, column_letters};
 use crate::report::document::{Block, Document, Table, Value};
 use crate::text::Language;
@@ -141,7 +141,7 @@ impl<'a> Tall<'a> {
                 }
             }
             (Value::Text(words), _) if !words.is_empty() => {
-                shared(text, strings.number(fitting(words, self.language)));
+                shared(text, strings.number(fitting(words, LONGEST_TEXT, self.language)));
             }
             // A day before the first one has no number in Excel.
             (Value::Date(day), _) => shared(text, strings.number(Cow::Owned(day.to_string()))),
