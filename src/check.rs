@@ -92,13 +92,12 @@ pub fn batch(received: Received, policy: &Policy) -> Batch {
         rules.check(submission, &mut findings);
         funded::check(submission, &register, policy, &mut findings);
     }
-    let distinct = across::duplicates(submissions, &decisions, &mut findings);
-    let mut counting = distinct.counting;
-    let scored = assessed::scores(&assessments, &decisions, &mut counting, policy, &mut findings);
+    let mut distinct = across::duplicates(submissions, &decisions, &mut findings);
+    let scored = assessed::scores(&assessments, &decisions, &mut distinct, policy, &mut findings);
     let mut set_aside: Vec<(Submission, Outcome)> =
         distinct.held.into_iter().map(|one| (one, Outcome::Held(HoldReason::Duplicate))).collect();
     let mut admitted = Vec::new();
-    for mut submission in counting {
+    for mut submission in distinct.counting {
         accepted::apply(&decisions, &mut submission, &mut findings);
         match admit(submission, &scored, &decisions, policy) {
             Ok(application) => admitted.push(*application),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::across::Distinct;
 use super::application::say;
 use super::exact;
 use crate::application::{Field, Kind, Submission};
@@ -36,19 +37,19 @@ pub fn weigh(scored: &mut BTreeMap<ApplicationId, Scored>, policy: &Policy) {
     }
 }
 
-/// Scores every new application. Faulty assessments hold their application. One that people have decided to grant needs no
+/// Scores every new application that counts. Faulty assessments hold their application. One that people have decided to grant needs no
 /// score.
 pub(super) fn scores(
     assessments: &[Assessment],
     decisions: &[DecisionRow],
-    submissions: &mut [Submission],
+    distinct: &mut Distinct,
     policy: &Policy,
     findings: &mut Vec<Finding>,
 ) -> BTreeMap<ApplicationId, Scored> {
-    let matched = matched(assessments, submissions, findings);
+    let matched = matched(assessments, distinct, findings);
     let mut scored = BTreeMap::new();
     let mut unscored = Vec::new();
-    for submission in submissions.iter_mut().filter(|one| one.kind == Some(Kind::New)) {
+    for submission in distinct.counting.iter_mut().filter(|one| one.kind == Some(Kind::New)) {
         let rows = matched.get(&submission.id).map(Vec::as_slice).unwrap_or_default();
         let counted = rows.iter().filter(|row| !row.conflicted);
         submission.faults.extend(counted.flat_map(|row| row.faults.iter().copied()));
@@ -109,15 +110,16 @@ fn weighted(criteria: &[Option<Score>], policy: &Policy) -> Option<Score> {
     Score::weighted_mean(&pairs).ok()
 }
 
-/// Assessments by the application they are about. One that fits none is said at its row.
+/// Assessments by the application they are about. One that fits none is said at its row; what fits several copies of one
+/// waits with them.
 fn matched<'a>(
     assessments: &'a [Assessment],
-    submissions: &[Submission],
+    distinct: &Distinct,
     findings: &mut Vec<Finding>,
 ) -> BTreeMap<ApplicationId, Vec<&'a Assessment>> {
     let mut titled: BTreeMap<(String, String), BTreeSet<&ApplicationId>> = BTreeMap::new();
     let mut known: BTreeSet<&ApplicationId> = BTreeSet::new();
-    for submission in submissions {
+    for submission in distinct.counting.iter().chain(&distinct.held) {
         known.insert(&submission.id);
         if let (Some(office), Some(project)) = (&submission.office, &submission.project) {
             titled.entry((slug(office), slug(project))).or_default().insert(&submission.id);
