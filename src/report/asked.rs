@@ -6,7 +6,7 @@ mod landscape;
 use crate::breakpoint::Breakpoints;
 use crate::money::Kroner;
 use crate::policy::Policy;
-use crate::recommendation::{Moved, Recommendation};
+use crate::recommendation::{Entry, Moved, Recommendation};
 use crate::report::labels;
 use crate::report::words::{APPLICATION, counted, lower_first};
 use crate::text::{Language, Text, number};
@@ -53,7 +53,8 @@ impl Beside<'_> {
             "{id}: from {before} ({from}) to {after} ({to})"
         );
         let mut text = self.side(WITHOUT, self.without, language) + &self.side(WITH, self.with, language);
-        if self.moved.is_empty() {
+        let other_pot = self.from_other_pots(language);
+        if self.moved.is_empty() && other_pot.is_empty() {
             return text + NOBODY.get(language) + "\n";
         }
         let outcome = |outcome| lower_first(labels::outcome(outcome).get(language));
@@ -67,7 +68,29 @@ impl Beside<'_> {
             ];
             text += &format!("{}\n", MOVED.fill(language, &values));
         }
-        text
+        text + &other_pot
+    }
+
+    /// Those that get the same amount from another pot, a line to each.
+    fn from_other_pots(&self, language: Language) -> String {
+        const OTHER_POT: Text = text!(
+            "{id}: får {amount} frå {to} i staden for frå {from}",
+            "{id}: får {amount} fra {to} i stedet for fra {from}",
+            "{id}: gets {amount} from {to} instead of from {from}"
+        );
+        let pot = |result: &Recommendation, at: usize| result.policy.pots[at].name.clone();
+        let line = |(without, with): (&Entry, &Entry)| {
+            let (from, to) = (without.pot?, with.pot?);
+            let same = (without.outcome, without.granted) == (with.outcome, with.granted);
+            let values = [
+                ("id", with.submission.id.to_string()),
+                ("amount", number::kroner(language, with.granted)),
+                ("from", pot(self.without, from)),
+                ("to", pot(self.with, to)),
+            ];
+            (same && from != to).then(|| format!("{}\n", OTHER_POT.fill(language, &values)))
+        };
+        self.without.entries.iter().zip(&self.with.entries).filter_map(line).collect()
     }
 
     /// The sums of one of the runs.

@@ -3,8 +3,11 @@
 
 use std::sync::Arc;
 
-use tilskot::application::{Field, Received, Submission};
+use tilskot::application::{Field, Kind, Received, Submission};
 use tilskot::form;
+use tilskot::form::value::code::{self, Standing};
+use tilskot::form::value::date;
+use tilskot::form::value::number::{self, NumberFault, Sort};
 use tilskot::origin::CellRef;
 use tilskot::policy::Policy;
 use tilskot::read::{Cell, Format, Formula, Row, Sheet, Value, Workbook};
@@ -463,4 +466,92 @@ fn years_words_and_units_at_their_edges() {
         assert_eq!(number::parse(text, number::Sort::Small).map(|stated| stated.unit), Ok(unit), "{text}");
     }
     assert_eq!(number::parse("kr -", number::Sort::Money).map(|stated| stated.unit), Ok(Some(number::Unit::Kroner)));
+}
+
+/// Kinds, years and standings in the words people use, and words that are none of them.
+#[test]
+fn codes_as_people_type_them() {
+    for (text, kind) in [
+        ("Ny søknad", Some(Kind::New)),
+        ("Vidareføring", Some(Kind::Continuing)),
+        ("Videreføring", Some(Kind::Continuing)),
+        ("NY SØKNAD *", Some(Kind::New)),
+        ("Nytt prosjekt", Some(Kind::New)),
+        ("Førstegongssøknad år 1", Some(Kind::New)),
+        ("Vidareføring, år 2", Some(Kind::Continuing)),
+        ("videreføring 3. året", Some(Kind::Continuing)),
+        ("Vidareføring år 4", None),
+        ("år 2", None),
+        ("Søknad", None),
+        ("", None),
+    ] {
+        assert_eq!(code::kind(text), kind, "{text}");
+    }
+    let years = [("1", 1), ("2.", 2), (" År 2", 2), ("3. år", 3), ("12", 12)];
+    for (text, year) in years {
+        assert_eq!(code::grant_year(text), Some(year), "{text}");
+    }
+    for text in ["0", "-1", "to", "2,5", "år", "300", ""] {
+        assert_eq!(code::grant_year(text), None, "{text}");
+    }
+    for (text, year) in [("2023", 2023), (" 2023 ", 2023), ("2022/23", 2022), ("2022-2023", 2022), ("2022–23", 2022)]
+    {
+        assert_eq!(code::calendar_year(text), Some(year), "{text}");
+    }
+    for text in
+        ["202", "2023.", "2023 a", "2022/3", "2022/ab", "2022/2a", "20a2", "-202", "+202/23", "2022/23-24", "år"]
+    {
+        assert_eq!(code::calendar_year(text), None, "{text}");
+    }
+    for (text, standing) in [
+        ("Aktiv", Some(Standing::Active)),
+        ("pågående", Some(Standing::Active)),
+        ("Avslutta", Some(Standing::Ended)),
+        ("stanset", Some(Standing::Ended)),
+        ("ukjend", None),
+        ("", None),
+    ] {
+        assert_eq!(code::standing(text), standing, "{text}");
+    }
+    for (text, yes) in
+        [("Ja", Some(true)), ("x", Some(true)), ("Inhabil", Some(true)), ("nei", Some(false)), ("habil", Some(false))]
+    {
+        assert_eq!(code::yes(text), yes, "{text}");
+    }
+    assert_eq!(code::yes("kanskje"), None);
+}
+
+/// One number in columns of money, of positions, and of millions.
+#[test]
+fn a_full_stop_is_read_by_what_the_column_holds() {
+    let read = |text: &str, sort| number::parse(text, sort).map(|stated| stated.number.to_string());
+    let two = |one: &str, other: &str| Err(NumberFault::Ambiguous(one.parse().unwrap(), other.parse().unwrap()));
+    let one = |number: &str| Ok(number.to_owned());
+    for (text, money, small, scaled) in [
+        ("1.500", one("1500"), one("1.5"), two("1.5", "1500")),
+        ("1.234.567", one("1234567"), one("1234567"), one("1234567")),
+        ("12.5", two("12.5", "12500"), one("12.5"), two("12.5", "12500")),
+        ("12.50", one("12.5"), one("12.5"), one("12.5")),
+        ("12.3456", two("12.3456", "123456"), one("12.3456"), two("12.3456", "123456")),
+        ("1240", one("1240"), one("1240"), one("1240")),
+        ("1.500 kr", one("1500"), one("1.5"), two("1.5", "1500")),
+        ("1,5 mill.", one("1500000"), one("1500000"), one("1500000")),
+    ] {
+        assert_eq!(read(text, Sort::Money), money, "{text}, money");
+        assert_eq!(read(text, Sort::Small), small, "{text}, small");
+        assert_eq!(read(text, Sort::Scaled), scaled, "{text}, scaled");
+    }
+}
+
+/// A moment as systems write it is told by the clock of Oslo, in winter and in summer.
+#[test]
+fn a_moment_with_an_offset_is_told_by_the_clock_of_oslo() {
+    for (text, moment) in [
+        ("2023-02-01T22:59:00Z", "2023-02-01T23:59:00"),
+        ("2023-07-01T22:30:00Z", "2023-07-02T00:30:00"),
+        ("2023-02-01T12:00:00+03:00", "2023-02-01T10:00:00"),
+    ] {
+        let read = date::parse(text).map(|received| received.moment().to_string());
+        assert_eq!(read.as_deref(), Ok(moment), "{text}");
+    }
 }

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::process::Command;
 
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -68,6 +69,16 @@ fn a_change_of_a_weight_or_a_frame_is_a_fresh_run_with_it() {
         |amount: i64| format!("[[pot.entry]]\ndate = 2023-01-02\ntext = \"Prøve\"\namount = {amount}\n\n[[criterion]]");
     as_fresh(Change::FrameBy(1, Kroner::whole(1_880_000)), "[[criterion]]", &entry(1_880_000));
     as_fresh(Change::FrameAt(1, Kroner::ZERO), "[[criterion]]", &entry(-630_000));
+}
+
+/// One that gets the same from another pot has moved, though its outcome and amount have not.
+#[test]
+fn who_gets_the_same_from_another_pot_is_named() {
+    let call = ["whatif", "fixtures/vestland-2023", "--frame", "statsforvaltaren=+1000000", "--lang", "en"];
+    let said = Command::new(env!("CARGO_BIN_EXE_tilskot")).args(call).output().unwrap();
+    let said = String::from_utf8(said.stdout).unwrap().replace(['\u{a0}', '\n'], " ").replace("   ", " ");
+    let moved = "4631-nav-alver-sommar-og-deltidsjobb-til-unge: gets NOK 630,000 from Statsforvaltaren i Vestland";
+    assert!(said.contains(moved) && !said.contains("No application gets another"), "{said}");
 }
 
 /// What is taken back gets nothing, and its money goes to the next; nobody else is worse off under `stop`.
