@@ -53,7 +53,7 @@ impl Beside<'_> {
             "{id}: from {before} ({from}) to {after} ({to})"
         );
         let mut text = self.side(WITHOUT, self.without, language) + &self.side(WITH, self.with, language);
-        let other_pot = self.from_other_pots(language);
+        let other_pot = self.other_pots(language);
         if self.moved.is_empty() && other_pot.is_empty() {
             return text + NOBODY.get(language) + "\n";
         }
@@ -72,7 +72,7 @@ impl Beside<'_> {
     }
 
     /// Those that get the same amount from another pot, a line to each.
-    fn from_other_pots(&self, language: Language) -> String {
+    fn other_pots(&self, language: Language) -> String {
         const OTHER_POT: Text = text!(
             "{id}: får {amount} frå {to} i staden for frå {from}",
             "{id}: får {amount} fra {to} i stedet for fra {from}",
