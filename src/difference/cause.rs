@@ -146,12 +146,9 @@ pub(super) fn steps(before: &Run, after: &Run) -> Vec<Step> {
 /// Gives the change in what the checks say of `key` to the cell it is about; else to a cause of the same application; else it
 /// is a cause of its own. That there are several copies comes with the copy.
 fn attach(key: &Key, one: &Applicant, other: &Applicant, steps: &mut Vec<Step>, judged: usize) {
-    let copied = |step: &&mut Step| match &step.cause {
-        Cause::Gone(copy, _) | Cause::New(copy, _) => copy.0 == key.0,
-        _ => false,
-    };
+    let copied = |step: &Step| matches!(&step.cause, Cause::Gone(copy, _) | Cause::New(copy, _) if copy.0 == key.0);
     if one.duplicate != other.duplicate
-        && let Some(step) = steps[..judged].iter_mut().find(copied)
+        && let Some(step) = steps[..judged].iter_mut().find(|step| copied(step))
     {
         step.copies.insert(key.clone());
         if one.other_faults().eq(other.other_faults()) {
@@ -172,8 +169,7 @@ fn attach(key: &Key, one: &Applicant, other: &Applicant, steps: &mut Vec<Step>, 
     };
     let about = |step: &Step| match &step.cause {
         Cause::Cell { key: subject, .. } | Cause::Mark { key: subject, .. } => subject == key,
-        Cause::Gone(copy, _) | Cause::New(copy, _) => copy.0 == key.0,
-        _ => step.marks.iter().any(|(subject, _)| subject == key),
+        _ => copied(step) || step.marks.iter().any(|(subject, _)| subject == key),
     };
     let at = steps[..judged].iter().rposition(its_cell).or_else(|| steps[..judged].iter().rposition(about));
     if let Some(at) = at {

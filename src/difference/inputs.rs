@@ -130,15 +130,14 @@ impl Run {
         let awards = earlier::awards(&told, self.rules.batch.round, &self.rules).map_err(no_award)?;
         let mut scored = BTreeMap::new();
         let mut submissions = Vec::with_capacity(self.applicants.len());
-        let mut keys = BTreeMap::new();
-        for (row, (key, applicant)) in (0..).zip(&self.applicants) {
-            // On the way from one run to the other two copies may have stood in the same place: each gets a row of its own.
+        // On the way from one run to the other two copies may have stood in the same place: each gets a row of its own.
+        let keys: BTreeMap<u32, &Key> = (0..).zip(self.applicants.keys()).collect();
+        for (row, applicant) in (0..).zip(self.applicants.values()) {
             let submission = Submission { row: Some(row), ..applicant.submission.clone() };
             if submission.kind == Some(Kind::New) && !applicant.duplicate {
                 let means = self.rules.criteria.iter().map(|one| applicant.mean(&one.id)).collect();
                 scored.insert(submission.id.clone(), Scored { criteria: means, score: None, marks: Vec::new() });
             }
-            keys.insert((submission.source.clone(), row), key.clone());
             submissions.push((submission, applicant.duplicate));
         }
         let frames = self.rules.pots.iter().map(|pot| self.frames.get(&pot.id).cloned().unwrap_or_default()).collect();
@@ -149,8 +148,9 @@ impl Run {
         let pot_id = |at: usize| self.rules.pots[at].id.clone();
         for entry in &result.entries {
             let submission = &entry.submission;
-            let known = submission.row.and_then(|row| keys.get(&(submission.source.clone(), row)).cloned());
-            let key = known.unwrap_or_else(|| free(submission.id.clone(), |key| self.applicants.contains_key(key)));
+            let known = submission.row.and_then(|row| keys.get(&row).copied());
+            let key =
+                known.cloned().unwrap_or_else(|| free(submission.id.clone(), |key| self.applicants.contains_key(key)));
             let (granted, positions_granted) = (entry.granted, entry.positions_granted);
             let is = Is { outcome: entry.outcome, pot: entry.pot.map(pot_id), granted, positions_granted };
             settled.applications.insert(key, is);
@@ -173,19 +173,20 @@ impl Run {
         let place = |one: &Applicant| (one.submission.source.clone(), one.submission.row);
         let stood: BTreeMap<_, _> =
             before.applicants.iter().map(|((id, copy), one)| ((id, place(one)), *copy)).collect();
-        let (mut run, mut taken) = (self.clone(), BTreeSet::new());
+        let mut taken = BTreeSet::new();
         let placed = |key: &Key, one: &Applicant| stood.get(&(&key.0, place(one))).map(|copy| (key.0.clone(), *copy));
         let mut renamed = BTreeMap::new();
         for (key, one) in &self.applicants {
             renamed.extend(placed(key, one).filter(|new| taken.insert(new.clone())).map(|new| (key.clone(), new)));
         }
-        for key in
-            self.recorded.applications.keys().filter(|key| !renamed.contains_key(*key)).cloned().collect::<Vec<_>>()
-        {
-            let new = free(key.0.clone(), |new| taken.contains(new));
-            taken.insert(new.clone());
-            renamed.insert(key, new);
+        for key in self.recorded.applications.keys() {
+            renamed.entry(key.clone()).or_insert_with(|| {
+                let new = free(key.0.clone(), |new| taken.contains(new));
+                taken.insert(new.clone());
+                new
+            });
         }
+        let mut run = self.clone();
         run.applicants = self.applicants.iter().map(|(key, one)| (renamed[key].clone(), one.clone())).collect();
         let recorded = &self.recorded.applications;
         run.recorded.applications = recorded.iter().map(|(key, is)| (renamed[key].clone(), is.clone())).collect();
