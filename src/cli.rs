@@ -135,7 +135,7 @@ pub enum Command {
         #[arg(long, value_name = "POT=KR", allow_hyphen_values = true)]
         frame: Vec<String>,
         /// An application that is taken back.
-        #[arg(long, value_name = "ID")]
+        #[arg(long, value_name = "APPLICATION")]
         decline: Vec<String>,
         /// Another weight: CRITERION=WEIGHT.
         #[arg(long, value_name = "CRITERION=WEIGHT")]

@@ -16,6 +16,7 @@ mod staged;
 pub mod publish;
 pub mod corrections;
 mod pieces;
+pub mod meant;
 pub mod whole;
 pub mod checking;
 mod streaming;

@@ -244,9 +244,9 @@ pub(super) const ARGUMENTS: &[(&str, Text)] = &[
     (
         "decline",
         text!(
-            "ID-en til ein søknad som blir trekt; kan gjentakast",
-            "ID-en til en søknad som trekkes; kan gjentas",
-            "The ID of an application that is taken back; may be repeated",
+            "ID-en til ein søknad som blir trekt, eller ein del av kontoret eller tittelen; kan gjentakast",
+            "ID-en til en søknad som trekkes, eller en del av kontoret eller tittelen; kan gjentas",
+            "The ID of an application that is taken back, or a part of its office or title; may be repeated",
         ),
     ),
     (

@@ -2,6 +2,9 @@
 
 mod json;
 mod landscape;
+mod names;
+
+pub use names::Names;
 
 use crate::breakpoint::Breakpoints;
 use crate::money::Kroner;
@@ -48,19 +51,20 @@ impl Beside<'_> {
             "No application gets another outcome or amount."
         );
         const MOVED: Text = text!(
-            "{id}: frå {before} ({from}) til {after} ({to})",
-            "{id}: fra {before} ({from}) til {after} ({to})",
-            "{id}: from {before} ({from}) to {after} ({to})"
+            "{who}: frå {before} ({from}) til {after} ({to})",
+            "{who}: fra {before} ({from}) til {after} ({to})",
+            "{who}: from {before} ({from}) to {after} ({to})"
         );
         let mut text = self.side(WITHOUT, self.without, language) + &self.side(WITH, self.with, language);
-        let other_pot = self.other_pots(language);
+        let names = Names::of(self.with.entries.iter().map(|entry| &entry.submission), language);
+        let other_pot = self.other_pots(&names, language);
         if self.moved.is_empty() && other_pot.is_empty() {
             return text + NOBODY.get(language) + "\n";
         }
         let outcome = |outcome| lower_first(labels::outcome(outcome).get(language));
         for one in self.moved {
             let values = [
-                ("id", one.id.to_string()),
+                ("who", names.of_id(&one.id)),
                 ("before", outcome(one.without.0)),
                 ("from", number::kroner(language, one.without.1)),
                 ("after", outcome(one.with.0)),
@@ -72,18 +76,18 @@ impl Beside<'_> {
     }
 
     /// Those that get the same amount from another pot, a line to each.
-    fn other_pots(&self, language: Language) -> String {
+    fn other_pots(&self, names: &Names, language: Language) -> String {
         const OTHER_POT: Text = text!(
-            "{id}: får {amount} frå {to} i staden for frå {from}",
-            "{id}: får {amount} fra {to} i stedet for fra {from}",
-            "{id}: gets {amount} from {to} instead of from {from}"
+            "{who}: får {amount} frå {to} i staden for frå {from}",
+            "{who}: får {amount} fra {to} i stedet for fra {from}",
+            "{who}: gets {amount} from {to} instead of from {from}"
         );
         let pot = |result: &Recommendation, at: usize| result.policy.pots[at].name.clone();
         let line = |(without, with): (&Entry, &Entry)| {
             let (from, to) = (without.pot?, with.pot?);
             let same = (without.outcome, without.granted) == (with.outcome, with.granted);
             let values = [
-                ("id", with.submission.id.to_string()),
+                ("who", names.of_id(&with.submission.id)),
                 ("amount", number::kroner(language, with.granted)),
                 ("from", pot(self.without, from)),
                 ("to", pot(self.with, to)),

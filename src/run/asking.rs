@@ -5,16 +5,18 @@ use std::path::Path;
 use rust_decimal::Decimal;
 
 use super::console::Console;
+use super::meant::{Known, meant};
 use super::{Done, RunError, whole};
+use crate::application::Submission;
 use crate::breakpoint;
 use crate::check::Batch;
 use crate::cli::Shape;
 use crate::conclude::{Depth, conclude};
-use crate::identity::ApplicationId;
 use crate::money::Kroner;
 use crate::policy::Policy;
 use crate::recommendation::moved;
-use crate::report::{asked, lines};
+use crate::report::asked::{self, Names};
+use crate::report::lines;
 use crate::text::Text;
 use crate::whatif::{self, Change};
 
@@ -23,7 +25,7 @@ use crate::whatif::{self, Change};
 pub struct Asked {
     /// `POT=+KR`, `POT=-KR`, `POT=KR`.
     pub frame: Vec<String>,
-    /// Ids.
+    /// Ids, or a part of one, of an office or of a title.
     pub decline: Vec<String>,
     /// `CRITERION=WEIGHT`.
     pub weight: Vec<String>,
@@ -43,11 +45,6 @@ const BAD_WEIGHT: Text = text!(
      behov=2.",
     "“{path}” cannot follow --weight. Write a criterion as it is called in batch.toml, and a weight above 0, such as behov=2.",
 );
-const NO_APPLICATION: Text = text!(
-    "«{path}» er ikkje ein søknad i denne batchen. Skriv søknads-ID-en, slik han står i tildeling.xlsx.",
-    "«{path}» er ikke en søknad i denne batchen. Skriv søknads-ID-en, slik den står i tildeling.xlsx.",
-    "“{path}” is not an application of this batch. Write the application ID as it stands in tildeling.xlsx.",
-);
 
 /// Answers what was asked of `batch`.
 ///
@@ -59,14 +56,14 @@ pub fn whatif(batch: &Path, asked: &Asked, format: Shape, console: &Console) -> 
     let width = console.show(language).width;
     let gathered = whole::gather(batch, language, console)?;
     let (policy, earlier, checked) = (gathered.policy, gathered.earlier, gathered.checked);
-    let changes = changes(asked, &checked, &policy)?;
+    let changes = changes(asked, &checked, &policy, console)?;
     let said = if changes.is_empty() {
         let case = whatif::case(&checked, &earlier, &policy);
         let breakpoints = breakpoint::breakpoints(&case, breakpoint::THOROUGH);
         let weights = whatif::robustness(&case, &checked.scored);
         let questions = asked::Landscape { policy: &policy, breakpoints: &breakpoints, weights: &weights };
         match format {
-            Shape::Text => questions.text(language, width),
+            Shape::Text => questions.text(&Names::of(submissions(&checked), language), language, width),
             Shape::Json => questions.json(),
         }
     } else {
@@ -83,25 +80,29 @@ pub fn whatif(batch: &Path, asked: &Asked, format: Shape, console: &Console) -> 
     Ok(Done::Clean)
 }
 
-fn changes(asked: &Asked, batch: &Batch, policy: &Policy) -> Result<Vec<Change>, RunError> {
+fn changes(asked: &Asked, batch: &Batch, policy: &Policy, console: &Console) -> Result<Vec<Change>, RunError> {
     let refused = |text: Text, word: &str| RunError::Refused(text, word.into());
     let mut changes = Vec::new();
     for word in &asked.frame {
         changes.push(frame(word, policy).ok_or_else(|| refused(BAD_FRAME, word))?);
     }
     for word in &asked.decline {
-        let id = ApplicationId::new(word);
-        let admitted = batch.admitted.iter().map(|one| &one.submission);
-        let known = admitted.chain(batch.set_aside.iter().map(|(one, _)| one)).any(|one| one.id == id);
-        if !known {
-            return Err(refused(NO_APPLICATION, word));
-        }
-        changes.push(Change::Decline(id));
+        let meant = meant(submissions(batch), known, word, console)?;
+        changes.push(Change::Decline(meant[0].id.clone()));
     }
     for word in &asked.weight {
         changes.push(weight(word, policy).ok_or_else(|| refused(BAD_WEIGHT, word))?);
     }
     Ok(changes)
+}
+
+/// All that have come, whatever has become of them.
+fn submissions(batch: &Batch) -> impl Iterator<Item = &Submission> {
+    batch.admitted.iter().map(|one| &one.submission).chain(batch.set_aside.iter().map(|(one, _)| one))
+}
+
+fn known(submission: &Submission) -> Known<'_> {
+    Known { id: submission.id.as_str(), office: submission.office.as_deref(), project: submission.project.as_deref() }
 }
 
 /// `statsforvaltaren=+1880000`, also with spaces between thousands.

@@ -1,24 +1,17 @@
 //! `tilskot explain`: why one application got what it got, from a batch or from an output alone.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde::Deserialize;
 
 use super::console::Console;
+use super::meant::{Known, meant};
 use super::{Done, RunError, folder, whole};
 use crate::conclude::{Depth, conclude};
 use crate::explain::{Explainer, Explanation};
 use crate::report::{explained, lines};
 use crate::text::{Language, Text};
 
-const NOT_ONE: Text = text!(
-    "{path}: fann ikkje ein søknad som dette passar på, eller det passar på fleire. Skriv søknads-ID-en, slik han står i \
-     tildeling.xlsx.",
-    "{path}: fant ikke en søknad som dette passer på, eller det passer på flere. Skriv søknads-ID-en, slik den står i \
-     tildeling.xlsx.",
-    "{path}: found no application that this fits, or it fits several. Write the application ID as it stands in tildeling.xlsx.",
-);
 const NOTHING_HERE: Text = text!(
     "{path}: her er verken ei batch.toml eller ei run.json som kan lesast. Gå til ei batchmappe, eller til ei mappe som \
      «tilskot run» har skrive.",
@@ -27,8 +20,6 @@ const NOTHING_HERE: Text = text!(
     "{path}: there is neither a batch.toml nor a run.json here that can be read. Go to a batch folder, or to a folder that \
      “tilskot run” has written.",
 );
-/// How many of those that fit are named.
-const NAMED: usize = 10;
 
 #[derive(Deserialize)]
 struct Run {
@@ -53,14 +44,7 @@ struct RunApplication {
 pub fn explain(place: &Path, wanted: &str, console: &Console) -> Result<Done, RunError> {
     let (explanations, language) =
         if place.join("batch.toml").is_file() { of_batch(place, console)? } else { of_output(place, console)? };
-    let fitting = fitting(&explanations, wanted);
-    let ids: BTreeSet<&str> = fitting.iter().map(|one| one.subject.id.as_str()).collect();
-    if ids.len() != 1 {
-        for id in ids.iter().take(NAMED) {
-            console.say(&format!("  {id}"));
-        }
-        return Err(RunError::Refused(NOT_ONE, wanted.into()));
-    }
+    let fitting = meant(explanations.iter(), known, wanted, console)?;
     // Several copies of one application have one id: each is told, with its own cells.
     let told: Vec<String> = fitting.iter().map(|one| explained::text(one, language)).collect();
     console.data(lines::fitted(&told.join("\n"), console.show(language).width))?;
@@ -84,17 +68,7 @@ fn of_output(out: &Path, console: &Console) -> Result<(Vec<Explanation>, Languag
     Ok((run.applications.into_iter().map(|one| one.explanation).collect(), language))
 }
 
-/// The one with this id; else those that have this in their id, office or title.
-fn fitting<'a>(explanations: &'a [Explanation], wanted: &str) -> Vec<&'a Explanation> {
-    let exact: Vec<&Explanation> = explanations.iter().filter(|one| one.subject.id == wanted).collect();
-    if !exact.is_empty() {
-        return exact;
-    }
-    let part = wanted.to_lowercase();
-    let has = |text: &str| text.to_lowercase().contains(&part);
-    let fits = |one: &&Explanation| {
-        let subject = &one.subject;
-        has(&subject.id) || [&subject.office, &subject.project].into_iter().flatten().any(|text| has(text))
-    };
-    explanations.iter().filter(fits).collect()
+fn known(explanation: &Explanation) -> Known<'_> {
+    let subject = &explanation.subject;
+    Known { id: &subject.id, office: subject.office.as_deref(), project: subject.project.as_deref() }
 }

@@ -32,16 +32,19 @@ fn batch_in(language: Language) -> tempfile::TempDir {
 }
 
 /// A call that is refused, and words of what is said: nynorsk, bokmål, English.
-const REFUSED: [(&str, [&str; 3]); 15] = [
+const REFUSED: [(&str, [&str; 3]); 18] = [
     ("run batch --out batch/soknader", ["mappa inneheld", "mappen inneholder", "the folder holds"]),
     ("run batch --out batch/endra", ["utskrifta er endra", "utskriften er endret", "the output was changed"]),
     ("form batch -o batch", ["er ikkje eit tomt", "er ikke et tomt", "is no blank"]),
     ("check batch --format json -o batch/batch.toml", ["denne fila er", "denne filen er", "this file is"]),
     ("check batch --format ndjson -o batch/batch.toml", ["denne fila er", "denne filen er", "this file is"]),
     ("check batch/soknader --format ndjson -o batch", ["er ei mappe", "er en mappe", "is a folder"]),
-    ("explain batch ingen-slik", ["fann ikkje", "fant ikke", "found no application"]),
-    ("explain batch/ut ingen-slik", ["fann ikkje", "fant ikke", "found no application"]),
+    ("explain batch ingen-slik", ["passar ikkje på nokon", "passer ikke på noen", "fits no application"]),
+    ("explain batch/ut ingen-slik", ["passar ikkje på nokon", "passer ikke på noen", "fits no application"]),
     ("explain batch/soknader ingen-slik", ["her er verken ei", "her er verken en", "there is neither"]),
+    ("explain batch nav", ["passar på fleire", "passer på flere", "fits several"]),
+    ("whatif batch --decline ingen-slik", ["passar ikkje på nokon", "passer ikke på noen", "fits no application"]),
+    ("whatif batch --decline nav", ["passar på fleire", "passer på flere", "fits several"]),
     ("whatif batch --weight behov=0", ["kan ikkje stå", "kan ikke stå", "cannot follow"]),
     ("diff batch/ut batch/endra", ["vart skriven, så", "ble skrevet, så", "so nobody can say"]),
     ("trace batch/ut 7654321", ["er ikkje noko tal", "er ikke noe tall", "is no figure"]),
@@ -71,7 +74,7 @@ fn an_output_has_its_own_language_and_the_flag_overrules_it() {
     Command::new(env!("CARGO_BIN_EXE_tilskot")).args(english).current_dir(folder.path()).output().unwrap();
     assert!(refused(folder.path(), "trace out 7654321").contains("is no figure"));
     assert!(refused(folder.path(), "trace out 7654321 --lang nn").contains("er ikkje noko tal"));
-    assert!(refused(folder.path(), "explain out ingen-slik").contains("found no application"));
+    assert!(refused(folder.path(), "explain out ingen-slik").contains("fits no application"));
 }
 
 /// The rounds of a batch share its id, and a later one builds on what an earlier one wrote.

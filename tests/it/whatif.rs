@@ -16,6 +16,7 @@ use tilskot::identity::ApplicationId;
 use tilskot::money::Kroner;
 use tilskot::policy::Policy;
 use tilskot::recommendation::Entry;
+use tilskot::report::asked::{Landscape, Names};
 use tilskot::run::console::Console;
 use tilskot::run::whole;
 use tilskot::score::Score;
@@ -77,8 +78,40 @@ fn who_gets_the_same_from_another_pot_is_named() {
     let call = ["whatif", "fixtures/vestland-2023", "--frame", "statsforvaltaren=+1000000", "--lang", "en"];
     let said = Command::new(env!("CARGO_BIN_EXE_tilskot")).args(call).output().unwrap();
     let said = String::from_utf8(said.stdout).unwrap().replace(['\u{a0}', '\n'], " ").replace("   ", " ");
-    let moved = "4631-nav-alver-sommar-og-deltidsjobb-til-unge: gets NOK 630,000 from Statsforvaltaren i Vestland";
+    let moved = "Nav Alver, “Sommar- og deltidsjobb til unge”: gets NOK 630,000 from Statsforvaltaren i Vestland";
     assert!(said.contains(moved) && !said.contains("No application gets another"), "{said}");
+}
+
+/// People call an application by its office; the id is asked for only where that fits several.
+#[test]
+fn an_application_is_taken_back_by_a_part_of_its_office_or_its_id() {
+    let said = |wanted: &str| {
+        let call = ["whatif", "fixtures/vestland-2023", "--lang", "en", "--decline", wanted];
+        let done = Command::new(env!("CARGO_BIN_EXE_tilskot")).args(call).output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).unwrap()
+    };
+    let by_office = said("askøy");
+    assert_eq!(by_office, said("4627-nav-askoy-din-veg-mot-arbeid-og-meistring-i-kvardagen"));
+    assert!(
+        by_office.contains("Nav Askøy, “Din veg mot arbeid og meistring i kvardagen”: from granted"),
+        "{by_office}"
+    );
+}
+
+/// Where two are called the same, the id tells which one moved.
+#[test]
+fn who_is_called_as_another_is_told_by_its_id() {
+    let gathered = whole::gather(&fixture("vestland-2023"), Language::Nn, &Console::silent()).unwrap();
+    let [mut one, other] = [0, 1].map(|at| gathered.checked.admitted[at].submission.clone());
+    let alone = Names::of([&one, &other].into_iter(), Language::Nn).of_id(&other.id);
+    one.office.clone_from(&other.office);
+    one.project.clone_from(&other.project);
+    let names = Names::of([&one, &other].into_iter(), Language::Nn);
+    for id in [&one.id, &other.id] {
+        assert_eq!(names.of_id(id), format!("{alone} ({id})"));
+    }
+    assert!(!alone.contains(other.id.as_str()), "{alone}");
 }
 
 /// What is taken back gets nothing, and its money goes to the next; nobody else is worse off under `stop`.
@@ -273,8 +306,7 @@ fn what_is_printed_names_every_step_and_weight() {
     let case = whatif::case(&gathered.checked, &gathered.earlier, &gathered.policy);
     let breakpoints = breakpoint::breakpoints(&case, breakpoint::THOROUGH);
     let weights = whatif::robustness(&case, &gathered.checked.scored);
-    let landscape =
-        tilskot::report::asked::Landscape { policy: &gathered.policy, breakpoints: &breakpoints, weights: &weights };
+    let landscape = Landscape { policy: &gathered.policy, breakpoints: &breakpoints, weights: &weights };
     let json: serde_json::Value = serde_json::from_str(&landscape.json()).unwrap();
     for (at, one) in breakpoints.iter().enumerate() {
         assert!(one.complete, "{:?}", one.pot);
@@ -282,14 +314,18 @@ fn what_is_printed_names_every_step_and_weight() {
     }
     assert_eq!(json["weights"].as_array().unwrap().len(), gathered.policy.criteria.len());
     for language in Language::ALL {
-        let text = landscape.text(language, 100);
+        let names = Names::of(gathered.checked.admitted.iter().map(|one| &one.submission), language);
+        let text = landscape.text(&names, language, 100);
         for step in breakpoints.iter().flat_map(|one| &one.steps) {
             let frame = number::amount(language, step.frame);
             let row = |line: &&str| line.trim_start_matches(['▸', ' ']).starts_with(&format!("{frame} "));
             let row = text.lines().find(row).unwrap_or_else(|| panic!("{frame} has no row"));
             assert_eq!(row.split(' ').filter(|word| !matches!(*word, "" | "▸")).count(), 5, "{row}");
             for (sign, who) in [("+", &step.enter), ("−", &step.leave)] {
-                assert!(who.len() > 3 || who.iter().all(|id| text.contains(&format!("{sign} {id}\n"))), "{step:?}");
+                assert!(
+                    who.len() > 3 || who.iter().all(|id| text.contains(&format!("{sign} {}\n", names.of_id(id)))),
+                    "{step:?}"
+                );
             }
         }
         assert_eq!(text.matches('▸').count(), 2 * breakpoints.len(), "one row of each pot is that of today");

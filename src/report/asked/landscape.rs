@@ -1,6 +1,6 @@
 //! The frames and weights at which somebody enters or leaves, as tables for people: a row to each, who moves below it.
 
-use super::Landscape;
+use super::{Landscape, Names};
 use crate::breakpoint::{Breakpoints, Step};
 use crate::identity::ApplicationId;
 use crate::money::Kroner;
@@ -21,12 +21,12 @@ const NAMED: usize = 3;
 const INSIDE: &str = "      ";
 
 impl Landscape<'_> {
-    /// For people, in lines of at most `width` characters, but for the rows of tables and for ids.
+    /// For people, in lines of at most `width` characters, but for the rows of tables and for `names`.
     #[must_use]
-    pub fn text(&self, language: Language, width: usize) -> String {
+    pub fn text(&self, names: &Names, language: Language, width: usize) -> String {
         let mut text = String::new();
         for one in self.breakpoints {
-            text += &self.steps(one, language, width);
+            text += &self.steps(one, names, language, width);
             text.push('\n');
         }
         if self.breakpoints.iter().flat_map(|one| &one.steps).any(|step| step.enter.len().max(step.leave.len()) > NAMED)
@@ -39,11 +39,11 @@ impl Landscape<'_> {
             text += &wrapped(ELSEWHERE.get(language), width, "", "");
             text.push('\n');
         }
-        text + &self.interval_table(language, width)
+        text + &self.interval_table(names, language, width)
     }
 
     /// The table of one pot.
-    fn steps(&self, one: &Breakpoints, language: Language, width: usize) -> String {
+    fn steps(&self, one: &Breakpoints, names: &Names, language: Language, width: usize) -> String {
         const HEADING: Text = text!(
             "{pot}: ramma er {frame}. Ved desse rammene kjem nokon inn (+) eller fell ut (−). {now} er det som gjeld no.",
             "{pot}: rammen er {frame}. Ved disse rammene kommer noen inn (+) eller faller ut (−). {now} er det som gjelder nå.",
@@ -69,7 +69,7 @@ impl Landscape<'_> {
         let mut lines = aligned(&std::iter::once(heads).chain(rows).collect::<Vec<_>>()).into_iter();
         text.extend(lines.next());
         for (line, step) in lines.zip(&one.steps) {
-            text += &(line + &moves(&step.enter, &step.leave, language));
+            text += &(line + &moves(&step.enter, &step.leave, names, language));
         }
         for (holds, note) in [(!one.monotone, labels::NOT_MONOTONE), (!one.complete, labels::INCOMPLETE)] {
             if holds {
@@ -80,7 +80,7 @@ impl Landscape<'_> {
     }
 
     /// How far each weight can be moved, and who moves beyond.
-    fn interval_table(&self, language: Language, width: usize) -> String {
+    fn interval_table(&self, names: &Names, language: Language, width: usize) -> String {
         const HEADS: [Text; 2] = [text!("Kriterium", "Kriterium", "Criterion"), text!("Vekt", "Vekt", "Weight")];
         const INTERVAL: Text = text!(
             "Dei same får tilskot så lenge vekta er",
@@ -107,8 +107,8 @@ impl Landscape<'_> {
             text += &line;
             let below = one.below.iter().map(|bound| (bound, UNDER));
             for (bound, beyond) in below.chain(one.above.iter().map(|bound| (bound, OVER))) {
-                text += &wrapped(&bound_line(bound, beyond, language), width, "    ", INSIDE);
-                text += &moves(&bound.enter, &bound.leave, language);
+                text += &wrapped(&bound_line(bound, beyond, names, language), width, "    ", INSIDE);
+                text += &moves(&bound.enter, &bound.leave, names, language);
             }
             if !one.complete {
                 text += &wrapped(GIVEN_UP.get(language), width, "    ", INSIDE);
@@ -131,12 +131,12 @@ fn figures(step: &Step, now: Kroner, language: Language) -> [String; 5] {
 }
 
 /// Who enters and who leaves, a line to each; where they are many, how many.
-fn moves(enter: &[ApplicationId], leave: &[ApplicationId], language: Language) -> String {
+fn moves(enter: &[ApplicationId], leave: &[ApplicationId], names: &Names, language: Language) -> String {
     let side = |sign: &str, who: &[ApplicationId]| {
         if who.len() > NAMED {
             return format!("{INSIDE}{sign} {}\n", counted(language, who.len(), APPLICATION));
         }
-        who.iter().map(|id| format!("{INSIDE}{sign} {id}\n")).collect()
+        who.iter().map(|id| format!("{INSIDE}{sign} {}\n", names.of_id(id))).collect()
     };
     side("+", enter) + &side("−", leave)
 }
@@ -156,7 +156,7 @@ fn interval(one: &Robustness, language: Language) -> String {
 }
 
 /// What changes first at an end of the interval; `beyond` it where the end itself is inside.
-fn bound_line(bound: &Bound, beyond: Text, language: Language) -> String {
+fn bound_line(bound: &Bound, beyond: Text, names: &Names, language: Language) -> String {
     const AT: Text = text!("ved {at}", "ved {at}", "at {at}");
     const PAIR: Text = text!(
         "{place} byter {one} og {other} plass:",
@@ -171,8 +171,8 @@ fn bound_line(bound: &Bound, beyond: Text, language: Language) -> String {
     let (one, other) = &bound.pair;
     let place = if bound.included { beyond } else { AT };
     let place = upper_first(&place.fill(language, &[("at", exactly(bound.at, language))]));
-    let mut values = vec![("place", place), ("one", one.to_string())];
-    values.extend(other.iter().map(|other| ("other", other.to_string())));
+    let mut values = vec![("place", place), ("one", names.of_id(one))];
+    values.extend(other.iter().map(|other| ("other", names.of_id(other))));
     if other.is_some() { PAIR } else { THRESHOLD }.fill(language, &values)
 }
 
