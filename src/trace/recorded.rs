@@ -6,8 +6,10 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::place::{Place, What};
+use crate::explain::Explanation;
 use crate::origin::CellRef;
 use crate::report::document::Subject;
+use crate::text::Language;
 
 /// A number that `run.json` holds as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -191,9 +193,16 @@ pub(super) struct Application {
     pub(super) register: Option<Found>,
     pub(super) marks: Vec<Mark>,
     pub(super) decision: Option<Found>,
+    pub(super) explanation: Explanation,
 }
 
 impl Application {
+    /// What the criterion `at` is called in `language`, as its explanation has it; the id where it has none.
+    pub(super) fn criterion(&self, at: usize, language: Language) -> &str {
+        let named = self.explanation.scoring.as_ref().and_then(|scoring| scoring.criteria.get(at));
+        named.map_or(self.criteria[at].id.as_str(), |one| one.name[language as usize].as_str())
+    }
+
     /// Whether it stands by an earlier round alone (see [`crate::earlier::Award::submission`]).
     pub(super) fn was_not_sent(&self) -> bool {
         self.source.file == "run.json" && self.source.sheet.is_empty()

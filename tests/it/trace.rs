@@ -428,6 +428,17 @@ fn a_figure_is_found_however_it_is_written() {
     assert_eq!(near[0], "tildeling.xlsx!Innstilling");
 }
 
+/// A score is walked to the marks of criteria that bear the names people know, not their ids.
+#[test]
+fn a_criterion_is_called_by_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&fixture("vestland-2023"), folder.path());
+    let walk = walked(&run(folder.path()), "tildeling:Innstilling:K23").figures.swap_remove(0).walk;
+    let criteria: Vec<&str> = walk.from[0].from.iter().map(|step| step.said.as_str()).collect();
+    assert!(criteria[0].starts_with("Lokale behov, vekt 3: gjennomsnitt "), "{criteria:?}");
+    assert_eq!(criteria.len(), 4, "{criteria:?}");
+}
+
 /// Persons and free text stay where they are: not one of them is in a walk.
 #[test]
 fn no_person_is_in_a_walk() {

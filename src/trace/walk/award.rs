@@ -253,10 +253,10 @@ impl Walk<'_> {
         );
         const MARK: Text = text!("Vurdering", "Vurdering", "Assessment");
         let decimal = |number: Decimal| number::decimal(self.language, number);
-        let from = one.criteria.iter().map(|criterion| {
+        let from = one.criteria.iter().enumerate().map(|(at, criterion)| {
             let weight = self.run().policy.get(&format!("criterion.{}.weight", criterion.id));
             let values = [
-                ("criterion", criterion.id.clone()),
+                ("criterion", one.criterion(at, self.language).to_owned()),
                 ("weight", weight.cloned().unwrap_or_default()),
                 ("mean", criterion.mean.map_or_else(|| "–".to_owned(), |mean| decimal(mean.0))),
             ];
