@@ -58,7 +58,11 @@ impl Differed<'_> {
         text += &self.renamed(language, width);
         if with.len() > 1 {
             text += &format!("\n{}", wrapped(&self.whole(&with, language), width, "", "  "));
-            text += &wrapped(ORDER.get(language), width, "", "");
+        }
+        // Also where one change has all of the effect: another may have had a hand in it.
+        if self.difference.parts.len() > 1 {
+            let space = if with.len() > 1 { "" } else { "\n" };
+            text += &format!("{space}{}", wrapped(ORDER.get(language), width, "", ""));
         }
         text
     }
@@ -188,9 +192,9 @@ impl Differed<'_> {
 
     fn without_effect(&self, parts: &[&Part], language: Language, width: usize) -> String {
         const WITHOUT: Text = text!(
-            "Utan verknad på utfall og beløp ({count}):",
-            "Uten virkning på utfall og beløp ({count}):",
-            "Without effect on outcomes and amounts ({count}):"
+            "Utan eigen verknad på utfall og beløp ({count}):",
+            "Uten egen virkning på utfall og beløp ({count}):",
+            "Without an effect of their own on outcomes and amounts ({count}):"
         );
         const MORE: Text = text!(
             "og {count} til; «--format json» har alle",

@@ -387,6 +387,24 @@ fn a_difference_is_told_in_three_languages() {
     insta::assert_snapshot!("difference_json", differed.json());
 }
 
+/// A lower amount gives nothing while there is no money, and decides the amount once another decision leaves some: it has no
+/// effect of its own, and is not told as if it had none.
+#[test]
+fn what_two_changes_do_together_is_said_to_stand_at_the_later_one() {
+    let before = Files::new().run();
+    let decisions = "Søknads-ID;Avgjerd;Beløp;Grunngiving;Førebudd av;Godkjend av\n\
+                     4621-nav-voss-inn-i-arbeid;set_amount;315000;Avtale;A;B\n4631-nav-alver-ung-veg;withdraw;;Brev;A;B\n";
+    let after = Files::new().and("avgjerder.csv", decisions).run();
+    let difference = between(&before, &after).unwrap();
+    adds_up(&difference);
+    let effects: Vec<bool> = difference.parts.iter().map(|part| !part.is_without_effect()).collect();
+    assert_eq!(effects, [false, true], "{difference:#?}");
+    let said = text(&before, &after, &difference, Language::En).replace('\n', " ");
+    assert!(said.contains("+NOK 315,000"), "{said}");
+    assert!(said.contains("Without an effect of their own on outcomes and amounts (1)"), "{said}");
+    assert!(said.contains("at the later of them"), "{said}");
+}
+
 /// A story and one that shares some of its applications, rules and decisions.
 fn pair(runner: &mut TestRunner) -> (Story, Story) {
     let mut draw = || story().new_tree(runner).expect("no story is filtered").current();
