@@ -7,6 +7,7 @@
 pub mod headers;
 pub mod labels;
 pub mod words;
+pub mod names;
 pub mod explained;
 pub mod lines;
 pub mod figures;

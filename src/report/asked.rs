@@ -2,15 +2,13 @@
 
 mod json;
 mod landscape;
-mod names;
-
-pub use names::Names;
 
 use crate::breakpoint::Breakpoints;
 use crate::money::Kroner;
 use crate::policy::Policy;
 use crate::recommendation::{Entry, Moved, Recommendation};
 use crate::report::labels;
+use crate::report::names::Names;
 use crate::report::words::{APPLICATION, counted, lower_first};
 use crate::text::{Language, Text, number};
 use crate::whatif::{Change, Robustness};

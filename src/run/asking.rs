@@ -15,8 +15,8 @@ use crate::conclude::{Depth, conclude};
 use crate::money::Kroner;
 use crate::policy::Policy;
 use crate::recommendation::moved;
-use crate::report::asked::{self, Names};
-use crate::report::lines;
+use crate::report::names::Names;
+use crate::report::{asked, lines};
 use crate::text::Text;
 use crate::whatif::{self, Change};
 

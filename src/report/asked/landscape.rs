@@ -1,10 +1,11 @@
 //! The frames and weights at which somebody enters or leaves, as tables for people: a row to each, who moves below it.
 
-use super::{Landscape, Names};
+use super::Landscape;
 use crate::breakpoint::{Breakpoints, Step};
 use crate::identity::ApplicationId;
 use crate::money::Kroner;
 use crate::report::lines::{aligned, wrapped};
+use crate::report::names::Names;
 use crate::report::words::{APPLICATION, counted, joined, upper_first};
 use crate::report::{headers, labels};
 use crate::score::Score;

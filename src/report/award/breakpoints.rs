@@ -4,6 +4,7 @@ use super::Award;
 use crate::breakpoint::Breakpoints;
 use crate::identity::ApplicationId;
 use crate::report::document::{Bars, Block, Chart, Column, Role, Row, Sheet, Table, Value};
+use crate::report::names::Names;
 use crate::report::{headers, labels};
 use crate::text::{Text, number};
 
@@ -14,7 +15,8 @@ pub(super) fn sheet(award: &Award<'_>) -> Sheet {
     let all = &award.recommendation.breakpoints;
     // The pictures first: below a table of any length one would be cut in two at the end of a page, and spreadsheets that fit
     // a sheet to the width of the paper take no notice of breaks put in by hand.
-    let tables: Vec<_> = all.iter().map(|one| table(award, one, &id(one))).collect();
+    let names = Names::of(award.recommendation.entries.iter().map(|entry| &entry.submission), award.language);
+    let tables: Vec<_> = all.iter().map(|one| table(award, one, &names)).collect();
     let mut blocks: Vec<_> = all.iter().zip(&tables).map(|(one, table)| picture(award, one, table)).collect();
     blocks.extend(all.iter().zip(tables).flat_map(|(one, table)| pot(award, one, table)));
     award.sheet(text!("Rammesteg", "Rammesteg", "Frame steps"), blocks)
@@ -55,7 +57,7 @@ fn notes(award: &Award<'_>, one: &Breakpoints) -> Vec<String> {
     notes.into_iter().filter(|(holds, _)| *holds).map(|(_, note)| award.word(note)).collect()
 }
 
-fn table(award: &Award<'_>, one: &Breakpoints, id: &str) -> Table {
+fn table(award: &Award<'_>, one: &Breakpoints, names: &Names) -> Table {
     let column = |key, header: Text, role| Column::new(key, award.word(header), role);
     let rows = one.steps.iter().map(|step| {
         Row::plain(vec![
@@ -63,12 +65,12 @@ fn table(award: &Award<'_>, one: &Breakpoints, id: &str) -> Table {
             Value::from(step.granted),
             Value::from(step.rest),
             Value::from(step.applications),
-            Value::text(listed(&step.enter)),
-            Value::text(listed(&step.leave)),
+            Value::text(listed(&step.enter, names)),
+            Value::text(listed(&step.leave, names)),
         ])
     });
     Table {
-        id: id.to_owned(),
+        id: id(one),
         columns: vec![
             column("frame", headers::FRAME, Role::Kroner),
             column("granted", headers::GRANTED, Role::Kroner),
@@ -82,8 +84,9 @@ fn table(award: &Award<'_>, one: &Breakpoints, id: &str) -> Table {
     }
 }
 
-fn listed(ids: &[ApplicationId]) -> String {
-    ids.iter().map(ToString::to_string).collect::<Vec<String>>().join(", ")
+/// A comma stands inside each.
+fn listed(ids: &[ApplicationId], names: &Names) -> String {
+    ids.iter().map(|id| names.of_id(id)).collect::<Vec<String>>().join("; ")
 }
 
 /// The picture in words.
