@@ -37,7 +37,9 @@ pub(super) fn of(name: &str, bytes: &[u8], register: &[Funded]) -> Vec<Found> {
         }
         Err(refusal) => {
             let noticed = refusal.noticed();
-            assert!(!panicked(&noticed.problem), "{name}: a reader panicked");
+            // Those of the older formats may: they are read in a process of their own, and one that dies is a finding.
+            let alone = [".xls", ".xlsb", ".ods"].iter().any(|end| name.ends_with(end));
+            assert!(alone || !panicked(&noticed.problem), "{name}: a reader panicked");
             let found = Found {
                 code: noticed.problem.code(),
                 severity: noticed.problem.severity().key(),

@@ -65,6 +65,8 @@ const TOTAL: &[&str] = &["T209", "T241"];
 /// A formula that counts the figure keeps the result it had.
 const STALE: &[&str] = &["T241"];
 const SUMS: &[&str] = &["T209", "T241", "T401"];
+/// The same figure stands under two labels, and only one of them may name its unit.
+const TWICE: &[&str] = &["T307", "T314", "T401"];
 const NONE: &[&str] = &[];
 
 macro_rules! kinds {
@@ -85,7 +87,7 @@ kinds! {
     "T201" "error" "headers that nobody knows", Plant(plot::no_layout), BOTH, ALL, NONE;
     "T202" "error" "a required column or label is not there", Plant(plot::missing_header), BOTH, ALL, NONE;
     "T203" "error" "a slip in a required header", Plant(plot::near_header), BOTH, ALL, NONE;
-    "T204" "error" "a second column or label for a field", Plant(plot::double_header), BOTH, ALL, NONE;
+    "T204" "error" "a second column or label for a field", Plant(plot::double_header), BOTH, ALL, TWICE;
     "T205" "notice" "a column or label that nobody knows", Plant(plot::unknown_header), BOTH, ALL, NONE;
     "T206" "warning" "a hidden sheet with applications", Plant(plot::hidden_sheet), BOTH, BOOKS, NONE;
     "T207" "warning" "a hidden row with an application or a value", Plant(plot::hidden_row), BOTH, BOOKS, NONE;
