@@ -140,6 +140,11 @@ fn parts(difference: &Difference) -> Vec<(&'static str, i64)> {
         Cause::New(..) => "new",
         Cause::Cell { .. } => "cell",
         Cause::Mark { .. } => "mark",
+        Cause::Replaced(..) => "replaced",
+        Cause::Counts(..) => "counts",
+        Cause::Copy { .. } => "copy",
+        Cause::Conflicted { .. } => "conflicted",
+        Cause::Registered { .. } => "registered",
         Cause::Checked(..) => "checked",
         Cause::Entry { .. } => "entry",
         Cause::Decision { .. } => "decision",
@@ -363,6 +368,99 @@ fn no_assessor_changed_a_score_in_a_sheet_that_is_the_same() {
     let difference = between(&two.run(), &before).unwrap();
     adds_up(&difference);
     assert_eq!(parts(&difference).len(), 1, "{difference:#?}");
+}
+
+/// From `before` to `after` and back: each is one part, of that kind, and says that.
+fn told(before: &Run, after: &Run, kind: &str, said: [&str; 2]) {
+    for ((one, other), expected) in [(before, after), (after, before)].into_iter().zip(said) {
+        let difference = between(one, other).unwrap();
+        adds_up(&difference);
+        let kinds: Vec<&str> = parts(&difference).into_iter().map(|(kind, _)| kind).collect();
+        assert_eq!(kinds, [kind], "{difference:#?}");
+        let text = text_of_both(one, other, &difference);
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(expected), "{expected} is not in {text}");
+    }
+}
+
+const CONFLICTS: &str = "Nav-kontor;Prosjekttittel;Vurdert av;Lokale behov;Inhabil\nNav Alver;Første steg;A;5;\n\
+                         Nav Alver;Ung veg;A;4;\nNav Voss;Inn i arbeid;A;3;\nNav Voss;Inn i arbeid;B;1;\n\
+                         Nav Voss;Bustad;A;2;\n";
+
+/// A conflicted assessor has changed no score: the scores do not count.
+#[test]
+fn a_conflicted_assessor_is_told_as_one() {
+    let files = Files::new().and("vurdering/a.csv", CONFLICTS);
+    let after = files.clone().with("vurdering/a.csv", "arbeid;B;1;", "arbeid;B;1;ja").run();
+    let now = "B er no ført opp som inhabil, så poenga derifrå tel ikkje med (vurdering/a.csv, E5)";
+    let no_longer = "B er ikkje lenger ført opp som inhabil, så poenga derifrå tel med (vurdering/a.csv, E5)";
+    told(&files.run(), &after, "conflicted", [now, no_longer]);
+    // A row taken out before one that was conflicted already makes nobody else so.
+    let files = files.with("vurdering/a.csv", "Bustad;A;2;", "Bustad;A;2;\nNav Voss;Bustad;B;2;ja");
+    let after = files.clone().with("vurdering/a.csv", "Nav Voss;Bustad;A;2;\n", "").run();
+    let difference = between(&files.run(), &after).unwrap();
+    assert_eq!(parts(&difference)[0].0, "mark", "{difference:#?}");
+}
+
+#[test]
+fn a_score_that_cannot_be_counted_is_told_with_what_stands_there() {
+    let before = Files::new().run();
+    for (score, why) in [("9", "(utanfor skalaen, tel ikkje)"), ("fem", "(kan ikkje brukast som poeng, T")] {
+        let after = assessed(Files::new()).with("vurdering/a.csv", "Bustad;A;5", &format!("Bustad;A;{score}")).run();
+        let to = format!("A har endra «Lokale behov» frå 2 til «{score}» {why}");
+        let from = format!("A har endra «Lokale behov» frå «{score}» {why}");
+        told(&before, &after, "mark", [&to, &from]);
+    }
+}
+
+/// The register as text, and an application that continues `V-1`.
+fn registered(rows: &[&str]) -> Files {
+    let heads =
+        "Prosjekt-ID;Kommunenummer;Nav-kontor;Prosjekttittel;Tilskotsår;År;Pott;Stillingar;Tildelt;Brukt;Status";
+    let register = format!("{heads}\n{}\n", rows.join("\n"));
+    let files = Files::new().with("soknader/voss.csv", "Godkjend av", "Godkjend av;Prosjekt-ID");
+    let files = files.with("soknader/voss.csv", "Kommunedirektør\n", "Kommunedirektør;V-1\n");
+    let files = files.with("soknader/voss.csv", "Inn i arbeid;Ny;1", "Inn i arbeid;Vidareføring;2");
+    files.and("register.csv", &register)
+}
+
+#[test]
+fn a_row_of_the_register_is_told_by_its_project() {
+    let other = "V-2;4621;Nav Voss;Noko anna;1;2022;statsforvaltaren;1;630000;;aktiv";
+    let row = |year: u8, status: &str| {
+        format!("V-1;4621;Nav Voss;Inn i arbeid;{year};2022;statsforvaltaren;1;630000;;{status}")
+    };
+    let before = registered(&[other, &row(1, "aktiv")]).run();
+    let without = registered(&[other]).run();
+    let gone = "prosjektet V-1 står ikkje lenger i registeret (register.csv, A3): no T504";
+    told(&before, &without, "registered", [gone, "prosjektet V-1 er ført inn i registeret (register.csv, A3)"]);
+    let ended = registered(&[other, &row(1, "avslutta")]).run();
+    let changed = "registeret seier noko anna enn før om prosjektet V-1 (register.csv, A3): ";
+    told(&before, &ended, "registered", [&format!("{changed}no T507"), &format!("{changed}ikkje lenger T507")]);
+    // A correction of something else in the application is not what put it out of the register.
+    let corrected = registered(&[other]).with("soknader/voss.csv", "1;630000;0", "1;620000;0").run();
+    let kinds: Vec<_> = parts(&between(&before, &corrected).unwrap()).into_iter().map(|(kind, _)| kind).collect();
+    assert_eq!(kinds, ["cell", "registered"]);
+}
+
+/// A later copy that counts corrects no cell: both were sent.
+#[test]
+fn another_copy_that_counts_is_told_as_one() {
+    let heads = Files::new().0["soknader/alver.csv"].lines().next().unwrap().to_owned();
+    let sent = |day: &str, amount: u32| {
+        format!("{heads};Motteken\n4631;Nav Alver;Første steg;Ny;1;2;{amount};0;01.04.2023;Kommunedirektør;{day}\n")
+    };
+    let files = Files::new().and("soknader/alver.csv", &sent("20.01.2023", 1_240_000));
+    let files = files.with("vurdering/a.csv", "Nav Alver;Ung veg;A;4\n", "");
+    let after = files.clone().and("soknader/ny.csv", &sent("25.01.2023", 1_140_000)).run();
+    let to = "ein annan kopi tel no, soknader/ny.csv, C2; før talde soknader/alver.csv, C2. Ulikt i dei: Søknadsbeløp \
+              «1240000» før, «1140000» no; Motteken «20.01.2023» før, «25.01.2023» no";
+    let back = "ein annan kopi tel no, soknader/alver.csv, C2; før talde soknader/ny.csv, C2.";
+    told(&files.run(), &after, "copy", [to, back]);
+    // Sent instead of the other, it is the other with corrections.
+    let mut instead = files.clone().and("soknader/ny.csv", &sent("20.01.2023", 1_140_000));
+    instead.0.remove("soknader/alver.csv");
+    told(&files.run(), &instead.run(), "cell", ["Søknadsbeløp er retta frå", "Søknadsbeløp er retta frå"]);
 }
 
 #[test]

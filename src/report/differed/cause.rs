@@ -2,17 +2,19 @@
 
 use super::{Differed, signed_kroner};
 use crate::application::{Field, Kind};
-use crate::difference::{Cause, Key, Place};
+use crate::difference::{Cause, Given, Key, Place, RegisterRow};
 use crate::money::Kroner;
 use crate::recommendation::FrameEntry;
 use crate::report::labels;
 use crate::report::words::{joined, lower_first, quoted};
-use crate::score::Score;
 use crate::text::{Language, Text, number};
 
 const BLANK: Text = text!("tom", "tom", "blank");
 const NOT_SET: Text = text!("ikkje sett", "ikke satt", "not set");
 const NO_SCORE: Text = text!("ikkje vurdert", "ikke vurdert", "not scored");
+
+/// The error of a score outside its scale.
+const OUTSIDE_SCALE: &str = "T602";
 
 /// The rules people know by name; the others are told by their key alone.
 const RULES: [(&str, Text); 19] = [
@@ -65,6 +67,26 @@ impl Differed<'_> {
         );
         const NEW: Text =
             text!("{application} har kome til", "{application} har kommet til", "{application} has come in");
+        const REPLACED: Text = text!(
+            "{application}: denne kopien tel ikkje lenger, for ein annan av same søknad tel no",
+            "{application}: denne kopien teller ikke lenger, for en annen av samme søknad teller nå",
+            "{application}: this copy no longer counts, for another of the same application counts now"
+        );
+        const COUNTS: Text = text!(
+            "{application}: denne kopien tel no, og gjorde det ikkje før",
+            "{application}: denne kopien teller nå, og gjorde det ikke før",
+            "{application}: this copy counts now, and did not before"
+        );
+        const CONFLICTED: Text = text!(
+            "{application}: {assessor} er no ført opp som inhabil, så poenga derifrå tel ikkje med",
+            "{application}: {assessor} er nå ført opp som inhabil, så poengene derfra teller ikke med",
+            "{application}: {assessor} is listed as conflicted now, so those scores do not count"
+        );
+        const NOT_CONFLICTED: Text = text!(
+            "{application}: {assessor} er ikkje lenger ført opp som inhabil, så poenga derifrå tel med",
+            "{application}: {assessor} er ikke lenger ført opp som inhabil, så poengene derfra teller med",
+            "{application}: {assessor} is no longer listed as conflicted, so those scores count"
+        );
         match cause {
             Cause::Earlier(before, after) => {
                 let count = |count: &usize| number::count(language, *count);
@@ -75,15 +97,28 @@ impl Differed<'_> {
                 let text = if matches!(cause, Cause::Gone(..)) { GONE } else { NEW };
                 placed(text.fill(language, &[("application", self.application(key, language))]), place.as_ref())
             }
+            Cause::Replaced(key, place) | Cause::Counts(key, place) => {
+                let text = if matches!(cause, Cause::Replaced(..)) { REPLACED } else { COUNTS };
+                placed(text.fill(language, &[("application", self.application(key, language))]), Some(place))
+            }
+            Cause::Copy { key, before, after, cells } => self.copy(key, [before, after], cells, language),
             Cause::Cell { key, field, before, after, place } => {
                 let said = self.cell(key, *field, [before, after], language);
                 placed(said, place.as_ref())
             }
             Cause::Mark { key, criterion, assessor, before, after, place } => {
-                let said = self.mark(key, criterion, assessor.as_deref(), [*before, *after], language);
+                let said = self.mark(key, criterion, assessor.as_deref(), [before, after], language);
                 placed(said, place.as_ref())
             }
-            Cause::Checked(key, lifted, found) => self.checked(key, lifted, found, language),
+            Cause::Conflicted { key, assessor, now, place } => {
+                let text = if *now { CONFLICTED } else { NOT_CONFLICTED };
+                let values = [("application", self.application(key, language)), ("assessor", assessor.clone())];
+                placed(text.fill(language, &values), Some(place))
+            }
+            Cause::Registered { key, project, row, lifted, found } => {
+                with_codes(self.registered(key, project, row, language), [lifted, found], language)
+            }
+            Cause::Checked(key, lifted, found) => with_codes(self.checked(key, language), [lifted, found], language),
             Cause::Entry { pot, before, after } => self.entry(pot, before.as_ref(), after.as_ref(), language),
             Cause::Decision { target, action, before, after, place } => {
                 let action = lower_first(labels::action(*action).get(language));
@@ -116,19 +151,50 @@ impl Differed<'_> {
             "{application}: {field} er rettet fra {before} til {after}",
             "{application}: {field} was corrected from {before} to {after}"
         );
-        let value = |side: &Option<String>| {
-            let Some(text) = side else { return BLANK.get(language).to_owned() };
-            let kind =
-                [Kind::New, Kind::Continuing].into_iter().find(|kind| field == Field::Kind && kind.key() == text);
-            quoted(language, kind.map_or(text.as_str(), |kind| labels::kind(kind).get(language)))
-        };
         let values = [
             ("application", self.application(key, language)),
             ("field", field.label().get(language).to_owned()),
-            ("before", value(sides[0])),
-            ("after", value(sides[1])),
+            ("before", held(field, sides[0], language)),
+            ("after", held(field, sides[1], language)),
         ];
         CELL.fill(language, &values)
+    }
+
+    fn copy(
+        &self,
+        key: &Key,
+        places: [&Place; 2],
+        cells: &[(Field, Option<String>, Option<String>)],
+        language: Language,
+    ) -> String {
+        const COPY: Text = text!(
+            "{application}: ein annan kopi tel no, {after}; før talde {before}",
+            "{application}: en annen kopi teller nå, {after}; før talte {before}",
+            "{application}: another copy counts now, {after}; before it was {before}"
+        );
+        const CELL: Text = text!(
+            "{field} {before} før, {after} no",
+            "{field} {before} før, {after} nå",
+            "{field} {before} before, {after} now"
+        );
+        const CELLS: Text =
+            text!("{copy}. Ulikt i dei: {cells}", "{copy}. Ulikt i dem: {cells}", "{copy}. They differ in: {cells}");
+        let values = [
+            ("application", self.application(key, language)),
+            ("before", places[0].said()),
+            ("after", places[1].said()),
+        ];
+        let copy = COPY.fill(language, &values);
+        let cell = |(field, before, after): &(Field, Option<String>, Option<String>)| {
+            let values = [
+                ("field", field.label().get(language).to_owned()),
+                ("before", held(*field, before, language)),
+                ("after", held(*field, after, language)),
+            ];
+            CELL.fill(language, &values)
+        };
+        let cells: Vec<String> = cells.iter().map(cell).collect();
+        if cells.is_empty() { copy } else { CELLS.fill(language, &[("copy", copy), ("cells", cells.join("; "))]) }
     }
 
     fn mark(
@@ -136,7 +202,7 @@ impl Differed<'_> {
         key: &Key,
         criterion: &str,
         assessor: Option<&str>,
-        sides: [Option<Score>; 2],
+        sides: [&Given; 2],
         language: Language,
     ) -> String {
         const MARK: Text = text!(
@@ -151,15 +217,11 @@ impl Differed<'_> {
         );
         let criteria = [self.after.0, self.before.0].into_iter().flat_map(|run| &run.rules.criteria);
         let name = criteria.into_iter().find(|one| one.id == criterion).map_or(criterion, |one| one.name(language));
-        let score = |side: Option<Score>| {
-            let exact = |score: Score| number::decimal(language, score.rounded().normalize());
-            side.map_or_else(|| NO_SCORE.get(language).to_owned(), exact)
-        };
         let values = [
             ("application", self.application(key, language)),
             ("criterion", quoted(language, name)),
-            ("before", score(sides[0])),
-            ("after", score(sides[1])),
+            ("before", given(sides[0], language)),
+            ("after", given(sides[1], language)),
         ];
         match assessor {
             None => MEAN.fill(language, &values),
@@ -167,7 +229,32 @@ impl Differed<'_> {
         }
     }
 
-    fn checked(&self, key: &Key, lifted: &[&str], found: &[&str], language: Language) -> String {
+    fn registered(&self, key: &Key, project: &str, row: &RegisterRow, language: Language) -> String {
+        const GONE: Text = text!(
+            "{application}: prosjektet {project} står ikkje lenger i registeret",
+            "{application}: prosjektet {project} står ikke lenger i registeret",
+            "{application}: the project {project} is no longer in the register"
+        );
+        const COME: Text = text!(
+            "{application}: prosjektet {project} er ført inn i registeret",
+            "{application}: prosjektet {project} er ført inn i registeret",
+            "{application}: the project {project} was put into the register"
+        );
+        const CHANGED: Text = text!(
+            "{application}: registeret seier noko anna enn før om prosjektet {project}",
+            "{application}: registeret sier noe annet enn før om prosjektet {project}",
+            "{application}: the register says something else than before of the project {project}"
+        );
+        let (text, place) = match row {
+            RegisterRow::Gone(place) => (GONE, place),
+            RegisterRow::Come(place) => (COME, place),
+            RegisterRow::Changed(place) => (CHANGED, place),
+        };
+        let values = [("application", self.application(key, language)), ("project", project.to_owned())];
+        placed(text.fill(language, &values), Some(place))
+    }
+
+    fn checked(&self, key: &Key, language: Language) -> String {
         const CHECKED: Text = text!(
             "{application}: kontrollen seier noko anna enn før, utan at søknaden er endra (sjå etter i reglane, registeret \
              og andre søknader)",
@@ -176,16 +263,7 @@ impl Differed<'_> {
             "{application}: the checks say something else than before, though the application is the same (look at the \
              rules, the register and other applications)"
         );
-        const LIFTED: Text = text!("ikkje lenger {codes}", "ikke lenger {codes}", "no longer {codes}");
-        const FOUND: Text = text!("no {codes}", "nå {codes}", "now {codes}");
-        let said = [(LIFTED, lifted), (FOUND, found)].into_iter().filter(|(_, codes)| !codes.is_empty());
-        let said = said.map(|(text, codes)| {
-            let codes: Vec<String> = codes.iter().map(|code| (*code).to_owned()).collect();
-            text.fill(language, &[("codes", joined(language, &codes))])
-        });
-        let said = said.collect::<Vec<_>>().join(", ");
-        let head = CHECKED.fill(language, &[("application", self.application(key, language))]);
-        if said.is_empty() { head } else { format!("{head}: {said}") }
+        CHECKED.fill(language, &[("application", self.application(key, language))])
     }
 
     fn entry(&self, pot: &str, before: Option<&FrameEntry>, after: Option<&FrameEntry>, language: Language) -> String {
@@ -257,12 +335,75 @@ impl Differed<'_> {
     }
 }
 
+/// What a cell of an application held, as people know it.
+fn held(field: Field, side: &Option<String>, language: Language) -> String {
+    let Some(text) = side else { return BLANK.get(language).to_owned() };
+    let kind = [Kind::New, Kind::Continuing].into_iter().find(|kind| field == Field::Kind && kind.key() == text);
+    let day =
+        Some(text).filter(|_| matches!(field, Field::Start | Field::Received)).and_then(|text| dated(text, language));
+    let said = day.or_else(|| kind.map(|kind| labels::kind(kind).get(language).to_owned()));
+    quoted(language, said.as_deref().unwrap_or(text))
+}
+
+/// A day, or a moment of it, as `run.json` writes it. What could not be read is shown as it stands.
+fn dated(text: &str, language: Language) -> Option<String> {
+    let (day, time) = text.split_once('T').unwrap_or((text, ""));
+    let day = number::date(language, day.parse().ok()?);
+    // Midnight is how a day alone is read.
+    let time = Some(time).filter(|time| !time.is_empty() && *time != "00:00:00");
+    Some(time.map_or_else(|| day.clone(), |time| format!("{day} {time}")))
+}
+
+/// `4`, `ikkje vurdert`, `«9» (utanfor skalaen, tel ikkje)`
+fn given(side: &Given, language: Language) -> String {
+    const OUTSIDE: Text = text!(
+        "{value} (utanfor skalaen, tel ikkje)",
+        "{value} (utenfor skalaen, teller ikke)",
+        "{value} (outside the scale, not counted)"
+    );
+    const UNUSABLE: Text = text!(
+        "{value} (kan ikkje brukast som poeng, {code})",
+        "{value} (kan ikke brukes som poeng, {code})",
+        "{value} (cannot be used as a score, {code})"
+    );
+    const UNSHOWN: Text =
+        text!("ein verdi som ikkje blir vist", "en verdi som ikke vises", "a value that is not shown");
+    match side {
+        Given::Nothing => NO_SCORE.get(language).to_owned(),
+        Given::Score(score) => number::decimal(language, score.rounded().normalize()),
+        Given::Unusable(value, code) => {
+            let value = value.as_ref().map_or_else(|| UNSHOWN.get(language).to_owned(), |one| quoted(language, one));
+            let text = if *code == OUTSIDE_SCALE { OUTSIDE } else { UNUSABLE };
+            text.fill(language, &[("value", value), ("code", (*code).to_owned())])
+        }
+    }
+}
+
+/// `said: ikkje lenger T504, no T505`
+fn with_codes(said: String, [lifted, found]: [&[&str]; 2], language: Language) -> String {
+    const LIFTED: Text = text!("ikkje lenger {codes}", "ikke lenger {codes}", "no longer {codes}");
+    const FOUND: Text = text!("no {codes}", "nå {codes}", "now {codes}");
+    let parts = [(LIFTED, lifted), (FOUND, found)].into_iter().filter(|(_, codes)| !codes.is_empty());
+    let parts = parts.map(|(text, codes)| {
+        let codes: Vec<String> = codes.iter().map(|code| (*code).to_owned()).collect();
+        text.fill(language, &[("codes", joined(language, &codes))])
+    });
+    let parts = parts.collect::<Vec<_>>().join(", ");
+    if parts.is_empty() { said } else { format!("{said}: {parts}") }
+}
+
 /// `said (soknader/alver.xlsx, Søknad C14)`
 fn placed(said: String, place: Option<&Place>) -> String {
-    let Some(Place { source, at }) = place else { return said };
-    let cell = at.map(|at| at.to_string());
-    let parts = [Some(source.sheet.to_string()).filter(|sheet| !sheet.is_empty()), cell];
-    let inside: Vec<String> = parts.into_iter().flatten().collect();
-    let inside = if inside.is_empty() { String::new() } else { format!(", {}", inside.join(" ")) };
-    format!("{said} ({}{inside})", source.file)
+    place.map_or_else(|| said.clone(), |place| format!("{said} ({})", place.said()))
+}
+
+impl Place {
+    /// `soknader/alver.xlsx, Søknad C14`
+    fn said(&self) -> String {
+        let cell = self.at.map(|at| at.to_string());
+        let parts = [Some(self.source.sheet.to_string()).filter(|sheet| !sheet.is_empty()), cell];
+        let inside: Vec<String> = parts.into_iter().flatten().collect();
+        let inside = if inside.is_empty() { String::new() } else { format!(", {}", inside.join(" ")) };
+        format!("{}{inside}", self.source.file)
+    }
 }

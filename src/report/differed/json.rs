@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Differed;
-use crate::difference::{Account, Cause, Is, Key, Moved, Place, Run};
+use crate::application::Field;
+use crate::difference::{Account, Cause, Given, Is, Key, Moved, Place, RegisterRow, Run};
 use crate::money::Kroner;
 use crate::recommendation::FrameEntry;
 
@@ -84,6 +85,8 @@ struct CauseLine<'a> {
     criterion: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     assessor: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    project: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     action: Option<&'static str>,
     before: serde_json::Value,
@@ -180,6 +183,20 @@ fn cause_line(cause: &Cause) -> CauseLine<'_> {
         },
         Cause::Gone(key, place) => CauseLine { cause: "application_gone", ..about(key, place.as_ref()) },
         Cause::New(key, place) => CauseLine { cause: "application_new", ..about(key, place.as_ref()) },
+        Cause::Replaced(key, place) => CauseLine { cause: "copy_replaced", ..about(key, Some(place)) },
+        Cause::Counts(key, place) => CauseLine { cause: "copy_counts", ..about(key, Some(place)) },
+        Cause::Copy { key, before, after, cells } => {
+            let held = |place: &Place, side: fn(&(Field, Option<String>, Option<String>)) -> &Option<String>| {
+                let cells: BTreeMap<&str, &Option<String>> = cells.iter().map(|one| (one.0.key(), side(one))).collect();
+                json!({ "source": source(place), "cells": cells })
+            };
+            CauseLine {
+                cause: "copy",
+                before: held(before, |one| &one.1),
+                after: held(after, |one| &one.2),
+                ..about(key, Some(after))
+            }
+        }
         Cause::Cell { key, field, before, after, place } => CauseLine {
             cause: "cell",
             field: Some(field.key()),
@@ -191,10 +208,26 @@ fn cause_line(cause: &Cause) -> CauseLine<'_> {
             cause: "assessment",
             criterion: Some(criterion),
             assessor: assessor.as_deref(),
-            before: json!(before),
-            after: json!(after),
+            before: given(before),
+            after: given(after),
             ..about(key, place.as_ref())
         },
+        Cause::Conflicted { key, assessor, now, place } => CauseLine {
+            cause: "conflicted",
+            assessor: Some(assessor),
+            before: json!(!now),
+            after: json!(now),
+            ..about(key, Some(place))
+        },
+        Cause::Registered { key, project, row, lifted, found } => {
+            let (cause, place) = match row {
+                RegisterRow::Gone(place) => ("register_gone", place),
+                RegisterRow::Come(place) => ("register_new", place),
+                RegisterRow::Changed(place) => ("register", place),
+            };
+            let (before, after) = (json!(lifted), json!(found));
+            CauseLine { cause, project: Some(project), before, after, ..about(key, Some(place)) }
+        }
         Cause::Checked(key, lifted, found) => {
             CauseLine { cause: "checks", before: json!(lifted), after: json!(found), ..about(key, None) }
         }
@@ -224,6 +257,15 @@ fn cause_line(cause: &Cause) -> CauseLine<'_> {
 /// What is the same of all that is about one application.
 fn about<'a>((id, _): &'a Key, place: Option<&Place>) -> CauseLine<'a> {
     CauseLine { application: Some(id.as_str()), source: place.map(source), ..CauseLine::default() }
+}
+
+/// A score as a text; of what cannot be counted, what stands there and the code of its error.
+fn given(side: &Given) -> serde_json::Value {
+    match side {
+        Given::Nothing => serde_json::Value::Null,
+        Given::Score(score) => serde_json::json!(score),
+        Given::Unusable(value, code) => serde_json::json!({ "value": value, "not_counted": code }),
+    }
 }
 
 fn source(place: &Place) -> SourceLine {
