@@ -199,16 +199,20 @@ impl Run {
         run
     }
 
+    /// In the same place, and of the same municipality or with the same office and title: of a list the rows may have been moved.
     fn with_changed_ids_of(&self, before: &Self) -> Self {
-        let place = |one: &Applicant| {
-            let submission = &one.submission;
-            (submission.source.clone(), submission.row, submission.municipality.map(|one| one.number))
-        };
+        let of_municipality = |one: &Applicant| Some(one.submission.municipality.map(|one| one.number));
+        let of_title = |one: &Applicant| one.submission.office.clone().zip(one.submission.project.clone());
+        self.with_ids_of(before, of_municipality).with_ids_of(before, of_title)
+    }
+
+    fn with_ids_of<T: Ord>(&self, before: &Self, known_by: impl Fn(&Applicant) -> Option<T>) -> Self {
+        let place = |one: &Applicant| Some((one.submission.source.clone(), one.submission.row, known_by(one)?));
         let lost = before.applicants.iter().filter(|(key, _)| !self.recorded.applications.contains_key(*key));
-        let lost: BTreeMap<_, _> = lost.map(|(key, one)| (place(one), key)).collect();
+        let lost: BTreeMap<_, _> = lost.filter_map(|(key, one)| Some((place(one)?, key))).collect();
         let mut run = self.clone();
         for (key, applicant) in &self.applicants {
-            let Some(old) = lost.get(&place(applicant)) else { continue };
+            let Some(old) = place(applicant).and_then(|place| lost.get(&place)) else { continue };
             if !before.recorded.applications.contains_key(key) && !run.applicants.contains_key(*old) {
                 run.applicants.remove(key).map(|one| run.applicants.insert((*old).clone(), one));
                 let is = run.recorded.applications.remove(key);

@@ -443,6 +443,14 @@ fn a_row_of_the_register_is_told_by_its_project() {
     assert_eq!(kinds, ["cell", "registered"]);
 }
 
+/// Without its municipality an application has another id, and is the same for its place, office and title.
+#[test]
+fn an_application_without_its_municipality_is_the_same() {
+    let after = Files::new().with("soknader/alver.csv", "4631;Nav Alver;Ung", ";Nav Alver;Ung").run();
+    let said = ["Kommunenummer er retta frå «4631» til tom", "Kommunenummer er retta frå tom til «4631»"];
+    told(&Files::new().run(), &after, "cell", said);
+}
+
 /// A later copy that counts corrects no cell: both were sent.
 #[test]
 fn another_copy_that_counts_is_told_as_one() {
