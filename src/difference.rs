@@ -15,7 +15,7 @@ mod settled;
 
 use std::collections::BTreeMap;
 
-pub use cause::{Cause, Given, Place, RegisterRow};
+pub use cause::{Assessed, Cause, Given, Place, RegisterRow};
 pub use inputs::{Key, Run};
 pub use settled::{Account, Is, Settled};
 

@@ -73,6 +73,11 @@ impl Applicant {
         }
     }
 
+    /// Whether the same text in the cell is read as something else in `other`.
+    pub(super) fn reads_otherwise(&self, field: Field, other: &Self) -> bool {
+        field != Field::Kind && self.shown(field).is_some() && self.shown(field) == other.shown(field)
+    }
+
     pub(super) fn place(&self, field: Field) -> Option<Place> {
         let of_name = || self.submission.cell(Field::Municipality).filter(|_| field == Field::MunicipalityNo);
         let at = self.submission.cell(field).or_else(of_name)?;

@@ -69,15 +69,15 @@ pub enum Cause {
         /// Where.
         place: Option<Place>,
     },
-    /// An assessor of an application who is conflicted in one of the runs alone: none of the scores count there.
-    Conflicted {
+    /// All that one assessor gave an application.
+    Assessment {
         /// The application.
         key: Key,
-        /// Who.
-        assessor: String,
-        /// Whether it is the second run.
-        now: bool,
-        /// The cell that says so.
+        /// What became of it.
+        change: Assessed,
+        /// Its scores: the criterion's id, and what was given.
+        scores: Vec<(String, Score)>,
+        /// The cell that says so, else the first of its scores.
         place: Place,
     },
     /// What the register says of the project that an application continues: the codes of the checks that are gone and those that
@@ -131,6 +131,21 @@ pub enum Given {
     Unusable(Option<String>, &'static str),
 }
 
+/// What became of all that one assessor gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Assessed {
+    /// The assessor is conflicted, and was not.
+    Conflicted(String),
+    /// The assessor was conflicted, and is not.
+    Unconflicted(String),
+    /// Nothing of it counts any longer.
+    Gone(String),
+    /// Nothing of it counted before.
+    New(String),
+    /// It is the same, under another name; nothing where no name stands there.
+    Renamed(Option<String>, Option<String>),
+}
+
 /// What became of a project's row in the register.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RegisterRow {
@@ -160,6 +175,10 @@ impl From<&Found> for Place {
 /// One cause, and what else comes with it.
 pub(super) struct Step {
     pub(super) cause: Cause,
+    /// Fields that are read otherwise by it, of cells that are the same.
+    pub(super) fields: BTreeSet<(Key, Field)>,
+    /// Copies of an application that count or no longer count by it.
+    pub(super) copies: BTreeSet<Key>,
     /// Errors of applications that come or go with it, by code.
     pub(super) standing: BTreeMap<Key, BTreeSet<&'static str>>,
     /// Scores that come or go with it.
@@ -194,13 +213,16 @@ pub(super) fn steps(before: &Run, after: &Run) -> Vec<Step> {
     }));
     let mut steps: Vec<Step> = causes.into_iter().map(Step::alone).collect();
     let both = || before.applicants.iter().filter_map(|(key, one)| Some((key, one, after.applicants.get(key)?)));
-    steps.extend(both().flat_map(|(key, one, other)| match of_copy(key, one, other, (before, after)) {
-        Some(copy) => vec![copy],
-        None => of_cells(key, one, other),
-    }));
+    for (key, one, other) in both() {
+        match of_copy(key, one, other, (before, after)) {
+            Some(copy) => steps.push(copy),
+            None => add_cells(&mut steps, key, one, other),
+        }
+    }
     mark::add(&mut steps, before, after);
     steps.extend(of_frames(before, after).into_iter().map(Step::alone));
     steps.extend(of_decisions(before, after).into_iter().map(Step::alone));
+    merge_copies(&mut steps);
     for (key, one, other) in both() {
         Judged { key, one, other, runs: (before, after) }.attach(&mut steps);
     }
@@ -233,6 +255,25 @@ fn of_rules(before: &Run, after: &Run) -> Vec<Cause> {
     causes
 }
 
+/// Which of several copies counts, when each was received decides, or people do: where one of these changed, that is the cause.
+fn merge_copies(steps: &mut Vec<Step>) {
+    let passed = |step: &Step| matches!(&step.cause, Cause::Replaced(..) | Cause::Counts(..));
+    let copies: Vec<Key> =
+        steps.iter().filter(|step| passed(step)).filter_map(|step| step.cause.comes_or_goes().cloned()).collect();
+    for key in copies {
+        let chooses = |step: &Step| match &step.cause {
+            Cause::Cell { key: own, field: Field::Received, .. } => own.0 == key.0,
+            Cause::Decision { target, action: Action::Accept, .. } => key.0.as_str() == target,
+            Cause::Decision { action: Action::SameProject | Action::OtherProject, .. } => true,
+            _ => false,
+        };
+        if let Some(at) = steps.iter().position(chooses) {
+            steps[at].copies.insert(key.clone());
+            steps.retain(|step| !passed(step) || step.cause.comes_or_goes() != Some(&key));
+        }
+    }
+}
+
 /// Where another copy counts, its cells are no corrections: they stood beside the others all the time.
 fn of_copy(key: &Key, one: &Applicant, other: &Applicant, (before, after): (&Run, &Run)) -> Option<Step> {
     let (here, there) = (one.title(), other.title());
@@ -244,13 +285,18 @@ fn of_copy(key: &Key, one: &Applicant, other: &Applicant, (before, after): (&Run
     Some(Step::alone(Cause::Copy { key: key.clone(), before: here, after: there, cells: cells.collect() }))
 }
 
-fn of_cells(key: &Key, one: &Applicant, other: &Applicant) -> Vec<Step> {
-    let step = |field| {
+fn add_cells(steps: &mut Vec<Step>, key: &Key, one: &Applicant, other: &Applicant) {
+    for field in differing(one, other) {
+        if let Some(step) =
+            steps.iter_mut().rfind(|step| one.reads_otherwise(field, other) && step.bears_on(key, field))
+        {
+            step.fields.insert((key.clone(), field));
+            continue;
+        }
         let place = other.place(field).or_else(|| one.place(field));
         let (before, after) = (one.shown(field), other.shown(field));
-        Step::alone(Cause::Cell { key: key.clone(), field, before, after, place })
-    };
-    differing(one, other).into_iter().map(step).collect()
+        steps.push(Step::alone(Cause::Cell { key: key.clone(), field, before, after, place }));
+    }
 }
 
 /// The fields that are not the same in both.
@@ -329,7 +375,26 @@ fn beyond<'a, T>(here: &'a [T], there: &[T], same: impl Fn(&T, &T) -> bool) -> V
 
 impl Step {
     pub(super) fn alone(cause: Cause) -> Self {
-        Self { cause, standing: BTreeMap::new(), marks: BTreeSet::new() }
+        Self {
+            cause,
+            fields: BTreeSet::new(),
+            copies: BTreeSet::new(),
+            standing: BTreeMap::new(),
+            marks: BTreeSet::new(),
+        }
+    }
+
+    /// Whether how a field of an application is read depends on it.
+    fn bears_on(&self, key: &Key, field: Field) -> bool {
+        match &self.cause {
+            Cause::Rule(rule, ..) => match field {
+                Field::GrantYear => rule == "scheme.max_years",
+                Field::Positions => rule == "scheme.position_step",
+                _ => false,
+            },
+            Cause::Cell { key: own, field: Field::Kind, .. } => own == key,
+            _ => false,
+        }
     }
 
     /// Whether it can bear on who gets what: a start date or a forecast cannot. A title can, for an id is made of it, and lots
@@ -343,7 +408,7 @@ impl Step {
                 ..
             }
         );
-        !quiet || !self.standing.is_empty()
+        !quiet || !self.standing.is_empty() || !self.copies.is_empty()
     }
 
     /// Puts what `from` has in the stead of what `state` has.
@@ -363,7 +428,7 @@ impl Step {
             Cause::Cell { key, field, .. } => {
                 state.applicants.entry(key.clone()).and_modify(|one| one.take(*field, &from.applicants[key]));
             }
-            Cause::Mark { .. } | Cause::Conflicted { .. } | Cause::Registered { .. } | Cause::Checked(..) => {}
+            Cause::Mark { .. } | Cause::Assessment { .. } | Cause::Registered { .. } | Cause::Checked(..) => {}
             Cause::Entry { pot, before, after } => {
                 let entries = state.frames.entry(pot.clone()).or_default();
                 let place = |gone: &FrameEntry| entries.iter().position(|one| one == gone);
@@ -372,6 +437,15 @@ impl Step {
             }
             Cause::Decision { target, action, before, after, .. } => {
                 take_decision(state, from, (target, *action), (*before, *after));
+            }
+        }
+        for (key, field) in &self.fields {
+            state.applicants.entry(key.clone()).and_modify(|one| one.take(*field, &from.applicants[key]));
+        }
+        for key in &self.copies {
+            match from.applicants.get(key) {
+                Some(copy) => drop(state.applicants.insert(key.clone(), copy.clone())),
+                None => drop(state.applicants.remove(key)),
             }
         }
         for (key, name) in &self.marks {
@@ -406,7 +480,7 @@ impl Cause {
             Self::Gone(..) | Self::Replaced(..) => 2,
             Self::New(..) | Self::Counts(..) => 3,
             Self::Copy { .. } | Self::Cell { .. } => 4,
-            Self::Mark { .. } | Self::Conflicted { .. } => 5,
+            Self::Mark { .. } | Self::Assessment { .. } => 5,
             Self::Registered { .. } | Self::Checked(..) => 6,
             Self::Entry { .. } => 7,
             Self::Decision { .. } => 8,

@@ -61,7 +61,8 @@ impl Judged<'_> {
     /// copy.
     fn cause_of(&self, code: &str, steps: &[Step]) -> Option<usize> {
         let last = |is: &dyn Fn(&Step) -> bool| steps.iter().rposition(is);
-        let copied = |step: &Step| step.cause.comes_or_goes().is_some_and(|copy| copy.0 == self.key.0);
+        let copied =
+            |step: &Step| step.cause.comes_or_goes().into_iter().chain(&step.copies).any(|copy| copy.0 == self.key.0);
         if code == DUPLICATE
             && self.one.duplicate != self.other.duplicate
             && let Some(at) = steps.iter().position(copied)
@@ -71,7 +72,7 @@ impl Judged<'_> {
         let decided = || steps.iter().position(|step| self.is_decided_by(&step.cause));
         let own = self.accepted(code).then(decided).flatten();
         let own = own.or_else(|| last(&|step| self.is_score_of(code, &step.cause)));
-        let own = own.or_else(|| last(&|step| self.is_cell_of(code, &step.cause)));
+        let own = own.or_else(|| last(&|step| self.is_cell_of(code, step)));
         if own.is_some() || self.register_row(code).is_some() {
             return own;
         }
@@ -105,10 +106,11 @@ impl Judged<'_> {
     }
 
     /// Whether it is about that cell; whether an application is new or continues decides what is asked of all its other cells.
-    fn is_cell_of(&self, code: &str, cause: &Cause) -> bool {
+    fn is_cell_of(&self, code: &str, step: &Step) -> bool {
         let fields: BTreeSet<Field> = self.one.faulty_by(code).chain(self.other.faulty_by(code)).collect();
         let about = |field: &Field| *field == Field::Kind || fields.contains(field);
-        match cause {
+        let read = step.fields.iter().any(|(key, field)| key == self.key && fields.contains(field));
+        read || match &step.cause {
             Cause::Cell { key, field, .. } => key == self.key && about(field),
             Cause::Copy { key, cells, .. } => key == self.key && cells.iter().any(|(field, ..)| about(field)),
             _ => false,
@@ -134,7 +136,7 @@ impl Judged<'_> {
 
 impl Cause {
     /// The application that comes or goes by it.
-    fn comes_or_goes(&self) -> Option<&Key> {
+    pub(super) fn comes_or_goes(&self) -> Option<&Key> {
         match self {
             Self::Gone(key, _) | Self::New(key, _) | Self::Replaced(key, _) | Self::Counts(key, _) => Some(key),
             _ => None,
@@ -144,7 +146,7 @@ impl Cause {
     /// The application that it is about, where that has it in both runs.
     fn subject(&self) -> Option<&Key> {
         match self {
-            Self::Cell { key, .. } | Self::Copy { key, .. } | Self::Mark { key, .. } | Self::Conflicted { key, .. } => {
+            Self::Cell { key, .. } | Self::Copy { key, .. } | Self::Mark { key, .. } | Self::Assessment { key, .. } => {
                 Some(key)
             }
             _ => None,

@@ -143,7 +143,7 @@ fn parts(difference: &Difference) -> Vec<(&'static str, i64)> {
         Cause::Replaced(..) => "replaced",
         Cause::Counts(..) => "counts",
         Cause::Copy { .. } => "copy",
-        Cause::Conflicted { .. } => "conflicted",
+        Cause::Assessment { .. } => "assessment",
         Cause::Registered { .. } => "registered",
         Cause::Checked(..) => "checked",
         Cause::Entry { .. } => "entry",
@@ -394,12 +394,57 @@ fn a_conflicted_assessor_is_told_as_one() {
     let after = files.clone().with("vurdering/a.csv", "arbeid;B;1;", "arbeid;B;1;ja").run();
     let now = "B er no ført opp som inhabil, så poenga derifrå tel ikkje med (vurdering/a.csv, E5)";
     let no_longer = "B er ikkje lenger ført opp som inhabil, så poenga derifrå tel med (vurdering/a.csv, E5)";
-    told(&files.run(), &after, "conflicted", [now, no_longer]);
+    told(&files.run(), &after, "assessment", [now, no_longer]);
     // A row taken out before one that was conflicted already makes nobody else so.
     let files = files.with("vurdering/a.csv", "Bustad;A;2;", "Bustad;A;2;\nNav Voss;Bustad;B;2;ja");
     let after = files.clone().with("vurdering/a.csv", "Nav Voss;Bustad;A;2;\n", "").run();
     let difference = between(&files.run(), &after).unwrap();
-    assert_eq!(parts(&difference)[0].0, "mark", "{difference:#?}");
+    let said = text_of_both(&files.run(), &after, &difference);
+    assert!(said.contains("vurderinga frå A er ikkje med lenger («Lokale behov» 2) (vurdering/a.csv, D6)"), "{said}");
+}
+
+#[test]
+fn an_assessment_that_comes_or_goes_is_told_at_once() {
+    let two = |row: &str| {
+        let criterion = "weight = 1\nscale = [0, 5]\n\n[[criterion]]\nid = \"metode\"\n\
+                         name = { nn = \"Metode\", nb = \"Metode\", en = \"Method\" }\nweight = 1\nscale = [0, 5]\n";
+        let scores = "Nav-kontor;Prosjekttittel;Vurdert av;Lokale behov;Metode\nNav Alver;Første steg;A;5;4\n\
+                      Nav Alver;Ung veg;A;4;4\nNav Voss;Inn i arbeid;A;3;3\nNav Voss;Bustad;A;2;2\n";
+        let files = Files::new().with("batch.toml", "weight = 1\nscale = [0, 5]\n", criterion);
+        files.and("vurdering/a.csv", &format!("{scores}{row}")).run()
+    };
+    let (without, with) = (two(""), two("Nav Voss;Bustad;B;5;4\n"));
+    let new =
+        "Nav Voss, «Bustad»: ei vurdering frå B har kome til («Lokale behov» 5 og «Metode» 4) (vurdering/a.csv, D6)";
+    let gone = "vurderinga frå B er ikkje med lenger («Lokale behov» 5 og «Metode» 4) (vurdering/a.csv, D6)";
+    told(&without, &with, "assessment", [new, gone]);
+    let renamed = "vurderinga som var ført på B, er no ført på C, med same poeng (vurdering/a.csv, D6)";
+    let back = "vurderinga som var ført på C, er no ført på B, med same poeng";
+    told(&with, &two("Nav Voss;Bustad;C;5;4\n"), "assessment", [renamed, back]);
+    told(
+        &with,
+        &two("Nav Voss;Bustad;;5;4\n"),
+        "assessment",
+        ["er no ført på ingen", "var ført på ingen, er no ført på B"],
+    );
+}
+
+/// What a rule of batch.toml does to many applications is one cause, said as people say it.
+#[test]
+fn an_error_that_a_rule_makes_is_told_at_the_rule() {
+    let row = "V-1;4621;Nav Voss;Inn i arbeid;1;2022;statsforvaltaren;1;630000;;aktiv";
+    let before = registered(&[row]);
+    let years = before.clone().with("batch.toml", "max_years = 3", "max_years = 1").run();
+    told(&before.run(), &years, "rule", ["(scheme.max_years) er endra frå 3 til 1", "er endra frå 1 til 3"]);
+    // A share of a position that is read otherwise stands in the same cell as before: nobody corrected it.
+    let half = before.clone().with("soknader/voss.csv", "Ny;1;0,5", "Ny;1;0,45");
+    let step = half.clone().with("batch.toml", "position_step = \"0.1\"", "position_step = \"0.05\"").run();
+    told(&half.run(), &step, "rule", ["(scheme.position_step) er endra frå 0.1 til 0.05", "frå 0.05 til 0.1"]);
+    let county = before.clone().with("batch.toml", "county = \"46\"", "county = \"42\"").run();
+    told(&before.run(), &county, "rule", ["(batch.county) er endra frå 46 til 42", "er endra frå 42 til 46"]);
+    let deadline = before.clone().with("batch.toml", "2023-02-01", "2023-02-02").run();
+    let said = ["(batch.deadline) er endra frå 01.02.2023 til 02.02.2023 (batch.toml)", "til 01.02.2023"];
+    told(&before.run(), &deadline, "rule", said);
 }
 
 #[test]
@@ -465,6 +510,10 @@ fn another_copy_that_counts_is_told_as_one() {
               «1240000» før, «1140000» no; Motteken «20.01.2023» før, «25.01.2023» no";
     let back = "ein annan kopi tel no, soknader/alver.csv, C2; før talde soknader/ny.csv, C2.";
     told(&files.run(), &after, "copy", [to, back]);
+    // When each was received decides, so a date that is corrected is the cause, and not that a copy went.
+    let level = files.clone().and("soknader/ny.csv", &sent("20.01.2023", 1_140_000)).run();
+    let day = "Motteken er retta frå «20.01.2023» til «25.01.2023» (soknader/ny.csv";
+    told(&level, &after, "cell", [day, "Motteken er retta frå «25.01.2023» til «20.01.2023»"]);
     // Sent instead of the other, it is the other with corrections.
     let mut instead = files.clone().and("soknader/ny.csv", &sent("20.01.2023", 1_140_000));
     instead.0.remove("soknader/alver.csv");

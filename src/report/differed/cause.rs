@@ -2,16 +2,19 @@
 
 use super::{Differed, signed_kroner};
 use crate::application::{Field, Kind};
-use crate::difference::{Cause, Given, Key, Place, RegisterRow};
+use crate::difference::{Assessed, Cause, Given, Key, Place, RegisterRow};
 use crate::money::Kroner;
 use crate::recommendation::FrameEntry;
 use crate::report::labels;
 use crate::report::words::{joined, lower_first, quoted};
+use crate::score::Score;
 use crate::text::{Language, Text, number};
 
 const BLANK: Text = text!("tom", "tom", "blank");
 const NOT_SET: Text = text!("ikkje sett", "ikke satt", "not set");
 const NO_SCORE: Text = text!("ikkje vurdert", "ikke vurdert", "not scored");
+
+const DEADLINE: &str = "batch.deadline";
 
 /// The error of a score outside its scale.
 const OUTSIDE_SCALE: &str = "T602";
@@ -20,7 +23,7 @@ const OUTSIDE_SCALE: &str = "T602";
 const RULES: [(&str, Text); 19] = [
     ("pot", text!("pottane og rekkjefølgja deira", "pottene og rekkefølgen deres", "the pots and their order")),
     ("criterion", text!("kriteria", "kriteriene", "the criteria")),
-    ("batch.deadline", text!("søknadsfristen", "søknadsfristen", "the deadline")),
+    (DEADLINE, text!("søknadsfristen", "søknadsfristen", "the deadline")),
     ("batch.county", text!("fylket", "fylket", "the county")),
     ("scheme.rate_per_position", text!("sats per årsverk", "sats per årsverk", "rate per position")),
     ("scheme.supplement_per_project", text!("tillegg per prosjekt", "tillegg per prosjekt", "supplement per project")),
@@ -73,19 +76,9 @@ impl Differed<'_> {
             "{application}: this copy no longer counts, for another of the same application counts now"
         );
         const COUNTS: Text = text!(
-            "{application}: denne kopien tel no, og gjorde det ikkje før",
-            "{application}: denne kopien teller nå, og gjorde det ikke før",
-            "{application}: this copy counts now, and did not before"
-        );
-        const CONFLICTED: Text = text!(
-            "{application}: {assessor} er no ført opp som inhabil, så poenga derifrå tel ikkje med",
-            "{application}: {assessor} er nå ført opp som inhabil, så poengene derfra teller ikke med",
-            "{application}: {assessor} is listed as conflicted now, so those scores do not count"
-        );
-        const NOT_CONFLICTED: Text = text!(
-            "{application}: {assessor} er ikkje lenger ført opp som inhabil, så poenga derifrå tel med",
-            "{application}: {assessor} er ikke lenger ført opp som inhabil, så poengene derfra teller med",
-            "{application}: {assessor} is no longer listed as conflicted, so those scores count"
+            "{application}: denne kopien er ikkje lenger sett til side for ein annan av same søknad",
+            "{application}: denne kopien er ikke lenger satt til side for en annen av samme søknad",
+            "{application}: this copy is no longer set aside for another of the same application"
         );
         match cause {
             Cause::Earlier(before, after) => {
@@ -110,10 +103,8 @@ impl Differed<'_> {
                 let said = self.mark(key, criterion, assessor.as_deref(), [before, after], language);
                 placed(said, place.as_ref())
             }
-            Cause::Conflicted { key, assessor, now, place } => {
-                let text = if *now { CONFLICTED } else { NOT_CONFLICTED };
-                let values = [("application", self.application(key, language)), ("assessor", assessor.clone())];
-                placed(text.fill(language, &values), Some(place))
+            Cause::Assessment { key, change, scores, place } => {
+                placed(self.assessment(key, change, scores, language), Some(place))
             }
             Cause::Registered { key, project, row, lifted, found } => {
                 with_codes(self.registered(key, project, row, language), [lifted, found], language)
@@ -136,7 +127,13 @@ impl Differed<'_> {
         let last = key.rsplit('.').next().unwrap_or(key);
         let known = RULES.iter().find(|(one, _)| *one == key || (*one == last && key.matches('.').count() > 1));
         let label = known.map(|(_, label)| format!("{} ({key})", quoted(language, label.get(language))));
-        let value = |side: &Option<String>| side.clone().unwrap_or_else(|| NOT_SET.get(language).to_owned());
+        let value = |side: &Option<String>| {
+            let shown = |text: &String| {
+                let day = (key == DEADLINE).then(|| dated(text, language)).flatten();
+                day.unwrap_or_else(|| text.clone())
+            };
+            side.as_ref().map_or_else(|| NOT_SET.get(language).to_owned(), shown)
+        };
         let values = [
             ("name", label.unwrap_or_else(|| key.to_owned())),
             ("before", value(sides[0])),
@@ -215,11 +212,9 @@ impl Differed<'_> {
             "{application}: snittet for {criterion} er endret fra {before} til {after}",
             "{application}: the mean for {criterion} changed from {before} to {after}"
         );
-        let criteria = [self.after.0, self.before.0].into_iter().flat_map(|run| &run.rules.criteria);
-        let name = criteria.into_iter().find(|one| one.id == criterion).map_or(criterion, |one| one.name(language));
         let values = [
             ("application", self.application(key, language)),
-            ("criterion", quoted(language, name)),
+            ("criterion", self.criterion(criterion, language)),
             ("before", given(sides[0], language)),
             ("after", given(sides[1], language)),
         ];
@@ -227,6 +222,60 @@ impl Differed<'_> {
             None => MEAN.fill(language, &values),
             Some(one) => MARK.fill(language, &[&values[..], &[("assessor", one.to_owned())]].concat()),
         }
+    }
+
+    fn criterion(&self, id: &str, language: Language) -> String {
+        let mut criteria = [self.after.0, self.before.0].into_iter().flat_map(|run| &run.rules.criteria);
+        quoted(language, criteria.find(|one| one.id == id).map_or(id, |one| one.name(language)))
+    }
+
+    fn assessment(&self, key: &Key, change: &Assessed, scores: &[(String, Score)], language: Language) -> String {
+        const CONFLICTED: Text = text!(
+            "{application}: {assessor} er no ført opp som inhabil, så poenga derifrå tel ikkje med",
+            "{application}: {assessor} er nå ført opp som inhabil, så poengene derfra teller ikke med",
+            "{application}: {assessor} is listed as conflicted now, so those scores do not count"
+        );
+        const UNCONFLICTED: Text = text!(
+            "{application}: {assessor} er ikkje lenger ført opp som inhabil, så poenga derifrå tel med",
+            "{application}: {assessor} er ikke lenger ført opp som inhabil, så poengene derfra teller med",
+            "{application}: {assessor} is no longer listed as conflicted, so those scores count"
+        );
+        const GONE: Text = text!(
+            "{application}: vurderinga frå {assessor} er ikkje med lenger ({scores})",
+            "{application}: vurderingen fra {assessor} er ikke med lenger ({scores})",
+            "{application}: the assessment by {assessor} is no longer there ({scores})"
+        );
+        const NEW: Text = text!(
+            "{application}: ei vurdering frå {assessor} har kome til ({scores})",
+            "{application}: en vurdering fra {assessor} har kommet til ({scores})",
+            "{application}: an assessment by {assessor} has come in ({scores})"
+        );
+        const RENAMED: Text = text!(
+            "{application}: vurderinga som var ført på {before}, er no ført på {assessor}, med same poeng",
+            "{application}: vurderingen som var ført på {before}, er nå ført på {assessor}, med samme poeng",
+            "{application}: the assessment that was {before}’s is {assessor}’s now, with the same scores"
+        );
+        const NOBODY: Text = text!("ingen", "ingen", "nobody");
+        let name = |one: &Option<String>| one.clone().unwrap_or_else(|| NOBODY.get(language).to_owned());
+        let (text, assessor, before) = match change {
+            Assessed::Conflicted(one) => (CONFLICTED, one.clone(), String::new()),
+            Assessed::Unconflicted(one) => (UNCONFLICTED, one.clone(), String::new()),
+            Assessed::Gone(one) => (GONE, one.clone(), String::new()),
+            Assessed::New(one) => (NEW, one.clone(), String::new()),
+            Assessed::Renamed(before, after) => (RENAMED, name(after), name(before)),
+        };
+        let score = |(criterion, score): &(String, Score)| {
+            let score = number::decimal(language, score.rounded().normalize());
+            format!("{} {score}", self.criterion(criterion, language))
+        };
+        let scores: Vec<String> = scores.iter().map(score).collect();
+        let values = [
+            ("application", self.application(key, language)),
+            ("assessor", assessor),
+            ("before", before),
+            ("scores", joined(language, &scores)),
+        ];
+        text.fill(language, &values)
     }
 
     fn registered(&self, key: &Key, project: &str, row: &RegisterRow, language: Language) -> String {
@@ -349,8 +398,8 @@ fn held(field: Field, side: &Option<String>, language: Language) -> String {
 fn dated(text: &str, language: Language) -> Option<String> {
     let (day, time) = text.split_once('T').unwrap_or((text, ""));
     let day = number::date(language, day.parse().ok()?);
-    // Midnight is how a day alone is read.
-    let time = Some(time).filter(|time| !time.is_empty() && *time != "00:00:00");
+    // How a day alone is read: of a cell its first moment, of a deadline its last.
+    let time = Some(time).filter(|time| !["", "00:00:00", "23:59:59.999999999"].contains(time));
     Some(time.map_or_else(|| day.clone(), |time| format!("{day} {time}")))
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Differed;
 use crate::application::Field;
-use crate::difference::{Account, Cause, Given, Is, Key, Moved, Place, RegisterRow, Run};
+use crate::difference::{Account, Assessed, Cause, Given, Is, Key, Moved, Place, RegisterRow, Run};
 use crate::money::Kroner;
 use crate::recommendation::FrameEntry;
 
@@ -212,13 +212,19 @@ fn cause_line(cause: &Cause) -> CauseLine<'_> {
             after: given(after),
             ..about(key, place.as_ref())
         },
-        Cause::Conflicted { key, assessor, now, place } => CauseLine {
-            cause: "conflicted",
-            assessor: Some(assessor),
-            before: json!(!now),
-            after: json!(now),
-            ..about(key, Some(place))
-        },
+        Cause::Assessment { key, change, scores, place } => {
+            let given: Vec<Value> =
+                scores.iter().map(|(id, score)| json!({ "criterion": id, "score": score })).collect();
+            let (cause, assessor, before, after) = match change {
+                Assessed::Conflicted(one) => ("conflicted", Some(one), json!(false), json!(true)),
+                Assessed::Unconflicted(one) => ("conflicted", Some(one), json!(true), json!(false)),
+                Assessed::Gone(one) => ("assessment_gone", Some(one), json!(given), Value::Null),
+                Assessed::New(one) => ("assessment_new", Some(one), Value::Null, json!(given)),
+                Assessed::Renamed(before, after) => ("assessor", after.as_ref(), json!(before), json!(after)),
+            };
+            let assessor = assessor.map(String::as_str);
+            CauseLine { cause, assessor, before, after, ..about(key, Some(place)) }
+        }
         Cause::Registered { key, project, row, lifted, found } => {
             let (cause, place) = match row {
                 RegisterRow::Gone(place) => ("register_gone", place),
