@@ -6,6 +6,7 @@
 
 mod applicant;
 mod cause;
+mod copies;
 mod inputs;
 mod judged;
 mod mark;

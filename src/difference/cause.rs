@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::copies;
 use super::inputs::{Applicant, Key, Run};
 use super::judged::Judged;
 use super::mark;
@@ -39,7 +40,7 @@ pub enum Cause {
         /// The one that counts.
         after: Place,
         /// What they differ in: the field, and what each holds.
-        cells: Vec<(Field, Option<String>, Option<String>)>,
+        cells: Vec<(Field, [Option<String>; 2])>,
     },
     /// A cell of an application: the field, and what it held.
     Cell {
@@ -214,7 +215,7 @@ pub(super) fn steps(before: &Run, after: &Run) -> Vec<Step> {
     let mut steps: Vec<Step> = causes.into_iter().map(Step::alone).collect();
     let both = || before.applicants.iter().filter_map(|(key, one)| Some((key, one, after.applicants.get(key)?)));
     for (key, one, other) in both() {
-        match of_copy(key, one, other, (before, after)) {
+        match copies::counting(key, one, other, (before, after)) {
             Some(copy) => steps.push(copy),
             None => add_cells(&mut steps, key, one, other),
         }
@@ -222,7 +223,7 @@ pub(super) fn steps(before: &Run, after: &Run) -> Vec<Step> {
     mark::add(&mut steps, before, after);
     steps.extend(of_frames(before, after).into_iter().map(Step::alone));
     steps.extend(of_decisions(before, after).into_iter().map(Step::alone));
-    merge_copies(&mut steps);
+    copies::merge(&mut steps, (before, after));
     for (key, one, other) in both() {
         Judged { key, one, other, runs: (before, after) }.attach(&mut steps);
     }
@@ -255,36 +256,6 @@ fn of_rules(before: &Run, after: &Run) -> Vec<Cause> {
     causes
 }
 
-/// Which of several copies counts, when each was received decides, or people do: where one of these changed, that is the cause.
-fn merge_copies(steps: &mut Vec<Step>) {
-    let passed = |step: &Step| matches!(&step.cause, Cause::Replaced(..) | Cause::Counts(..));
-    let copies: Vec<Key> =
-        steps.iter().filter(|step| passed(step)).filter_map(|step| step.cause.comes_or_goes().cloned()).collect();
-    for key in copies {
-        let chooses = |step: &Step| match &step.cause {
-            Cause::Cell { key: own, field: Field::Received, .. } => own.0 == key.0,
-            Cause::Decision { target, action: Action::Accept, .. } => key.0.as_str() == target,
-            Cause::Decision { action: Action::SameProject | Action::OtherProject, .. } => true,
-            _ => false,
-        };
-        if let Some(at) = steps.iter().position(chooses) {
-            steps[at].copies.insert(key.clone());
-            steps.retain(|step| !passed(step) || step.cause.comes_or_goes() != Some(&key));
-        }
-    }
-}
-
-/// Where another copy counts, its cells are no corrections: they stood beside the others all the time.
-fn of_copy(key: &Key, one: &Applicant, other: &Applicant, (before, after): (&Run, &Run)) -> Option<Step> {
-    let (here, there) = (one.title(), other.title());
-    let is_there = one.copy_in(after).is_some() || other.copy_in(before).is_some();
-    if here == there || !is_there {
-        return None;
-    }
-    let cells = differing(one, other).into_iter().map(|field| (field, one.shown(field), other.shown(field)));
-    Some(Step::alone(Cause::Copy { key: key.clone(), before: here, after: there, cells: cells.collect() }))
-}
-
 fn add_cells(steps: &mut Vec<Step>, key: &Key, one: &Applicant, other: &Applicant) {
     for field in differing(one, other) {
         if let Some(step) =
@@ -300,7 +271,7 @@ fn add_cells(steps: &mut Vec<Step>, key: &Key, one: &Applicant, other: &Applican
 }
 
 /// The fields that are not the same in both.
-fn differing(one: &Applicant, other: &Applicant) -> Vec<Field> {
+pub(super) fn differing(one: &Applicant, other: &Applicant) -> Vec<Field> {
     let id_changed = one.submission.id != other.submission.id;
     let differs = |field: &Field| one.value(*field) != other.value(*field);
     let mut changed: Vec<Field> = fields().filter(differs).collect();
@@ -422,7 +393,7 @@ impl Step {
             }
             Cause::Copy { key, cells, .. } => {
                 let take =
-                    |one: &mut Applicant| cells.iter().for_each(|(field, ..)| one.take(*field, &from.applicants[key]));
+                    |one: &mut Applicant| cells.iter().for_each(|(field, _)| one.take(*field, &from.applicants[key]));
                 state.applicants.entry(key.clone()).and_modify(take);
             }
             Cause::Cell { key, field, .. } => {

@@ -488,6 +488,21 @@ fn a_row_of_the_register_is_told_by_its_project() {
     assert_eq!(kinds, ["cell", "registered"]);
 }
 
+/// What a decision accepts, it releases, whatever cell was corrected besides.
+#[test]
+fn an_error_that_a_decision_accepts_is_told_at_the_decision() {
+    let other = "V-2;4621;Nav Voss;Noko anna;1;2022;statsforvaltaren;1;630000;;aktiv";
+    let held = registered(&[other]);
+    let accepted = "Søknads-ID;Prosjekt-ID;Avgjerd;Beløp;Grunngiving;Førebudd av;Godkjend av\n\
+                    4621-nav-voss-inn-i-arbeid;;accept;;T504 er avklart;A;B\n";
+    let after = held.clone().with("soknader/voss.csv", "1;630000;0", "1;620000;0").and("avgjerder.csv", accepted).run();
+    let difference = between(&held.run(), &after).unwrap();
+    adds_up(&difference);
+    let effect: Vec<_> = difference.parts.iter().map(|part| !part.is_without_effect()).collect();
+    let kinds: Vec<&str> = parts(&difference).into_iter().map(|(kind, _)| kind).collect();
+    assert_eq!((kinds, effect), (vec!["cell", "decision"], vec![false, true]), "{difference:#?}");
+}
+
 /// Without its municipality an application has another id, and is the same for its place, office and title.
 #[test]
 fn an_application_without_its_municipality_is_the_same() {

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::Differed;
 use crate::application::Field;
 use crate::difference::{Account, Assessed, Cause, Given, Is, Key, Moved, Place, RegisterRow, Run};
 use crate::money::Kroner;
 use crate::recommendation::FrameEntry;
+use crate::score::Score;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -89,8 +91,8 @@ struct CauseLine<'a> {
     project: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     action: Option<&'static str>,
-    before: serde_json::Value,
-    after: serde_json::Value,
+    before: Value,
+    after: Value,
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<SourceLine>,
 }
@@ -168,7 +170,6 @@ fn is_line(is: &Is) -> IsLine<'_> {
 }
 
 fn cause_line(cause: &Cause) -> CauseLine<'_> {
-    use serde_json::{Value, json};
     let text = |side: &Option<String>| side.clone().map_or(Value::Null, Value::String);
     match cause {
         Cause::Earlier(before, after) => {
@@ -185,18 +186,7 @@ fn cause_line(cause: &Cause) -> CauseLine<'_> {
         Cause::New(key, place) => CauseLine { cause: "application_new", ..about(key, place.as_ref()) },
         Cause::Replaced(key, place) => CauseLine { cause: "copy_replaced", ..about(key, Some(place)) },
         Cause::Counts(key, place) => CauseLine { cause: "copy_counts", ..about(key, Some(place)) },
-        Cause::Copy { key, before, after, cells } => {
-            let held = |place: &Place, side: fn(&(Field, Option<String>, Option<String>)) -> &Option<String>| {
-                let cells: BTreeMap<&str, &Option<String>> = cells.iter().map(|one| (one.0.key(), side(one))).collect();
-                json!({ "source": source(place), "cells": cells })
-            };
-            CauseLine {
-                cause: "copy",
-                before: held(before, |one| &one.1),
-                after: held(after, |one| &one.2),
-                ..about(key, Some(after))
-            }
-        }
+        Cause::Copy { key, before, after, cells } => copy_line(key, [before, after], cells),
         Cause::Cell { key, field, before, after, place } => CauseLine {
             cause: "cell",
             field: Some(field.key()),
@@ -212,27 +202,9 @@ fn cause_line(cause: &Cause) -> CauseLine<'_> {
             after: given(after),
             ..about(key, place.as_ref())
         },
-        Cause::Assessment { key, change, scores, place } => {
-            let given: Vec<Value> =
-                scores.iter().map(|(id, score)| json!({ "criterion": id, "score": score })).collect();
-            let (cause, assessor, before, after) = match change {
-                Assessed::Conflicted(one) => ("conflicted", Some(one), json!(false), json!(true)),
-                Assessed::Unconflicted(one) => ("conflicted", Some(one), json!(true), json!(false)),
-                Assessed::Gone(one) => ("assessment_gone", Some(one), json!(given), Value::Null),
-                Assessed::New(one) => ("assessment_new", Some(one), Value::Null, json!(given)),
-                Assessed::Renamed(before, after) => ("assessor", after.as_ref(), json!(before), json!(after)),
-            };
-            let assessor = assessor.map(String::as_str);
-            CauseLine { cause, assessor, before, after, ..about(key, Some(place)) }
-        }
+        Cause::Assessment { key, change, scores, place } => assessment_line(key, change, scores, place),
         Cause::Registered { key, project, row, lifted, found } => {
-            let (cause, place) = match row {
-                RegisterRow::Gone(place) => ("register_gone", place),
-                RegisterRow::Come(place) => ("register_new", place),
-                RegisterRow::Changed(place) => ("register", place),
-            };
-            let (before, after) = (json!(lifted), json!(found));
-            CauseLine { cause, project: Some(project), before, after, ..about(key, Some(place)) }
+            CauseLine { before: json!(lifted), after: json!(found), ..registered_line(key, project, row) }
         }
         Cause::Checked(key, lifted, found) => {
             CauseLine { cause: "checks", before: json!(lifted), after: json!(found), ..about(key, None) }
@@ -260,17 +232,48 @@ fn cause_line(cause: &Cause) -> CauseLine<'_> {
     }
 }
 
+/// Each side with the place of the copy and what it holds where they differ, by field.
+fn copy_line<'a>(key: &'a Key, [before, after]: [&Place; 2], cells: &[(Field, [Option<String>; 2])]) -> CauseLine<'a> {
+    let held = |place: &Place, side: usize| {
+        let cells: BTreeMap<&str, &Option<String>> =
+            cells.iter().map(|(field, sides)| (field.key(), &sides[side])).collect();
+        json!({ "source": source(place), "cells": cells })
+    };
+    CauseLine { cause: "copy", before: held(before, 0), after: held(after, 1), ..about(key, Some(after)) }
+}
+
+fn assessment_line<'a>(key: &'a Key, change: &'a Assessed, scores: &[(String, Score)], place: &Place) -> CauseLine<'a> {
+    let given: Vec<Value> = scores.iter().map(|(id, score)| json!({ "criterion": id, "score": score })).collect();
+    let (cause, assessor, before, after) = match change {
+        Assessed::Conflicted(one) => ("conflicted", Some(one), json!(false), json!(true)),
+        Assessed::Unconflicted(one) => ("conflicted", Some(one), json!(true), json!(false)),
+        Assessed::Gone(one) => ("assessment_gone", Some(one), json!(given), Value::Null),
+        Assessed::New(one) => ("assessment_new", Some(one), Value::Null, json!(given)),
+        Assessed::Renamed(before, after) => ("assessor", after.as_ref(), json!(before), json!(after)),
+    };
+    CauseLine { cause, assessor: assessor.map(String::as_str), before, after, ..about(key, Some(place)) }
+}
+
+fn registered_line<'a>(key: &'a Key, project: &'a str, row: &RegisterRow) -> CauseLine<'a> {
+    let (cause, place) = match row {
+        RegisterRow::Gone(place) => ("register_gone", place),
+        RegisterRow::Come(place) => ("register_new", place),
+        RegisterRow::Changed(place) => ("register", place),
+    };
+    CauseLine { cause, project: Some(project), ..about(key, Some(place)) }
+}
+
 /// What is the same of all that is about one application.
 fn about<'a>((id, _): &'a Key, place: Option<&Place>) -> CauseLine<'a> {
     CauseLine { application: Some(id.as_str()), source: place.map(source), ..CauseLine::default() }
 }
 
 /// A score as a text; of what cannot be counted, what stands there and the code of its error.
-fn given(side: &Given) -> serde_json::Value {
+fn given(side: &Given) -> Value {
     match side {
-        Given::Nothing => serde_json::Value::Null,
-        Given::Score(score) => serde_json::json!(score),
-        Given::Unusable(value, code) => serde_json::json!({ "value": value, "not_counted": code }),
+        Given::Nothing => Value::Null,
+        Given::Score(score) => json!(score),
+        Given::Unusable(value, code) => json!({ "value": value, "not_counted": code }),
     }
 }
 
@@ -282,7 +285,7 @@ fn source(place: &Place) -> SourceLine {
     }
 }
 
-fn entry(side: Option<&FrameEntry>) -> serde_json::Value {
-    let entry = |one: &FrameEntry| serde_json::json!({ "date": one.date.to_string(), "text": one.text, "amount": one.amount, "reference": one.reference });
-    side.map_or(serde_json::Value::Null, entry)
+fn entry(side: Option<&FrameEntry>) -> Value {
+    let entry = |one: &FrameEntry| json!({ "date": one.date.to_string(), "text": one.text, "amount": one.amount, "reference": one.reference });
+    side.map_or(Value::Null, entry)
 }
