@@ -95,8 +95,9 @@ pub enum Cause {
         /// The codes that came.
         found: Vec<&'static str>,
     },
-    /// What the checks say of an application none of whose own cells changed: the codes that are gone and those that came.
-    Checked(Key, Vec<&'static str>, Vec<&'static str>),
+    /// What the checks say of an application none of whose own cells changed: the codes that are gone, those that came, and where,
+    /// if it is in the row of an assessment.
+    Checked(Key, Vec<&'static str>, Vec<&'static str>, Option<Place>),
     /// An entry of a pot's frame.
     Entry {
         /// The pot's id.

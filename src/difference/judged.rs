@@ -52,7 +52,10 @@ impl Judged<'_> {
         let row = codes.first().and_then(|code| self.register_row(code));
         match row.zip(project) {
             Some((row, project)) => Cause::Registered { key, project: project.to_string(), row, lifted, found },
-            None => Cause::Checked(key, lifted, found),
+            None => {
+                let place = codes.iter().find_map(|code| self.in_assessment(code));
+                Cause::Checked(key, lifted, found, place)
+            }
         }
     }
 
@@ -115,6 +118,15 @@ impl Judged<'_> {
             Cause::Copy { key, cells, .. } => key == self.key && cells.iter().any(|(field, ..)| about(field)),
             _ => false,
         }
+    }
+
+    /// Where an error stands in the row of a score of it.
+    fn in_assessment(&self, code: &str) -> Option<Place> {
+        let sides = [(self.runs.1, self.other), (self.runs.0, self.one)];
+        sides.into_iter().find_map(|(run, one)| {
+            let mut rows = one.marks.values().filter_map(|mark| mark.found.as_ref());
+            rows.find_map(|found| run.findings.error_in_row(code, found))
+        })
     }
 
     /// What became of the project's row in the register, where an error with this code comes or goes by it.

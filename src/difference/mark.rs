@@ -136,11 +136,13 @@ impl Change<'_> {
         Some(Some(name.1.clone()).filter(|name| !name.is_empty()))
     }
 
-    /// Whether nothing that the assessor gave the application in `here` counts in `there`, and none of it stands there unusable.
+    /// Whether nothing that the assessor gave the application in `here` counts in `there`, and none of it stands there unusable;
+    /// of an assessor who stands there twice, that row.
     fn is_all(&self, here: &Run, there: &Run) -> bool {
         let own = |run: &Run| -> Vec<Mark> {
             let marks = run.applicants.get(self.key).into_iter().flat_map(|one| &one.marks);
-            marks.filter(|(name, _)| name.1 == self.name.1).map(|(_, mark)| mark.clone()).collect()
+            let same = |name: &Name| (&name.1, name.2) == (&self.name.1, self.name.2);
+            marks.filter(|(name, _)| same(name)).map(|(_, mark)| mark.clone()).collect()
         };
         let stands = |mark: &Mark| given(self.key, there, None, Some(mark)) != Given::Nothing;
         own(there).is_empty() && !own(here).iter().any(stands)

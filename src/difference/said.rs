@@ -66,6 +66,13 @@ impl Findings {
         self.of_sheet(&found.source).iter().find(|one| one.is_error() && one.at() == Some(found.at))
     }
 
+    /// The cell of an error with this code in the row of `found`.
+    pub(super) fn error_in_row(&self, code: &str, found: &Found) -> Option<Place> {
+        let errors = self.of_sheet(&found.source).iter().filter(|one| one.code == code && one.is_error());
+        let at = errors.filter_map(Finding::at).find(|at| at.row == found.at.row)?;
+        Some(Place { source: found.source.clone(), at: Some(at) })
+    }
+
     /// The cell that says that `assessor` is conflicted, in the row of `found`.
     pub(super) fn conflicted(&self, assessor: &str, found: &Found) -> Option<Place> {
         let mut here = self.of_conflicted(assessor, &found.source);

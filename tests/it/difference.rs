@@ -395,6 +395,9 @@ fn a_conflicted_assessor_is_told_as_one() {
     let now = "B er no ført opp som inhabil, så poenga derifrå tel ikkje med (vurdering/a.csv, E5)";
     let no_longer = "B er ikkje lenger ført opp som inhabil, så poenga derifrå tel med (vurdering/a.csv, E5)";
     told(&files.run(), &after, "assessment", [now, no_longer]);
+    let unclear = files.clone().with("vurdering/a.csv", "arbeid;B;1;", "arbeid;B;1;kanskje").run();
+    let said = "kontrollen seier noko anna enn før om ei vurdering av søknaden (vurdering/a.csv, E5): ";
+    told(&files.run(), &unclear, "checked", [&format!("{said}no T306"), &format!("{said}ikkje lenger T306")]);
     // A row taken out before one that was conflicted already makes nobody else so.
     let files = files.with("vurdering/a.csv", "Bustad;A;2;", "Bustad;A;2;\nNav Voss;Bustad;B;2;ja");
     let after = files.clone().with("vurdering/a.csv", "Nav Voss;Bustad;A;2;\n", "").run();
@@ -418,6 +421,14 @@ fn an_assessment_that_comes_or_goes_is_told_at_once() {
         "Nav Voss, «Bustad»: ei vurdering frå B har kome til («Lokale behov» 5 og «Metode» 4) (vurdering/a.csv, D6)";
     let gone = "vurderinga frå B er ikkje med lenger («Lokale behov» 5 og «Metode» 4) (vurdering/a.csv, D6)";
     told(&without, &with, "assessment", [new, gone]);
+    let twice = two("Nav Voss;Bustad;B;5;4\nNav Voss;Bustad;B;5;4\n");
+    let second = "ei vurdering frå B har kome til («Lokale behov» 5 og «Metode» 4) (vurdering/a.csv, D7)";
+    told(
+        &with,
+        &twice,
+        "assessment",
+        [second, "vurderinga frå B er ikkje med lenger («Lokale behov» 5 og «Metode» 4)"],
+    );
     let renamed = "vurderinga som var ført på B, er no ført på C, med same poeng (vurdering/a.csv, D6)";
     let back = "vurderinga som var ført på C, er no ført på B, med same poeng";
     told(&with, &two("Nav Voss;Bustad;C;5;4\n"), "assessment", [renamed, back]);

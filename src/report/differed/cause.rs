@@ -105,7 +105,9 @@ impl Differed<'_> {
             Cause::Registered { key, project, row, lifted, found } => {
                 with_codes(self.registered(key, project, row, language), [lifted, found], language)
             }
-            Cause::Checked(key, lifted, found) => with_codes(self.checked(key, language), [lifted, found], language),
+            Cause::Checked(key, lifted, found, place) => {
+                with_codes(self.checked(key, place.as_ref(), language), [lifted, found], language)
+            }
             Cause::Entry { pot, before, after } => self.entry(pot, before.as_ref(), after.as_ref(), language),
             Cause::Decision { target, action, before, after, place } => {
                 let action = lower_first(labels::action(*action).get(language));
@@ -224,7 +226,12 @@ impl Differed<'_> {
         placed(text.fill(language, &values), Some(place))
     }
 
-    fn checked(&self, key: &Key, language: Language) -> String {
+    fn checked(&self, key: &Key, place: Option<&Place>, language: Language) -> String {
+        const ASSESSED: Text = text!(
+            "{application}: kontrollen seier noko anna enn før om ei vurdering av søknaden",
+            "{application}: kontrollen sier noe annet enn før om en vurdering av søknaden",
+            "{application}: the checks say something else than before of an assessment of it"
+        );
         const CHECKED: Text = text!(
             "{application}: kontrollen seier noko anna enn før, utan at søknaden er endra (sjå etter i reglane, registeret \
              og andre søknader)",
@@ -233,7 +240,8 @@ impl Differed<'_> {
             "{application}: the checks say something else than before, though the application is the same (look at the \
              rules, the register and other applications)"
         );
-        CHECKED.fill(language, &[("application", self.application(key, language))])
+        let text = if place.is_some() { ASSESSED } else { CHECKED };
+        placed(text.fill(language, &[("application", self.application(key, language))]), place)
     }
 
     fn entry(&self, pot: &str, before: Option<&FrameEntry>, after: Option<&FrameEntry>, language: Language) -> String {

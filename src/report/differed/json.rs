@@ -206,8 +206,8 @@ fn cause_line(cause: &Cause) -> CauseLine<'_> {
         Cause::Registered { key, project, row, lifted, found } => {
             CauseLine { before: json!(lifted), after: json!(found), ..registered_line(key, project, row) }
         }
-        Cause::Checked(key, lifted, found) => {
-            CauseLine { cause: "checks", before: json!(lifted), after: json!(found), ..about(key, None) }
+        Cause::Checked(key, lifted, found, place) => {
+            CauseLine { cause: "checks", before: json!(lifted), after: json!(found), ..about(key, place.as_ref()) }
         }
         Cause::Entry { pot, before, after } => CauseLine {
             cause: "frame",
