@@ -136,8 +136,8 @@ impl Judged<'_> {
         }
         let place = |one: &Applicant| one.registered.as_ref().map(Place::from);
         match (place(self.one), place(self.other)) {
-            (Some(row), None) if code == NOT_IN_REGISTER => Some(RegisterRow::Gone(row)),
-            (None, Some(row)) if code == NOT_IN_REGISTER => Some(RegisterRow::Come(row)),
+            (Some(row), None) if self.other.was_faulty(NOT_IN_REGISTER) => Some(RegisterRow::Gone(row)),
+            (None, Some(row)) if self.one.was_faulty(NOT_IN_REGISTER) => Some(RegisterRow::Come(row)),
             (Some(_), Some(row)) if !self.runs.1.shares(&row.source.file, self.runs.0) => {
                 Some(RegisterRow::Changed(row))
             }

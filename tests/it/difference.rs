@@ -493,6 +493,9 @@ fn a_row_of_the_register_is_told_by_its_project() {
     let ended = registered(&[other, &row(1, "avslutta")]).run();
     let changed = "registeret seier noko anna enn før om prosjektet V-1 (register.csv, A3): ";
     told(&before, &ended, "registered", [&format!("{changed}no T507"), &format!("{changed}ikkje lenger T507")]);
+    let away =
+        ["står ikkje lenger i registeret (register.csv, A3): ikkje lenger T507, no T504", "ikkje lenger T504, no T507"];
+    told(&ended, &without, "registered", away);
     // A correction of something else in the application is not what put it out of the register.
     let corrected = registered(&[other]).with("soknader/voss.csv", "1;630000;0", "1;620000;0").run();
     let kinds: Vec<_> = parts(&between(&before, &corrected).unwrap()).into_iter().map(|(kind, _)| kind).collect();
