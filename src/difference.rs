@@ -6,14 +6,17 @@
 
 mod applicant;
 mod cause;
+mod copies;
 mod inputs;
+mod judged;
 mod mark;
 mod rule;
+mod said;
 mod settled;
 
 use std::collections::BTreeMap;
 
-pub use cause::{Cause, Place};
+pub use cause::{Assessed, Cause, Given, Place, RegisterRow};
 pub use inputs::{Key, Run};
 pub use settled::{Account, Is, Settled};
 

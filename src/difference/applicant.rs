@@ -1,29 +1,40 @@
 //! One applicant of a run held against the same one of another, and made into it field by field.
 
+use std::collections::BTreeSet;
+
 use super::cause::{IDENTITY, Place};
-use super::inputs::Applicant;
+use super::inputs::{Applicant, Run};
 use crate::application::{Field, Submission};
 use crate::check::DUPLICATE;
 use crate::identity::is_same_project;
 
 impl Applicant {
-    /// Whether the checks say the same of both.
-    pub(super) fn stands_as(&self, other: &Self) -> bool {
-        (&self.submission.faults, self.duplicate) == (&other.submission.faults, other.duplicate)
+    /// The codes that the checks do not give both alike, among them that nobody can say which copy counts.
+    pub(super) fn judged_otherwise(&self, other: &Self) -> BTreeSet<&'static str> {
+        let times = |one: &Self, code: &&str| one.submission.faults.iter().filter(|own| **own == *code).count();
+        let all = self.submission.faults.iter().chain(&other.submission.faults).copied();
+        let copies = Some(DUPLICATE).filter(|_| self.duplicate != other.duplicate);
+        all.filter(|code| times(self, code) != times(other, code)).chain(copies).collect()
     }
 
-    /// Its errors but that there are several copies of it.
-    pub(super) fn other_faults(&self) -> impl Iterator<Item = &'static str> {
-        self.submission.faults.iter().copied().filter(|code| *code != DUPLICATE)
+    /// Has errors with this code where `other` has them. Only one of which there are no other copies is assessed.
+    pub(super) fn take_fault(&mut self, code: &'static str, other: &Self) {
+        let faults = &mut self.submission.faults;
+        faults.retain(|own| *own != code);
+        faults.extend(other.submission.faults.iter().copied().filter(|own| *own == code));
+        if code == DUPLICATE && self.duplicate != other.duplicate {
+            self.duplicate = other.duplicate;
+            self.marks.clone_from(&other.marks);
+        }
     }
 
-    /// Whether it is one of several copies, as `other` is or is not. Only one of which there are no others is assessed.
-    pub(super) fn take_copies(&mut self, other: &Self) {
-        let faults: Vec<_> = self.other_faults().collect();
-        let several = other.submission.faults.iter().copied().filter(|code| *code == DUPLICATE);
-        self.submission.faults = faults.into_iter().chain(several).collect();
-        self.duplicate = other.duplicate;
-        self.marks.clone_from(&other.marks);
+    pub(super) fn is_faulty(&self, code: &str) -> bool {
+        self.submission.faults.contains(&code)
+    }
+
+    /// Whether such an error was found, though a decision may have accepted it.
+    pub(super) fn was_faulty(&self, code: &str) -> bool {
+        self.faulty.contains_key(code)
     }
 
     /// The fields that its errors with this code are about.
@@ -62,10 +73,30 @@ impl Applicant {
         }
     }
 
+    /// Whether the same text in the cell is read as something else in `other`.
+    pub(super) fn reads_otherwise(&self, field: Field, other: &Self) -> bool {
+        field != Field::Kind && self.shown(field).is_some() && self.shown(field) == other.shown(field)
+    }
+
     pub(super) fn place(&self, field: Field) -> Option<Place> {
         let of_name = || self.submission.cell(Field::Municipality).filter(|_| field == Field::MunicipalityNo);
         let at = self.submission.cell(field).or_else(of_name)?;
         Some(Place { source: self.submission.source.clone(), at: Some(at) })
+    }
+
+    /// The sheet it stands in, and its first cell there.
+    pub(super) fn sheet(&self) -> Place {
+        Place { source: self.submission.source.clone(), at: self.submission.first_cell() }
+    }
+
+    /// Where its title stands, which is where the checks tell of several copies.
+    pub(super) fn title(&self) -> Place {
+        self.place(Field::Project).unwrap_or_else(|| self.sheet())
+    }
+
+    /// Where it stands, if `run` has it there too, and another copy counts there.
+    pub(super) fn copy_in(&self, run: &Run) -> Option<Place> {
+        Some(self.title()).filter(|place| run.findings.replaced(&self.submission.id, place))
     }
 
     /// Takes a field from `from`; its cell comes with it.

@@ -1,9 +1,11 @@
 //! The causes of a difference: every input that is not the same in two runs, in the order they are taken over, and how each
 //! is put in the stead of the other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::copies;
 use super::inputs::{Applicant, Key, Run};
+use super::judged::Judged;
 use super::mark;
 use super::rule::{self, CRITERIA, POTS};
 use crate::application::Field;
@@ -25,6 +27,21 @@ pub enum Cause {
     Gone(Key, Option<Place>),
     /// One that was not sent in the first.
     New(Key, Option<Place>),
+    /// One of several copies of an application, sent in both runs: another counts in the second.
+    Replaced(Key, Place),
+    /// One sent in both runs that counts in the second alone.
+    Counts(Key, Place),
+    /// Another copy of an application counts, and both were sent in one of the runs.
+    Copy {
+        /// The application.
+        key: Key,
+        /// The copy that counted.
+        before: Place,
+        /// The one that counts.
+        after: Place,
+        /// What they differ in: the field, and what each holds.
+        cells: Vec<(Field, [Option<String>; 2])>,
+    },
     /// A cell of an application: the field, and what it held.
     Cell {
         /// The application.
@@ -46,15 +63,41 @@ pub enum Cause {
         criterion: String,
         /// Who gave it; nothing where only the mean is known.
         assessor: Option<String>,
-        /// The score.
-        before: Option<Score>,
-        /// The score.
-        after: Option<Score>,
+        /// What was given.
+        before: Given,
+        /// What is given.
+        after: Given,
         /// Where.
         place: Option<Place>,
     },
-    /// What the checks say of an application none of whose own cells changed: the codes that are gone and those that came.
-    Checked(Key, Vec<&'static str>, Vec<&'static str>),
+    /// All that one assessor gave an application.
+    Assessment {
+        /// The application.
+        key: Key,
+        /// What became of it.
+        change: Assessed,
+        /// Its scores: the criterion's id, and what was given.
+        scores: Vec<(String, Score)>,
+        /// The cell that says so, else the first of its scores.
+        place: Place,
+    },
+    /// What the register says of the project that an application continues: the codes of the checks that are gone and those that
+    /// came by it.
+    Registered {
+        /// The application.
+        key: Key,
+        /// The project.
+        project: String,
+        /// What became of its row.
+        row: RegisterRow,
+        /// The codes that are gone.
+        lifted: Vec<&'static str>,
+        /// The codes that came.
+        found: Vec<&'static str>,
+    },
+    /// What the checks say of an application none of whose own cells changed: the codes that are gone, those that came, and where,
+    /// if it is in the row of an assessment.
+    Checked(Key, Vec<&'static str>, Vec<&'static str>, Option<Place>),
     /// An entry of a pot's frame.
     Entry {
         /// The pot's id.
@@ -79,6 +122,43 @@ pub enum Cause {
     },
 }
 
+/// What an assessor gave on a criterion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Given {
+    /// Nothing.
+    Nothing,
+    /// A score.
+    Score(Score),
+    /// What cannot be counted: the text of the cell, where it may be shown, and the code of the error in it.
+    Unusable(Option<String>, &'static str),
+}
+
+/// What became of all that one assessor gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Assessed {
+    /// The assessor is conflicted, and was not.
+    Conflicted(String),
+    /// The assessor was conflicted, and is not.
+    Unconflicted(String),
+    /// Nothing of it counts any longer.
+    Gone(String),
+    /// Nothing of it counted before.
+    New(String),
+    /// It is the same, under another name; nothing where no name stands there.
+    Renamed(Option<String>, Option<String>),
+}
+
+/// What became of a project's row in the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RegisterRow {
+    /// It is gone; where it stood.
+    Gone(Place),
+    /// It has come; where it stands.
+    Come(Place),
+    /// It says something else; where it stands.
+    Changed(Place),
+}
+
 /// A cell of an input; the sheet alone where there is no one cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
@@ -97,12 +177,12 @@ impl From<&Found> for Place {
 /// One cause, and what else comes with it.
 pub(super) struct Step {
     pub(super) cause: Cause,
-    /// Which of several scores of one assessor, or entries alike, it is.
-    pub(super) copy: usize,
-    /// Applications whose standing by the checks comes with it.
-    standing: BTreeSet<Key>,
-    /// Applications that become one of several copies by it, or the only one.
-    copies: BTreeSet<Key>,
+    /// Fields that are read otherwise by it, of cells that are the same.
+    pub(super) fields: BTreeSet<(Key, Field)>,
+    /// Copies of an application that count or no longer count by it.
+    pub(super) copies: BTreeSet<Key>,
+    /// Errors of applications that come or go with it, by code.
+    pub(super) standing: BTreeMap<Key, BTreeSet<&'static str>>,
     /// Scores that come or go with it.
     pub(super) marks: BTreeSet<(Key, mark::Name)>,
 }
@@ -125,88 +205,36 @@ pub(super) fn steps(before: &Run, after: &Run) -> Vec<Step> {
     }
     causes.extend(of_rules(before, after));
     let (gone, new) = (missing(before, after), missing(after, before));
-    causes.extend(gone.map(|(key, one)| Cause::Gone(key.clone(), sheet(one))));
-    causes.extend(new.map(|(key, one)| Cause::New(key.clone(), sheet(one))));
+    causes.extend(gone.map(|(key, one)| match one.copy_in(after) {
+        Some(place) => Cause::Replaced(key.clone(), place),
+        None => Cause::Gone(key.clone(), Some(one.sheet())),
+    }));
+    causes.extend(new.map(|(key, one)| match one.copy_in(before) {
+        Some(place) => Cause::Counts(key.clone(), place),
+        None => Cause::New(key.clone(), Some(one.sheet())),
+    }));
     let mut steps: Vec<Step> = causes.into_iter().map(Step::alone).collect();
     let both = || before.applicants.iter().filter_map(|(key, one)| Some((key, one, after.applicants.get(key)?)));
-    steps.extend(both().flat_map(|(key, one, other)| of_cells(key, one, other)));
+    for (key, one, other) in both() {
+        match copies::counting(key, one, other, (before, after)) {
+            Some(copy) => steps.push(copy),
+            None => add_cells(&mut steps, key, one, other),
+        }
+    }
     mark::add(&mut steps, before, after);
-    let judged = steps.len();
     steps.extend(of_frames(before, after).into_iter().map(Step::alone));
     steps.extend(of_decisions(before, after).into_iter().map(Step::alone));
-    for (key, one, other) in both().filter(|(_, one, other)| !one.stands_as(other)) {
-        attach(key, one, other, &mut steps, judged);
+    copies::merge(&mut steps, (before, after));
+    for (key, one, other) in both() {
+        Judged { key, one, other, runs: (before, after) }.attach(&mut steps);
     }
-    // Causes put in by `attach` stand before the money, as all that the checks say.
+    // Causes put in by what the checks say stand before the money.
     steps.sort_by_key(|step| step.cause.turn());
-    number(&mut steps);
     steps
-}
-
-/// Gives the change in what the checks say of `key` to the cell it is about; else to a cause of the same application; else it
-/// is a cause of its own. That there are several copies comes with the copy.
-fn attach(key: &Key, one: &Applicant, other: &Applicant, steps: &mut Vec<Step>, judged: usize) {
-    let copied = |step: &Step| matches!(&step.cause, Cause::Gone(copy, _) | Cause::New(copy, _) if copy.0 == key.0);
-    if one.duplicate != other.duplicate
-        && let Some(step) = steps[..judged].iter_mut().find(|step| copied(step))
-    {
-        step.copies.insert(key.clone());
-        if one.other_faults().eq(other.other_faults()) {
-            return;
-        }
-    }
-    let differ = |here: &Applicant, there: &Applicant| -> Vec<&'static str> {
-        let faults = here.submission.faults.iter().filter(|code| !there.submission.faults.contains(*code));
-        faults.copied().collect()
-    };
-    let (lifted, found) = (differ(one, other), differ(other, one));
-    let fields: BTreeSet<Field> =
-        lifted.iter().chain(&found).flat_map(|code| one.faulty_by(code).chain(other.faulty_by(code))).collect();
-    // Whether it is new or continues decides what is asked of all its other cells.
-    let its_cell = |step: &Step| match &step.cause {
-        Cause::Cell { key: subject, field, .. } => subject == key && (*field == Field::Kind || fields.contains(field)),
-        _ => false,
-    };
-    let about = |step: &Step| match &step.cause {
-        Cause::Cell { key: subject, .. } | Cause::Mark { key: subject, .. } => subject == key,
-        _ => copied(step) || step.marks.iter().any(|(subject, _)| subject == key),
-    };
-    let at = steps[..judged].iter().rposition(its_cell).or_else(|| steps[..judged].iter().rposition(about));
-    if let Some(at) = at {
-        steps[at].standing.insert(key.clone());
-        return;
-    }
-    let decided = |step: &&mut Step| match &step.cause {
-        Cause::Decision { target, action: Action::Accept | Action::SameProject | Action::OtherProject, .. } => {
-            one.is_called(target)
-        }
-        _ => false,
-    };
-    if let Some(decision) = steps.iter_mut().find(decided) {
-        decision.standing.insert(key.clone());
-        return;
-    }
-    let cause = Cause::Checked(key.clone(), lifted, found);
-    steps.push(Step { standing: BTreeSet::from([key.clone()]), ..Step::alone(cause) });
-}
-
-/// Numbers entries and decisions that are alike, so that each is taken over once.
-fn number(steps: &mut [Step]) {
-    for at in 1..steps.len() {
-        let (before, here) = steps.split_at_mut(at);
-        if matches!(here[0].cause, Cause::Entry { .. } | Cause::Decision { .. }) {
-            here[0].copy = before.iter().filter(|one| one.cause == here[0].cause).count();
-        }
-    }
 }
 
 fn missing<'a>(here: &'a Run, there: &'a Run) -> impl Iterator<Item = (&'a Key, &'a Applicant)> {
     here.applicants.iter().filter(|(key, _)| !there.applicants.contains_key(*key))
-}
-
-fn sheet(one: &Applicant) -> Option<Place> {
-    let submission = &one.submission;
-    Some(Place { source: submission.source.clone(), at: submission.first_cell() })
 }
 
 fn of_rules(before: &Run, after: &Run) -> Vec<Cause> {
@@ -229,19 +257,29 @@ fn of_rules(before: &Run, after: &Run) -> Vec<Cause> {
     causes
 }
 
-fn of_cells(key: &Key, one: &Applicant, other: &Applicant) -> Vec<Step> {
+fn add_cells(steps: &mut Vec<Step>, key: &Key, one: &Applicant, other: &Applicant) {
+    for field in differing(one, other) {
+        if let Some(step) =
+            steps.iter_mut().rfind(|step| one.reads_otherwise(field, other) && step.bears_on(key, field))
+        {
+            step.fields.insert((key.clone(), field));
+            continue;
+        }
+        let place = other.place(field).or_else(|| one.place(field));
+        let (before, after) = (one.shown(field), other.shown(field));
+        steps.push(Step::alone(Cause::Cell { key: key.clone(), field, before, after, place }));
+    }
+}
+
+/// The fields that are not the same in both.
+pub(super) fn differing(one: &Applicant, other: &Applicant) -> Vec<Field> {
     let id_changed = one.submission.id != other.submission.id;
     let differs = |field: &Field| one.value(*field) != other.value(*field);
     let mut changed: Vec<Field> = fields().filter(differs).collect();
     if id_changed && !changed.iter().any(|field| IDENTITY.contains(field)) {
         changed.insert(0, Field::ApplicationId);
     }
-    let step = |field| {
-        let place = other.place(field).or_else(|| one.place(field));
-        let (before, after) = (one.shown(field), other.shown(field));
-        Step::alone(Cause::Cell { key: key.clone(), field, before, after, place })
-    };
-    changed.into_iter().map(step).collect()
+    changed
 }
 
 fn of_frames(before: &Run, after: &Run) -> Vec<Cause> {
@@ -309,7 +347,26 @@ fn beyond<'a, T>(here: &'a [T], there: &[T], same: impl Fn(&T, &T) -> bool) -> V
 
 impl Step {
     pub(super) fn alone(cause: Cause) -> Self {
-        Self { cause, copy: 0, standing: BTreeSet::new(), copies: BTreeSet::new(), marks: BTreeSet::new() }
+        Self {
+            cause,
+            fields: BTreeSet::new(),
+            copies: BTreeSet::new(),
+            standing: BTreeMap::new(),
+            marks: BTreeSet::new(),
+        }
+    }
+
+    /// Whether how a field of an application is read depends on it.
+    fn bears_on(&self, key: &Key, field: Field) -> bool {
+        match &self.cause {
+            Cause::Rule(rule, ..) => match field {
+                Field::GrantYear => rule == "scheme.max_years",
+                Field::Positions => rule == "scheme.position_step",
+                _ => false,
+            },
+            Cause::Cell { key: own, field: Field::Kind, .. } => own == key,
+            _ => false,
+        }
     }
 
     /// Whether it can bear on who gets what: a start date or a forecast cannot. A title can, for an id is made of it, and lots
@@ -331,16 +388,19 @@ impl Step {
         match &self.cause {
             Cause::Earlier(..) => state.earlier.clone_from(&from.earlier),
             Cause::Rule(key, ..) => rule::take(&mut state.rules, key, &from.rules),
-            Cause::Gone(key, _) => drop(state.applicants.remove(key)),
-            Cause::New(key, _) => drop(state.applicants.insert(key.clone(), from.applicants[key].clone())),
+            Cause::Gone(key, _) | Cause::Replaced(key, _) => drop(state.applicants.remove(key)),
+            Cause::New(key, _) | Cause::Counts(key, _) => {
+                state.applicants.insert(key.clone(), from.applicants[key].clone());
+            }
+            Cause::Copy { key, cells, .. } => {
+                let take =
+                    |one: &mut Applicant| cells.iter().for_each(|(field, _)| one.take(*field, &from.applicants[key]));
+                state.applicants.entry(key.clone()).and_modify(take);
+            }
             Cause::Cell { key, field, .. } => {
                 state.applicants.entry(key.clone()).and_modify(|one| one.take(*field, &from.applicants[key]));
             }
-            Cause::Mark { key, criterion, assessor, .. } => {
-                let name = (criterion.clone(), assessor.clone().unwrap_or_default(), self.copy);
-                state.applicants.entry(key.clone()).and_modify(|one| one.take_mark(&name, &from.applicants[key]));
-            }
-            Cause::Checked(..) => {}
+            Cause::Mark { .. } | Cause::Assessment { .. } | Cause::Registered { .. } | Cause::Checked(..) => {}
             Cause::Entry { pot, before, after } => {
                 let entries = state.frames.entry(pot.clone()).or_default();
                 let place = |gone: &FrameEntry| entries.iter().position(|one| one == gone);
@@ -351,21 +411,21 @@ impl Step {
                 take_decision(state, from, (target, *action), (*before, *after));
             }
         }
+        for (key, field) in &self.fields {
+            state.applicants.entry(key.clone()).and_modify(|one| one.take(*field, &from.applicants[key]));
+        }
+        for key in &self.copies {
+            match from.applicants.get(key) {
+                Some(copy) => drop(state.applicants.insert(key.clone(), copy.clone())),
+                None => drop(state.applicants.remove(key)),
+            }
+        }
         for (key, name) in &self.marks {
             state.applicants.entry(key.clone()).and_modify(|one| one.take_mark(name, &from.applicants[key]));
         }
-        for key in &self.copies {
-            let other = &from.applicants[key];
-            state.applicants.entry(key.clone()).and_modify(|one| one.take_copies(other));
-        }
-        for key in &self.standing {
-            let other = &from.applicants[key];
-            state.applicants.entry(key.clone()).and_modify(|one| {
-                one.submission.faults.clone_from(&other.submission.faults);
-                if one.duplicate != other.duplicate {
-                    one.take_copies(other);
-                }
-            });
+        for (key, codes) in &self.standing {
+            let take = |one: &mut Applicant| codes.iter().for_each(|code| one.take_fault(code, &from.applicants[key]));
+            state.applicants.entry(key.clone()).and_modify(take);
         }
     }
 }
@@ -389,11 +449,11 @@ impl Cause {
         match self {
             Self::Earlier(..) => 0,
             Self::Rule(..) => 1,
-            Self::Gone(..) => 2,
-            Self::New(..) => 3,
-            Self::Cell { .. } => 4,
-            Self::Mark { .. } => 5,
-            Self::Checked(..) => 6,
+            Self::Gone(..) | Self::Replaced(..) => 2,
+            Self::New(..) | Self::Counts(..) => 3,
+            Self::Copy { .. } | Self::Cell { .. } => 4,
+            Self::Mark { .. } | Self::Assessment { .. } => 5,
+            Self::Registered { .. } | Self::Checked(..) => 6,
             Self::Entry { .. } => 7,
             Self::Decision { .. } => 8,
         }

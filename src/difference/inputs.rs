@@ -7,6 +7,7 @@ use jiff::civil::DateTime;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::said::{Finding, Findings};
 use super::settled::{Account, Is, Settled};
 use crate::allocate::{InternalFault, Outcome};
 use crate::application::{Field, Kind, Received, Submission};
@@ -36,6 +37,7 @@ pub struct Run {
     pub(super) applicants: BTreeMap<Key, Applicant>,
     pub(super) decisions: Vec<DecisionRow>,
     pub(super) earlier: Vec<Told>,
+    pub(super) findings: Findings,
     files: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -49,6 +51,8 @@ pub(super) struct Applicant {
     pub(super) raw: BTreeMap<Field, String>,
     /// The fields that its errors are about, by code.
     pub(super) faulty: BTreeMap<String, BTreeSet<Field>>,
+    /// The row of the register that it continues.
+    pub(super) registered: Option<Found>,
     /// Its scores: by criterion, assessor, and which of several of one assessor.
     pub(super) marks: BTreeMap<(String, String, usize), Mark>,
 }
@@ -72,6 +76,7 @@ impl Run {
             applicants: BTreeMap::new(),
             decisions: document.decisions.iter().map(DecisionLine::row).collect::<Option<_>>()?,
             earlier: document.earlier,
+            findings: Findings::default(),
             files: BTreeMap::new(),
         };
         for pot in document.pots {
@@ -83,12 +88,13 @@ impl Run {
         let mut faulty: BTreeMap<String, BTreeMap<String, BTreeSet<Field>>> = BTreeMap::new();
         // What could not be read stands in its finding alone.
         let mut unread: BTreeMap<String, Vec<(Field, String)>> = BTreeMap::new();
-        for finding in document.findings.into_iter().filter(|one| one.severity == "error") {
-            let Some(application) = finding.application else { continue };
+        for finding in document.findings.iter().filter(|one| one.is_error()) {
+            let Some(application) = &finding.application else { continue };
             let field = finding.field.as_deref().and_then(Field::from_key);
-            unread.entry(application.clone()).or_default().extend(field.zip(finding.value));
-            faulty.entry(application).or_default().entry(finding.code).or_default().extend(field);
+            unread.entry(application.clone()).or_default().extend(field.zip(finding.value.clone()));
+            faulty.entry(application.clone()).or_default().entry(finding.code.clone()).or_default().extend(field);
         }
+        run.findings = Findings::new(document.findings);
         for line in document.applications {
             let key = free(ApplicationId::new(&line.id), |key| run.recorded.applications.contains_key(key));
             run.recorded.applications.insert(key.clone(), line.is()?);
@@ -193,16 +199,20 @@ impl Run {
         run
     }
 
+    /// In the same place, and of the same municipality or with the same office and title: of a list the rows may have been moved.
     fn with_changed_ids_of(&self, before: &Self) -> Self {
-        let place = |one: &Applicant| {
-            let submission = &one.submission;
-            (submission.source.clone(), submission.row, submission.municipality.map(|one| one.number))
-        };
+        let of_municipality = |one: &Applicant| Some(one.submission.municipality.map(|one| one.number));
+        let of_title = |one: &Applicant| one.submission.office.clone().zip(one.submission.project.clone());
+        self.with_ids_of(before, of_municipality).with_ids_of(before, of_title)
+    }
+
+    fn with_ids_of<T: Ord>(&self, before: &Self, known_by: impl Fn(&Applicant) -> Option<T>) -> Self {
+        let place = |one: &Applicant| Some((one.submission.source.clone(), one.submission.row, known_by(one)?));
         let lost = before.applicants.iter().filter(|(key, _)| !self.recorded.applications.contains_key(*key));
-        let lost: BTreeMap<_, _> = lost.map(|(key, one)| (place(one), key)).collect();
+        let lost: BTreeMap<_, _> = lost.filter_map(|(key, one)| Some((place(one)?, key))).collect();
         let mut run = self.clone();
         for (key, applicant) in &self.applicants {
-            let Some(old) = lost.get(&place(applicant)) else { continue };
+            let Some(old) = place(applicant).and_then(|place| lost.get(&place)) else { continue };
             if !before.recorded.applications.contains_key(key) && !run.applicants.contains_key(*old) {
                 run.applicants.remove(key).map(|one| run.applicants.insert((*old).clone(), one));
                 let is = run.recorded.applications.remove(key);
@@ -252,7 +262,7 @@ struct Document {
     inputs: Vec<InputLine>,
     pots: Vec<PotLine>,
     applications: Vec<Line>,
-    findings: Vec<FindingLine>,
+    findings: Vec<Finding>,
     decisions: Vec<DecisionLine>,
     earlier: Vec<Told>,
 }
@@ -261,15 +271,6 @@ struct Document {
 struct InputLine {
     path: String,
     sha256: String,
-}
-
-#[derive(Deserialize)]
-struct FindingLine {
-    code: String,
-    severity: String,
-    field: Option<String>,
-    value: Option<String>,
-    application: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -376,6 +377,7 @@ struct Line {
     own_share: Option<Kroner>,
     applied_year_2: Option<Kroner>,
     applied_year_3: Option<Kroner>,
+    register: Option<FoundLine>,
     marks: Vec<MarkLine>,
     #[serde(default)]
     faults: Vec<String>,
@@ -427,6 +429,7 @@ impl Line {
             duplicate: self.duplicate,
             raw: BTreeMap::new(),
             faulty: BTreeMap::new(),
+            registered: self.register.as_ref().and_then(FoundLine::found),
             marks: BTreeMap::new(),
         };
         let raw = self.source.raw.iter().filter_map(|(key, raw)| Some((Field::from_key(key)?, raw.clone())));

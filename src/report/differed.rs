@@ -1,5 +1,6 @@
 //! What changed between two runs and because of which input, for people and for programs.
 
+mod assessed;
 mod cause;
 mod json;
 

@@ -140,6 +140,11 @@ fn parts(difference: &Difference) -> Vec<(&'static str, i64)> {
         Cause::New(..) => "new",
         Cause::Cell { .. } => "cell",
         Cause::Mark { .. } => "mark",
+        Cause::Replaced(..) => "replaced",
+        Cause::Counts(..) => "counts",
+        Cause::Copy { .. } => "copy",
+        Cause::Assessment { .. } => "assessment",
+        Cause::Registered { .. } => "registered",
         Cause::Checked(..) => "checked",
         Cause::Entry { .. } => "entry",
         Cause::Decision { .. } => "decision",
@@ -363,6 +368,185 @@ fn no_assessor_changed_a_score_in_a_sheet_that_is_the_same() {
     let difference = between(&two.run(), &before).unwrap();
     adds_up(&difference);
     assert_eq!(parts(&difference).len(), 1, "{difference:#?}");
+}
+
+/// From `before` to `after` and back: each is one part, of that kind, and says that.
+fn told(before: &Run, after: &Run, kind: &str, said: [&str; 2]) {
+    for ((one, other), expected) in [(before, after), (after, before)].into_iter().zip(said) {
+        let difference = between(one, other).unwrap();
+        adds_up(&difference);
+        let kinds: Vec<&str> = parts(&difference).into_iter().map(|(kind, _)| kind).collect();
+        assert_eq!(kinds, [kind], "{difference:#?}");
+        let text = text_of_both(one, other, &difference);
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(expected), "{expected} is not in {text}");
+    }
+}
+
+const CONFLICTS: &str = "Nav-kontor;Prosjekttittel;Vurdert av;Lokale behov;Inhabil\nNav Alver;Første steg;A;5;\n\
+                         Nav Alver;Ung veg;A;4;\nNav Voss;Inn i arbeid;A;3;\nNav Voss;Inn i arbeid;B;1;\n\
+                         Nav Voss;Bustad;A;2;\n";
+
+/// A conflicted assessor has changed no score: the scores do not count.
+#[test]
+fn a_conflicted_assessor_is_told_as_one() {
+    let files = Files::new().and("vurdering/a.csv", CONFLICTS);
+    let after = files.clone().with("vurdering/a.csv", "arbeid;B;1;", "arbeid;B;1;ja").run();
+    let now = "B er no ført opp som inhabil, så poenga derifrå tel ikkje med (vurdering/a.csv, E5)";
+    let no_longer = "B er ikkje lenger ført opp som inhabil, så poenga derifrå tel med (vurdering/a.csv, E5)";
+    told(&files.run(), &after, "assessment", [now, no_longer]);
+    let unclear = files.clone().with("vurdering/a.csv", "arbeid;B;1;", "arbeid;B;1;kanskje").run();
+    let said = "kontrollen seier noko anna enn før om ei vurdering av søknaden (vurdering/a.csv, E5): ";
+    told(&files.run(), &unclear, "checked", [&format!("{said}no T306"), &format!("{said}ikkje lenger T306")]);
+    // A row taken out before one that was conflicted already makes nobody else so.
+    let files = files.with("vurdering/a.csv", "Bustad;A;2;", "Bustad;A;2;\nNav Voss;Bustad;B;2;ja");
+    let after = files.clone().with("vurdering/a.csv", "Nav Voss;Bustad;A;2;\n", "").run();
+    let difference = between(&files.run(), &after).unwrap();
+    let said = text_of_both(&files.run(), &after, &difference);
+    assert!(said.contains("vurderinga frå A er ikkje med lenger («Lokale behov» 2) (vurdering/a.csv, D6)"), "{said}");
+}
+
+#[test]
+fn an_assessment_that_comes_or_goes_is_told_at_once() {
+    let two = |row: &str| {
+        let criterion = "weight = 1\nscale = [0, 5]\n\n[[criterion]]\nid = \"metode\"\n\
+                         name = { nn = \"Metode\", nb = \"Metode\", en = \"Method\" }\nweight = 1\nscale = [0, 5]\n";
+        let scores = "Nav-kontor;Prosjekttittel;Vurdert av;Lokale behov;Metode\nNav Alver;Første steg;A;5;4\n\
+                      Nav Alver;Ung veg;A;4;4\nNav Voss;Inn i arbeid;A;3;3\nNav Voss;Bustad;A;2;2\n";
+        let files = Files::new().with("batch.toml", "weight = 1\nscale = [0, 5]\n", criterion);
+        files.and("vurdering/a.csv", &format!("{scores}{row}")).run()
+    };
+    let (without, with) = (two(""), two("Nav Voss;Bustad;B;5;4\n"));
+    let new =
+        "Nav Voss, «Bustad»: ei vurdering frå B har kome til («Lokale behov» 5 og «Metode» 4) (vurdering/a.csv, D6)";
+    let gone = "vurderinga frå B er ikkje med lenger («Lokale behov» 5 og «Metode» 4) (vurdering/a.csv, D6)";
+    told(&without, &with, "assessment", [new, gone]);
+    let twice = two("Nav Voss;Bustad;B;5;4\nNav Voss;Bustad;B;5;4\n");
+    let second = "ei vurdering frå B har kome til («Lokale behov» 5 og «Metode» 4) (vurdering/a.csv, D7)";
+    told(
+        &with,
+        &twice,
+        "assessment",
+        [second, "vurderinga frå B er ikkje med lenger («Lokale behov» 5 og «Metode» 4)"],
+    );
+    let renamed = "vurderinga som var ført på B, er no ført på C, med same poeng (vurdering/a.csv, D6)";
+    let back = "vurderinga som var ført på C, er no ført på B, med same poeng";
+    told(&with, &two("Nav Voss;Bustad;C;5;4\n"), "assessment", [renamed, back]);
+    told(
+        &with,
+        &two("Nav Voss;Bustad;;5;4\n"),
+        "assessment",
+        ["er no ført på ingen", "var ført på ingen, er no ført på B"],
+    );
+}
+
+/// What a rule of batch.toml does to many applications is one cause, said as people say it.
+#[test]
+fn an_error_that_a_rule_makes_is_told_at_the_rule() {
+    let row = "V-1;4621;Nav Voss;Inn i arbeid;1;2022;statsforvaltaren;1;630000;;aktiv";
+    let before = registered(&[row]);
+    let years = before.clone().with("batch.toml", "max_years = 3", "max_years = 1").run();
+    told(&before.run(), &years, "rule", ["(scheme.max_years) er endra frå 3 til 1", "er endra frå 1 til 3"]);
+    // A share of a position that is read otherwise stands in the same cell as before: nobody corrected it.
+    let half = before.clone().with("soknader/voss.csv", "Ny;1;0,5", "Ny;1;0,45");
+    let step = half.clone().with("batch.toml", "position_step = \"0.1\"", "position_step = \"0.05\"").run();
+    told(&half.run(), &step, "rule", ["(scheme.position_step) er endra frå 0.1 til 0.05", "frå 0.05 til 0.1"]);
+    let county = before.clone().with("batch.toml", "county = \"46\"", "county = \"42\"").run();
+    told(&before.run(), &county, "rule", ["(batch.county) er endra frå 46 til 42", "er endra frå 42 til 46"]);
+    let deadline = before.clone().with("batch.toml", "2023-02-01", "2023-02-02").run();
+    let said = ["(batch.deadline) er endra frå 01.02.2023 til 02.02.2023 (batch.toml)", "til 01.02.2023"];
+    told(&before.run(), &deadline, "rule", said);
+}
+
+#[test]
+fn a_score_that_cannot_be_counted_is_told_with_what_stands_there() {
+    let before = Files::new().run();
+    for (score, why) in [("9", "(utanfor skalaen, tel ikkje)"), ("fem", "(kan ikkje brukast som poeng, T")] {
+        let after = assessed(Files::new()).with("vurdering/a.csv", "Bustad;A;5", &format!("Bustad;A;{score}")).run();
+        let to = format!("A har endra «Lokale behov» frå 2 til «{score}» {why}");
+        let from = format!("A har endra «Lokale behov» frå «{score}» {why}");
+        told(&before, &after, "mark", [&to, &from]);
+    }
+}
+
+/// The register as text, and an application that continues `V-1`.
+fn registered(rows: &[&str]) -> Files {
+    let heads =
+        "Prosjekt-ID;Kommunenummer;Nav-kontor;Prosjekttittel;Tilskotsår;År;Pott;Stillingar;Tildelt;Brukt;Status";
+    let register = format!("{heads}\n{}\n", rows.join("\n"));
+    let files = Files::new().with("soknader/voss.csv", "Godkjend av", "Godkjend av;Prosjekt-ID");
+    let files = files.with("soknader/voss.csv", "Kommunedirektør\n", "Kommunedirektør;V-1\n");
+    let files = files.with("soknader/voss.csv", "Inn i arbeid;Ny;1", "Inn i arbeid;Vidareføring;2");
+    files.and("register.csv", &register)
+}
+
+#[test]
+fn a_row_of_the_register_is_told_by_its_project() {
+    let other = "V-2;4621;Nav Voss;Noko anna;1;2022;statsforvaltaren;1;630000;;aktiv";
+    let row = |year: u8, status: &str| {
+        format!("V-1;4621;Nav Voss;Inn i arbeid;{year};2022;statsforvaltaren;1;630000;;{status}")
+    };
+    let before = registered(&[other, &row(1, "aktiv")]).run();
+    let without = registered(&[other]).run();
+    let gone = "prosjektet V-1 står ikkje lenger i registeret (register.csv, A3): no T504";
+    told(&before, &without, "registered", [gone, "prosjektet V-1 er ført inn i registeret (register.csv, A3)"]);
+    let ended = registered(&[other, &row(1, "avslutta")]).run();
+    let changed = "registeret seier noko anna enn før om prosjektet V-1 (register.csv, A3): ";
+    told(&before, &ended, "registered", [&format!("{changed}no T507"), &format!("{changed}ikkje lenger T507")]);
+    let away =
+        ["står ikkje lenger i registeret (register.csv, A3): ikkje lenger T507, no T504", "ikkje lenger T504, no T507"];
+    told(&ended, &without, "registered", away);
+    // A correction of something else in the application is not what put it out of the register.
+    let corrected = registered(&[other]).with("soknader/voss.csv", "1;630000;0", "1;620000;0").run();
+    let kinds: Vec<_> = parts(&between(&before, &corrected).unwrap()).into_iter().map(|(kind, _)| kind).collect();
+    assert_eq!(kinds, ["cell", "registered"]);
+}
+
+/// What a decision accepts, it releases, whatever cell was corrected besides.
+#[test]
+fn an_error_that_a_decision_accepts_is_told_at_the_decision() {
+    let other = "V-2;4621;Nav Voss;Noko anna;1;2022;statsforvaltaren;1;630000;;aktiv";
+    let held = registered(&[other]);
+    let accepted = "Søknads-ID;Prosjekt-ID;Avgjerd;Beløp;Grunngiving;Førebudd av;Godkjend av\n\
+                    4621-nav-voss-inn-i-arbeid;;accept;;T504 er avklart;A;B\n";
+    let after = held.clone().with("soknader/voss.csv", "1;630000;0", "1;620000;0").and("avgjerder.csv", accepted).run();
+    let difference = between(&held.run(), &after).unwrap();
+    adds_up(&difference);
+    let effect: Vec<_> = difference.parts.iter().map(|part| !part.is_without_effect()).collect();
+    let kinds: Vec<&str> = parts(&difference).into_iter().map(|(kind, _)| kind).collect();
+    assert_eq!((kinds, effect), (vec!["cell", "decision"], vec![false, true]), "{difference:#?}");
+}
+
+/// Without its municipality an application has another id, and is the same for its place, office and title.
+#[test]
+fn an_application_without_its_municipality_is_the_same() {
+    let after = Files::new().with("soknader/alver.csv", "4631;Nav Alver;Ung", ";Nav Alver;Ung").run();
+    let said = ["Kommunenummer er retta frå «4631» til tom", "Kommunenummer er retta frå tom til «4631»"];
+    told(&Files::new().run(), &after, "cell", said);
+}
+
+/// A later copy that counts corrects no cell: both were sent.
+#[test]
+fn another_copy_that_counts_is_told_as_one() {
+    let heads = Files::new().0["soknader/alver.csv"].lines().next().unwrap().to_owned();
+    let sent = |day: &str, amount: u32| {
+        format!("{heads};Motteken\n4631;Nav Alver;Første steg;Ny;1;2;{amount};0;01.04.2023;Kommunedirektør;{day}\n")
+    };
+    let files = Files::new().and("soknader/alver.csv", &sent("20.01.2023", 1_240_000));
+    let files = files.with("vurdering/a.csv", "Nav Alver;Ung veg;A;4\n", "");
+    let after = files.clone().and("soknader/ny.csv", &sent("25.01.2023", 1_140_000)).run();
+    let to = "ein annan kopi tel no, soknader/ny.csv, C2; før talde soknader/alver.csv, C2. Ulikt i dei: Søknadsbeløp \
+              «1240000» før, «1140000» no; Motteken «20.01.2023» før, «25.01.2023» no";
+    let back = "ein annan kopi tel no, soknader/alver.csv, C2; før talde soknader/ny.csv, C2.";
+    told(&files.run(), &after, "copy", [to, back]);
+    // When each was received decides, so a date that is corrected is the cause, and not that a copy went.
+    let level = files.clone().and("soknader/ny.csv", &sent("20.01.2023", 1_140_000)).run();
+    let day = "Motteken er retta frå «20.01.2023» til «25.01.2023» (soknader/ny.csv";
+    told(&level, &after, "cell", [day, "Motteken er retta frå «25.01.2023» til «20.01.2023»"]);
+    // Sent instead of the other, it is the other with corrections.
+    let mut instead = files.clone().and("soknader/ny.csv", &sent("20.01.2023", 1_140_000));
+    instead.0.remove("soknader/alver.csv");
+    told(&files.run(), &instead.run(), "cell", ["Søknadsbeløp er retta frå", "Søknadsbeløp er retta frå"]);
 }
 
 #[test]

@@ -1,24 +1,25 @@
 //! A cause of a difference in words.
 
 use super::{Differed, signed_kroner};
+use crate::allocate::{HoldReason, Outcome};
 use crate::application::{Field, Kind};
-use crate::difference::{Cause, Key, Place};
+use crate::difference::{Cause, Key, Place, RegisterRow, Settled};
 use crate::money::Kroner;
 use crate::recommendation::FrameEntry;
 use crate::report::labels;
 use crate::report::words::{joined, lower_first, quoted};
-use crate::score::Score;
 use crate::text::{Language, Text, number};
 
 const BLANK: Text = text!("tom", "tom", "blank");
 const NOT_SET: Text = text!("ikkje sett", "ikke satt", "not set");
-const NO_SCORE: Text = text!("ikkje vurdert", "ikke vurdert", "not scored");
+
+const DEADLINE: &str = "batch.deadline";
 
 /// The rules people know by name; the others are told by their key alone.
 const RULES: [(&str, Text); 19] = [
     ("pot", text!("pottane og rekkjefølgja deira", "pottene og rekkefølgen deres", "the pots and their order")),
     ("criterion", text!("kriteria", "kriteriene", "the criteria")),
-    ("batch.deadline", text!("søknadsfristen", "søknadsfristen", "the deadline")),
+    (DEADLINE, text!("søknadsfristen", "søknadsfristen", "the deadline")),
     ("batch.county", text!("fylket", "fylket", "the county")),
     ("scheme.rate_per_position", text!("sats per årsverk", "sats per årsverk", "rate per position")),
     ("scheme.supplement_per_project", text!("tillegg per prosjekt", "tillegg per prosjekt", "supplement per project")),
@@ -65,6 +66,16 @@ impl Differed<'_> {
         );
         const NEW: Text =
             text!("{application} har kome til", "{application} har kommet til", "{application} has come in");
+        const REPLACED: Text = text!(
+            "{application}: denne kopien tel ikkje lenger, for ein annan av same søknad tel no",
+            "{application}: denne kopien teller ikke lenger, for en annen av samme søknad teller nå",
+            "{application}: this copy no longer counts, for another of the same application counts now"
+        );
+        const COUNTS: Text = text!(
+            "{application}: denne kopien er ikkje lenger sett til side for ein annan av same søknad",
+            "{application}: denne kopien er ikke lenger satt til side for en annen av samme søknad",
+            "{application}: this copy is no longer set aside for another of the same application"
+        );
         match cause {
             Cause::Earlier(before, after) => {
                 let count = |count: &usize| number::count(language, *count);
@@ -75,15 +86,28 @@ impl Differed<'_> {
                 let text = if matches!(cause, Cause::Gone(..)) { GONE } else { NEW };
                 placed(text.fill(language, &[("application", self.application(key, language))]), place.as_ref())
             }
+            Cause::Replaced(key, place) | Cause::Counts(key, place) => {
+                let text = if matches!(cause, Cause::Replaced(..)) { REPLACED } else { COUNTS };
+                placed(text.fill(language, &[("application", self.application(key, language))]), Some(place))
+            }
+            Cause::Copy { key, before, after, cells } => self.copy(key, [before, after], cells, language),
             Cause::Cell { key, field, before, after, place } => {
                 let said = self.cell(key, *field, [before, after], language);
                 placed(said, place.as_ref())
             }
             Cause::Mark { key, criterion, assessor, before, after, place } => {
-                let said = self.mark(key, criterion, assessor.as_deref(), [*before, *after], language);
+                let said = self.mark(key, criterion, assessor.as_deref(), [before, after], language);
                 placed(said, place.as_ref())
             }
-            Cause::Checked(key, lifted, found) => self.checked(key, lifted, found, language),
+            Cause::Assessment { key, change, scores, place } => {
+                placed(self.assessment(key, change, scores, language), Some(place))
+            }
+            Cause::Registered { key, project, row, lifted, found } => {
+                with_codes(self.registered(key, project, row, language), [lifted, found], language)
+            }
+            Cause::Checked(key, lifted, found, place) => {
+                with_codes(self.checked(key, place.as_ref(), language), [lifted, found], language)
+            }
             Cause::Entry { pot, before, after } => self.entry(pot, before.as_ref(), after.as_ref(), language),
             Cause::Decision { target, action, before, after, place } => {
                 let action = lower_first(labels::action(*action).get(language));
@@ -101,7 +125,13 @@ impl Differed<'_> {
         let last = key.rsplit('.').next().unwrap_or(key);
         let known = RULES.iter().find(|(one, _)| *one == key || (*one == last && key.matches('.').count() > 1));
         let label = known.map(|(_, label)| format!("{} ({key})", quoted(language, label.get(language))));
-        let value = |side: &Option<String>| side.clone().unwrap_or_else(|| NOT_SET.get(language).to_owned());
+        let value = |side: &Option<String>| {
+            let shown = |text: &String| {
+                let day = (key == DEADLINE).then(|| dated(text, language)).flatten();
+                day.unwrap_or_else(|| text.clone())
+            };
+            side.as_ref().map_or_else(|| NOT_SET.get(language).to_owned(), shown)
+        };
         let values = [
             ("name", label.unwrap_or_else(|| key.to_owned())),
             ("before", value(sides[0])),
@@ -116,58 +146,92 @@ impl Differed<'_> {
             "{application}: {field} er rettet fra {before} til {after}",
             "{application}: {field} was corrected from {before} to {after}"
         );
-        let value = |side: &Option<String>| {
-            let Some(text) = side else { return BLANK.get(language).to_owned() };
-            let kind =
-                [Kind::New, Kind::Continuing].into_iter().find(|kind| field == Field::Kind && kind.key() == text);
-            quoted(language, kind.map_or(text.as_str(), |kind| labels::kind(kind).get(language)))
-        };
         let values = [
             ("application", self.application(key, language)),
             ("field", field.label().get(language).to_owned()),
-            ("before", value(sides[0])),
-            ("after", value(sides[1])),
+            ("before", held(field, sides[0], language)),
+            ("after", held(field, sides[1], language)),
         ];
         CELL.fill(language, &values)
     }
 
-    fn mark(
+    fn copy(
         &self,
         key: &Key,
-        criterion: &str,
-        assessor: Option<&str>,
-        sides: [Option<Score>; 2],
+        places: [&Place; 2],
+        cells: &[(Field, [Option<String>; 2])],
         language: Language,
     ) -> String {
-        const MARK: Text = text!(
-            "{application}: {assessor} har endra {criterion} frå {before} til {after}",
-            "{application}: {assessor} har endret {criterion} fra {before} til {after}",
-            "{application}: {assessor} changed {criterion} from {before} to {after}"
+        const COPY: Text = text!(
+            "{application}: ein annan kopi tel no, {after}; før talde {before}",
+            "{application}: en annen kopi teller nå, {after}; før talte {before}",
+            "{application}: another copy counts now, {after}; before it was {before}"
         );
-        const MEAN: Text = text!(
-            "{application}: snittet for {criterion} er endra frå {before} til {after}",
-            "{application}: snittet for {criterion} er endret fra {before} til {after}",
-            "{application}: the mean for {criterion} changed from {before} to {after}"
+        // Where nobody can say which copy counts, none does.
+        const OTHER: Text = text!(
+            "{application}: no gjeld det kopien i {after}; før gjaldt det den i {before}",
+            "{application}: nå gjelder det kopien i {after}; før gjaldt det den i {before}",
+            "{application}: this is the copy in {after} now; before it was the one in {before}"
         );
-        let criteria = [self.after.0, self.before.0].into_iter().flat_map(|run| &run.rules.criteria);
-        let name = criteria.into_iter().find(|one| one.id == criterion).map_or(criterion, |one| one.name(language));
-        let score = |side: Option<Score>| {
-            let exact = |score: Score| number::decimal(language, score.rounded().normalize());
-            side.map_or_else(|| NO_SCORE.get(language).to_owned(), exact)
-        };
+        const CELL: Text = text!(
+            "{field} {before} før, {after} no",
+            "{field} {before} før, {after} nå",
+            "{field} {before} before, {after} now"
+        );
+        const CELLS: Text =
+            text!("{copy}. Ulikt i dei: {cells}", "{copy}. Ulikt i dem: {cells}", "{copy}. They differ in: {cells}");
         let values = [
             ("application", self.application(key, language)),
-            ("criterion", quoted(language, name)),
-            ("before", score(sides[0])),
-            ("after", score(sides[1])),
+            ("before", places[0].said()),
+            ("after", places[1].said()),
         ];
-        match assessor {
-            None => MEAN.fill(language, &values),
-            Some(one) => MARK.fill(language, &[&values[..], &[("assessor", one.to_owned())]].concat()),
-        }
+        let settled = [&self.difference.before, &self.difference.after];
+        let outcome = |one: &Settled| one.applications.get(key).map(|is| is.outcome);
+        let undecided = settled.into_iter().any(|one| outcome(one) == Some(Outcome::Held(HoldReason::Duplicate)));
+        let copy = if undecided { OTHER } else { COPY }.fill(language, &values);
+        let cell = |(field, [before, after]): &(Field, [Option<String>; 2])| {
+            let values = [
+                ("field", field.label().get(language).to_owned()),
+                ("before", held(*field, before, language)),
+                ("after", held(*field, after, language)),
+            ];
+            CELL.fill(language, &values)
+        };
+        let cells: Vec<String> = cells.iter().map(cell).collect();
+        if cells.is_empty() { copy } else { CELLS.fill(language, &[("copy", copy), ("cells", cells.join("; "))]) }
     }
 
-    fn checked(&self, key: &Key, lifted: &[&str], found: &[&str], language: Language) -> String {
+    fn registered(&self, key: &Key, project: &str, row: &RegisterRow, language: Language) -> String {
+        const GONE: Text = text!(
+            "{application}: prosjektet {project} står ikkje lenger i registeret",
+            "{application}: prosjektet {project} står ikke lenger i registeret",
+            "{application}: the project {project} is no longer in the register"
+        );
+        const COME: Text = text!(
+            "{application}: prosjektet {project} er ført inn i registeret",
+            "{application}: prosjektet {project} er ført inn i registeret",
+            "{application}: the project {project} was put into the register"
+        );
+        const CHANGED: Text = text!(
+            "{application}: registeret seier noko anna enn før om prosjektet {project}",
+            "{application}: registeret sier noe annet enn før om prosjektet {project}",
+            "{application}: the register says something else than before of the project {project}"
+        );
+        let (text, place) = match row {
+            RegisterRow::Gone(place) => (GONE, place),
+            RegisterRow::Come(place) => (COME, place),
+            RegisterRow::Changed(place) => (CHANGED, place),
+        };
+        let values = [("application", self.application(key, language)), ("project", project.to_owned())];
+        placed(text.fill(language, &values), Some(place))
+    }
+
+    fn checked(&self, key: &Key, place: Option<&Place>, language: Language) -> String {
+        const ASSESSED: Text = text!(
+            "{application}: kontrollen seier noko anna enn før om ei vurdering av søknaden",
+            "{application}: kontrollen sier noe annet enn før om en vurdering av søknaden",
+            "{application}: the checks say something else than before of an assessment of it"
+        );
         const CHECKED: Text = text!(
             "{application}: kontrollen seier noko anna enn før, utan at søknaden er endra (sjå etter i reglane, registeret \
              og andre søknader)",
@@ -176,16 +240,8 @@ impl Differed<'_> {
             "{application}: the checks say something else than before, though the application is the same (look at the \
              rules, the register and other applications)"
         );
-        const LIFTED: Text = text!("ikkje lenger {codes}", "ikke lenger {codes}", "no longer {codes}");
-        const FOUND: Text = text!("no {codes}", "nå {codes}", "now {codes}");
-        let said = [(LIFTED, lifted), (FOUND, found)].into_iter().filter(|(_, codes)| !codes.is_empty());
-        let said = said.map(|(text, codes)| {
-            let codes: Vec<String> = codes.iter().map(|code| (*code).to_owned()).collect();
-            text.fill(language, &[("codes", joined(language, &codes))])
-        });
-        let said = said.collect::<Vec<_>>().join(", ");
-        let head = CHECKED.fill(language, &[("application", self.application(key, language))]);
-        if said.is_empty() { head } else { format!("{head}: {said}") }
+        let text = if place.is_some() { ASSESSED } else { CHECKED };
+        placed(text.fill(language, &[("application", self.application(key, language))]), place)
     }
 
     fn entry(&self, pot: &str, before: Option<&FrameEntry>, after: Option<&FrameEntry>, language: Language) -> String {
@@ -257,12 +313,50 @@ impl Differed<'_> {
     }
 }
 
+/// What a cell of an application held, as people know it.
+fn held(field: Field, side: &Option<String>, language: Language) -> String {
+    let Some(text) = side else { return BLANK.get(language).to_owned() };
+    let kind = [Kind::New, Kind::Continuing].into_iter().find(|kind| field == Field::Kind && kind.key() == text);
+    let day =
+        Some(text).filter(|_| matches!(field, Field::Start | Field::Received)).and_then(|text| dated(text, language));
+    let said = day.or_else(|| kind.map(|kind| labels::kind(kind).get(language).to_owned()));
+    quoted(language, said.as_deref().unwrap_or(text))
+}
+
+/// A day, or a moment of it, as `run.json` writes it. What could not be read is shown as it stands.
+fn dated(text: &str, language: Language) -> Option<String> {
+    let (day, time) = text.split_once('T').unwrap_or((text, ""));
+    let day = number::date(language, day.parse().ok()?);
+    // How a day alone is read: of a cell its first moment, of a deadline its last.
+    let time = Some(time).filter(|time| !["", "00:00:00", "23:59:59.999999999"].contains(time));
+    Some(time.map_or_else(|| day.clone(), |time| format!("{day} {time}")))
+}
+
+/// `said: ikkje lenger T504, no T505`
+fn with_codes(said: String, [lifted, found]: [&[&str]; 2], language: Language) -> String {
+    const LIFTED: Text = text!("ikkje lenger {codes}", "ikke lenger {codes}", "no longer {codes}");
+    const FOUND: Text = text!("no {codes}", "nå {codes}", "now {codes}");
+    let parts = [(LIFTED, lifted), (FOUND, found)].into_iter().filter(|(_, codes)| !codes.is_empty());
+    let parts = parts.map(|(text, codes)| {
+        let codes: Vec<String> = codes.iter().map(|code| (*code).to_owned()).collect();
+        text.fill(language, &[("codes", joined(language, &codes))])
+    });
+    let parts = parts.collect::<Vec<_>>().join(", ");
+    if parts.is_empty() { said } else { format!("{said}: {parts}") }
+}
+
 /// `said (soknader/alver.xlsx, Søknad C14)`
 fn placed(said: String, place: Option<&Place>) -> String {
-    let Some(Place { source, at }) = place else { return said };
-    let cell = at.map(|at| at.to_string());
-    let parts = [Some(source.sheet.to_string()).filter(|sheet| !sheet.is_empty()), cell];
-    let inside: Vec<String> = parts.into_iter().flatten().collect();
-    let inside = if inside.is_empty() { String::new() } else { format!(", {}", inside.join(" ")) };
-    format!("{said} ({}{inside})", source.file)
+    place.map_or_else(|| said.clone(), |place| format!("{said} ({})", place.said()))
+}
+
+impl Place {
+    /// `soknader/alver.xlsx, Søknad C14`
+    fn said(&self) -> String {
+        let cell = self.at.map(|at| at.to_string());
+        let parts = [Some(self.source.sheet.to_string()).filter(|sheet| !sheet.is_empty()), cell];
+        let inside: Vec<String> = parts.into_iter().flatten().collect();
+        let inside = if inside.is_empty() { String::new() } else { format!(", {}", inside.join(" ")) };
+        format!("{}{inside}", self.source.file)
+    }
 }

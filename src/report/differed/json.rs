@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::Differed;
-use crate::difference::{Account, Cause, Is, Key, Moved, Place, Run};
+use crate::application::Field;
+use crate::difference::{Account, Assessed, Cause, Given, Is, Key, Moved, Place, RegisterRow, Run};
 use crate::money::Kroner;
 use crate::recommendation::FrameEntry;
+use crate::score::Score;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -85,9 +88,11 @@ struct CauseLine<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     assessor: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    project: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     action: Option<&'static str>,
-    before: serde_json::Value,
-    after: serde_json::Value,
+    before: Value,
+    after: Value,
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<SourceLine>,
 }
@@ -165,7 +170,6 @@ fn is_line(is: &Is) -> IsLine<'_> {
 }
 
 fn cause_line(cause: &Cause) -> CauseLine<'_> {
-    use serde_json::{Value, json};
     let text = |side: &Option<String>| side.clone().map_or(Value::Null, Value::String);
     match cause {
         Cause::Earlier(before, after) => {
@@ -180,6 +184,9 @@ fn cause_line(cause: &Cause) -> CauseLine<'_> {
         },
         Cause::Gone(key, place) => CauseLine { cause: "application_gone", ..about(key, place.as_ref()) },
         Cause::New(key, place) => CauseLine { cause: "application_new", ..about(key, place.as_ref()) },
+        Cause::Replaced(key, place) => CauseLine { cause: "copy_replaced", ..about(key, Some(place)) },
+        Cause::Counts(key, place) => CauseLine { cause: "copy_counts", ..about(key, Some(place)) },
+        Cause::Copy { key, before, after, cells } => copy_line(key, [before, after], cells),
         Cause::Cell { key, field, before, after, place } => CauseLine {
             cause: "cell",
             field: Some(field.key()),
@@ -191,12 +198,16 @@ fn cause_line(cause: &Cause) -> CauseLine<'_> {
             cause: "assessment",
             criterion: Some(criterion),
             assessor: assessor.as_deref(),
-            before: json!(before),
-            after: json!(after),
+            before: given(before),
+            after: given(after),
             ..about(key, place.as_ref())
         },
-        Cause::Checked(key, lifted, found) => {
-            CauseLine { cause: "checks", before: json!(lifted), after: json!(found), ..about(key, None) }
+        Cause::Assessment { key, change, scores, place } => assessment_line(key, change, scores, place),
+        Cause::Registered { key, project, row, lifted, found } => {
+            CauseLine { before: json!(lifted), after: json!(found), ..registered_line(key, project, row) }
+        }
+        Cause::Checked(key, lifted, found, place) => {
+            CauseLine { cause: "checks", before: json!(lifted), after: json!(found), ..about(key, place.as_ref()) }
         }
         Cause::Entry { pot, before, after } => CauseLine {
             cause: "frame",
@@ -221,9 +232,49 @@ fn cause_line(cause: &Cause) -> CauseLine<'_> {
     }
 }
 
+/// Each side with the place of the copy and what it holds where they differ, by field.
+fn copy_line<'a>(key: &'a Key, [before, after]: [&Place; 2], cells: &[(Field, [Option<String>; 2])]) -> CauseLine<'a> {
+    let held = |place: &Place, side: usize| {
+        let cells: BTreeMap<&str, &Option<String>> =
+            cells.iter().map(|(field, sides)| (field.key(), &sides[side])).collect();
+        json!({ "source": source(place), "cells": cells })
+    };
+    CauseLine { cause: "copy", before: held(before, 0), after: held(after, 1), ..about(key, Some(after)) }
+}
+
+fn assessment_line<'a>(key: &'a Key, change: &'a Assessed, scores: &[(String, Score)], place: &Place) -> CauseLine<'a> {
+    let given: Vec<Value> = scores.iter().map(|(id, score)| json!({ "criterion": id, "score": score })).collect();
+    let (cause, assessor, before, after) = match change {
+        Assessed::Conflicted(one) => ("conflicted", Some(one), json!(false), json!(true)),
+        Assessed::Unconflicted(one) => ("conflicted", Some(one), json!(true), json!(false)),
+        Assessed::Gone(one) => ("assessment_gone", Some(one), json!(given), Value::Null),
+        Assessed::New(one) => ("assessment_new", Some(one), Value::Null, json!(given)),
+        Assessed::Renamed(before, after) => ("assessor", after.as_ref(), json!(before), json!(after)),
+    };
+    CauseLine { cause, assessor: assessor.map(String::as_str), before, after, ..about(key, Some(place)) }
+}
+
+fn registered_line<'a>(key: &'a Key, project: &'a str, row: &RegisterRow) -> CauseLine<'a> {
+    let (cause, place) = match row {
+        RegisterRow::Gone(place) => ("register_gone", place),
+        RegisterRow::Come(place) => ("register_new", place),
+        RegisterRow::Changed(place) => ("register", place),
+    };
+    CauseLine { cause, project: Some(project), ..about(key, Some(place)) }
+}
+
 /// What is the same of all that is about one application.
 fn about<'a>((id, _): &'a Key, place: Option<&Place>) -> CauseLine<'a> {
     CauseLine { application: Some(id.as_str()), source: place.map(source), ..CauseLine::default() }
+}
+
+/// A score as a text; of what cannot be counted, what stands there and the code of its error.
+fn given(side: &Given) -> Value {
+    match side {
+        Given::Nothing => Value::Null,
+        Given::Score(score) => json!(score),
+        Given::Unusable(value, code) => json!({ "value": value, "not_counted": code }),
+    }
 }
 
 fn source(place: &Place) -> SourceLine {
@@ -234,7 +285,7 @@ fn source(place: &Place) -> SourceLine {
     }
 }
 
-fn entry(side: Option<&FrameEntry>) -> serde_json::Value {
-    let entry = |one: &FrameEntry| serde_json::json!({ "date": one.date.to_string(), "text": one.text, "amount": one.amount, "reference": one.reference });
-    side.map_or(serde_json::Value::Null, entry)
+fn entry(side: Option<&FrameEntry>) -> Value {
+    let entry = |one: &FrameEntry| json!({ "date": one.date.to_string(), "text": one.text, "amount": one.amount, "reference": one.reference });
+    side.map_or(Value::Null, entry)
 }
