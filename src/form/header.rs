@@ -1,5 +1,7 @@
 //! How headers and labels are compared, what unit they state, and which field they name or nearly name.
 
+mod caption;
+mod hint;
 mod numbered;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,6 +13,8 @@ use crate::application::Field;
 use crate::identity::is_composed;
 use crate::policy::{Criterion, Policy};
 use crate::text::Language;
+pub use caption::{caption_hint, is_caption};
+pub use hint::is_hint;
 use numbered::without_number;
 
 /// A header as it is compared: NFC, lower case, white space collapsed, punctuation, asterisks and a unit or note in
@@ -259,19 +263,6 @@ fn is_unit(text: &str) -> bool {
 pub fn is_unit_alone(text: &str) -> bool {
     let bare = text.trim().trim_matches(['(', ')', '[', ']']);
     matches!(bare, "%" | "prosent") || bare.chars().any(char::is_alphabetic) && is_unit(bare)
-}
-
-/// Whether text is nothing but the unit of a whole table: «Tal i 1 000 kr», «Alle beløp i heile tusen».
-#[must_use]
-pub fn is_caption(text: &str) -> bool {
-    const COUNTED: [&str; 8] = ["tal", "tall", "beløp", "beløpa", "beløpene", "summar", "figures", "amounts"];
-    let lower = text.to_lowercase();
-    [" i ", " in "].iter().any(|between| {
-        let unit = lower.split_once(between).filter(|(_, unit)| is_unit(unit.trim_end_matches([')', '.', ':'])));
-        unit.is_some_and(|(before, _)| {
-            before.split_whitespace().next_back().is_some_and(|word| COUNTED.contains(&word.trim_start_matches('(')))
-        })
-    })
 }
 
 /// What a column or label means.

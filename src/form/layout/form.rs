@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Heading, Oddities, Slot, words};
 use crate::application::Field;
-use crate::form::header::{Schema, Target, UnitHint, is_caption, is_unit_alone, unit_hint};
+use crate::form::header::{Schema, Target, UnitHint, is_caption, is_hint, is_unit_alone, unit_hint};
 use crate::form::record::is_blank;
 use crate::form::value::number::{self, Sort};
 use crate::origin::{COLUMNS, CellRef, ROWS};
@@ -51,6 +51,7 @@ pub(super) fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Option<FormLayout<'
             let value = columns.value_of(sheet, index, cell.column);
             let place = value.map_or(CellRef::new(row.number, u32::MAX), |(at, _)| at);
             let unit = unit_hint(&header).or(unit_beside(row, place).map(unit_hint).unwrap_or_default());
+            let unit = between(row, at, place).filter_map(words).map(unit_hint).fold(unit, UnitHint::or);
             layout.labels.push((Heading { target, header, at, unit }, place, value.map(|(_, cell)| cell)));
         }
     }
@@ -69,7 +70,8 @@ pub(super) fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Option<FormLayout<'
     layout.label_rows.dedup();
     let above = sheet.rows.iter().take_while(|row| row.number < layout.label_rows[0]);
     layout.caption = super::caption(above);
-    layout.caption.scale = layout.caption.scale.into_iter().chain(layout.scale_between(sheet)).max();
+    let own = layout.scale_between(sheet).into_iter().chain(layout.scale_below(sheet));
+    layout.caption.scale = layout.caption.scale.into_iter().chain(own).max();
     layout.place_blanks();
     layout.unknown_labels(sheet, &columns, &first);
     Some(layout)
@@ -126,7 +128,8 @@ impl<'a> LabelColumns<'a> {
         let mut value_next = false;
         for cell in row.cells.iter().filter(|cell| !is_blank(cell)) {
             let target = self.target(cell).filter(|_| !value_next || self.is_label(cell));
-            value_next = target.is_some();
+            // A hint between a label and its value is neither.
+            value_next = target.is_some() || value_next && words(cell).is_some_and(is_hint);
             if let Some(target) = target {
                 found.push((cell, target));
             }
@@ -138,9 +141,10 @@ impl<'a> LabelColumns<'a> {
     fn value_of<'b>(&self, sheet: &'b Sheet, index: usize, column: u32) -> Option<(CellRef, &'b Cell)> {
         let row = &sheet.rows[index];
         let mut right = row.cells.iter().filter(|cell| cell.column > column && !is_blank(cell)).peekable();
-        // «Søknadsbeløp | kr | 1 240 000»: the unit is no value where one follows.
-        let unit = right.next_if(|cell| words(cell).is_some_and(is_unit_alone));
-        let right = right.next().filter(|cell| unit.is_none() || !self.stands_as_label(row, cell)).or(unit);
+        let first = right.peek().copied();
+        // «Søknadsbeløp | kr | 1 240 000», «Oppstart | dd.mm.åååå | 01.03.2023»: a hint is no value where one follows.
+        while right.next_if(|cell| words(cell).is_some_and(is_hint)).is_some() {}
+        let right = right.next().filter(|cell| !self.stands_as_label(row, cell)).or(first);
         if let Some(cell) = right.filter(|cell| !self.stands_as_label(row, cell)) {
             return Some((CellRef::new(row.number, cell.column), cell));
         }
@@ -151,6 +155,12 @@ impl<'a> LabelColumns<'a> {
         let values = below.cells.len() <= labels && below.cells.iter().all(|cell| self.target(cell).is_none());
         values.then_some((CellRef::new(below.number, column), cell))
     }
+}
+
+/// The filled cells between the label `at` and its value at `place`: hints.
+fn between(row: &Row, at: CellRef, place: CellRef) -> impl Iterator<Item = &Cell> {
+    let last = if place.row == at.row && place.column != u32::MAX { place.column } else { 0 };
+    row.cells.iter().filter(move |cell| (at.column + 1..last).contains(&cell.column) && !is_blank(cell))
 }
 
 /// The unit that stands in a cell of its own on either side of the value at `place`: «30 | tkr», «i 1 000 kr | 30».
@@ -233,6 +243,14 @@ impl<'a> FormLayout<'a> {
         captions.filter_map(|text| unit_hint(text).scale).max()
     }
 
+    /// The unit of all figures where it is said below the last label, and no other figures stand there.
+    fn scale_below(&self, sheet: &Sheet) -> Option<Decimal> {
+        let last = *self.label_rows.last()?;
+        let rows = &sheet.rows[sheet.rows.partition_point(|row| row.number <= last)..];
+        let figures = rows.iter().flat_map(|row| &row.cells).any(|cell| amount(cell).is_some());
+        if figures { None } else { super::foot(rows) }
+    }
+
     /// Takes the cell `at` as the value of the `label` right above it, whose own words it has: «Ny/vidareføring», of which
     /// one was to be left. Beside a label in doubt stands its value; beside a value nothing.
     fn answers(&mut self, label: CellRef, at: CellRef, row: &Row, cell: &'a Cell) -> bool {
@@ -249,11 +267,14 @@ impl<'a> FormLayout<'a> {
     /// stand below there.
     fn settle(&mut self, sheet: &Sheet) {
         let hints = self.hints(sheet);
+        let before = self.hints_before(sheet);
         let below = self.below();
         for (heading, place, cell) in self.labels.iter_mut().filter(|(.., cell)| cell.is_some()) {
             let column = heading.at.column;
             let own = below.contains(&column) || heading.target == Target::Field(Field::Description);
-            let misplaced = if place.row > heading.at.row { !own } else { hints.contains(&(column, place.column)) };
+            let beside = (column, place.column);
+            let hint = || before.contains(&beside) && cell.and_then(words).is_some_and(is_hint);
+            let misplaced = if place.row > heading.at.row { !own } else { hints.contains(&beside) || hint() };
             if misplaced {
                 (*place, *cell) = (CellRef::new(heading.at.row, u32::MAX), None);
             }
@@ -275,6 +296,16 @@ impl<'a> FormLayout<'a> {
             |column: u32| usual.iter().filter(|((labels, _), _)| *labels == column).max_by_key(|(_, count)| **count);
         second.retain(|(column, at)| most(*column).is_some_and(|((_, usual), _)| usual < at));
         second
+    }
+
+    /// The columns that hold a hint between some labels and their values, each with the column of those labels.
+    fn hints_before(&self, sheet: &Sheet) -> BTreeSet<(u32, u32)> {
+        let of = |(heading, place, _): &(Heading, CellRef, Option<&Cell>)| {
+            let row = sheet.rows.binary_search_by_key(&heading.at.row, |row| row.number).ok()?;
+            let (at, place) = (heading.at, *place);
+            Some(between(&sheet.rows[row], at, place).map(move |cell| (at.column, cell.column)))
+        };
+        self.labels.iter().filter_map(of).flatten().collect()
     }
 
     /// The columns of labels whose values stand below them. In the others values stand beside labels, or the next label
