@@ -8,6 +8,7 @@ use super::{Heading, Oddities, Slot, words};
 use crate::application::Field;
 use crate::form::header::{Schema, Target, UnitHint, is_caption, is_hint, is_unit_alone, unit_hint};
 use crate::form::record::is_blank;
+use crate::form::value::date;
 use crate::form::value::number::{self, Sort};
 use crate::origin::{COLUMNS, CellRef, ROWS};
 use crate::read::{Cell, Row, Sheet, Value};
@@ -25,6 +26,17 @@ pub struct FormLayout<'a> {
     pub unknown_rows: Vec<u32>,
     /// The unit that the title or caption above the first label states.
     pub caption: UnitHint,
+    /// On which side of their labels the values stand.
+    side: Side,
+}
+
+/// The side of a label on which its value stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// To the right of it, or below.
+    Right,
+    /// To the left of it.
+    Left,
 }
 
 /// Fewer labels than this are chance: a letter may hold the word «Kommune».
@@ -37,6 +49,7 @@ pub(super) fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Option<FormLayout<'
         label_rows: Vec::new(),
         unknown_rows: Vec::new(),
         caption: UnitHint::default(),
+        side: Side::Right,
     };
     let mut first: BTreeMap<Target, CellRef> = BTreeMap::new();
     let columns = LabelColumns::of(sheet, schema);
@@ -59,6 +72,9 @@ pub(super) fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Option<FormLayout<'
     layout.label_rows.dedup();
     if first.len() < FEWEST_LABELS || layout.label_rows.len() < FEWEST_LABELS {
         return None;
+    }
+    if layout.labels.iter().all(|(.., cell)| cell.is_none()) {
+        layout.read_left(sheet, &columns)?;
     }
     layout.settle(sheet);
     layout.drop_headings(sheet);
@@ -83,6 +99,14 @@ fn amount(cell: &Cell) -> Option<Decimal> {
         Value::Number(number) => Some(*number),
         Value::Text(text) => number::parse(text, Sort::Money).ok().map(|stated| stated.number),
         _ => None,
+    }
+}
+
+fn is_day(cell: &Cell) -> bool {
+    match &cell.value {
+        Value::Date(_) => true,
+        Value::Text(text) => date::parse(text).is_ok(),
+        _ => false,
     }
 }
 
@@ -137,6 +161,13 @@ impl<'a> LabelColumns<'a> {
         found
     }
 
+    /// The filled cell nearest to the left of a label, where no labels stand in its column.
+    fn left_of<'b>(&self, sheet: &'b Sheet, label: CellRef) -> Option<&'b Cell> {
+        let row = &sheet.rows[sheet.rows.binary_search_by_key(&label.row, |row| row.number).ok()?];
+        let left = row.cells.iter().rev().find(|cell| cell.column < label.column && !is_blank(cell))?;
+        Some(left).filter(|cell| !self.columns.contains(&cell.column))
+    }
+
     /// The first filled cell to the right that is no label; where nothing or a label stands there, the cell below.
     fn value_of<'b>(&self, sheet: &'b Sheet, index: usize, column: u32) -> Option<(CellRef, &'b Cell)> {
         let row = &sheet.rows[index];
@@ -172,6 +203,32 @@ fn unit_beside(row: &Row, place: CellRef) -> Option<&str> {
 }
 
 impl<'a> FormLayout<'a> {
+    /// Reads a form that has nothing to the right of its labels from the left: only where a day stands beside the start and an
+    /// amount beside the sum applied for. Where one of them alone does, it is no form that can be read (`None`); where neither
+    /// does, it is blank, whatever numbers or headings stand there.
+    fn read_left(&mut self, sheet: &'a Sheet, columns: &LabelColumns<'_>) -> Option<()> {
+        let values: Vec<Option<&'a Cell>> =
+            self.labels.iter().map(|(heading, ..)| columns.left_of(sheet, heading.at)).collect();
+        let beside = |field: Field| {
+            let mut labels = self.labels.iter().zip(&values);
+            labels.find(|((heading, ..), _)| heading.target == Target::Field(field)).and_then(|(_, value)| *value)
+        };
+        let day = beside(Field::Start).is_some_and(is_day);
+        let sum = beside(Field::Applied).and_then(amount).is_some_and(|sum| sum >= Decimal::ONE_THOUSAND);
+        match (day, sum) {
+            (false, false) => return Some(()),
+            (true, true) => {}
+            _ => return None,
+        }
+        self.side = Side::Left;
+        for ((heading, place, cell), value) in self.labels.iter_mut().zip(values) {
+            if let Some(value) = value {
+                (*place, *cell) = (CellRef::new(heading.at.row, value.column), Some(value));
+            }
+        }
+        Some(())
+    }
+
     /// Takes back the headings of parts that have the words of a label, «Søkjar» above «Nav-kontor»: nothing stands beside
     /// them, and the label of that field has its value.
     fn drop_headings(&mut self, sheet: &Sheet) {
@@ -343,7 +400,7 @@ impl<'a> FormLayout<'a> {
             }
             let of_column = usual.get(&label).into_iter().flatten();
             let column = of_column.max_by_key(|(_, count)| **count).map(|(column, _)| *column);
-            place.column = column.filter(|column| *column > label).unwrap_or((label + 1).min(COLUMNS - 1));
+            place.column = column.filter(|column| *column != label).unwrap_or((label + 1).min(COLUMNS - 1));
         }
     }
 
@@ -359,12 +416,16 @@ impl<'a> FormLayout<'a> {
             let other = self.label_rows.contains(&row.number);
             for (number, cell) in row.cells.iter().enumerate() {
                 // Beside labels that are known stands another one only where others of its column do.
-                let label = if other { columns.columns.contains(&cell.column) } else { number == 0 };
+                let (outer, beside) = match self.side {
+                    Side::Right => (number == 0, row.cells.len() > number + 1),
+                    Side::Left => (number + 1 == row.cells.len(), number > 0),
+                };
+                let label = if other { columns.columns.contains(&cell.column) } else { outer };
                 let at = CellRef::new(row.number, cell.column);
                 let here = label && labelled.contains(&cell.column) && !taken.contains(&at);
                 let Some(text) = words(cell).filter(|_| here) else { continue };
                 let near = columns.schema.near_miss(text).filter(|field| !first.contains_key(&Target::Field(*field)));
-                candidates.push((near, index, at, text, row.cells.len() > number + 1));
+                candidates.push((near, index, at, text, beside));
             }
         }
         candidates.sort_by_key(|(near, ..)| near.is_none());
