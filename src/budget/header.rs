@@ -332,8 +332,20 @@ fn is_sum(label: &str) -> bool {
 /// Whether text is the header of a column that holds the numbers of notes.
 fn is_note(text: &str) -> bool {
     const HEADERS: [&str; 14] = [
-        "note", "noter", "notar", "note nr", "notenr", "notenummer", "notes", "note no", "merknad nr", "merknadsnr",
-        "merknadsnummer", "fotnote", "fotnoter", "fotnotar",
+        "note",
+        "noter",
+        "notar",
+        "note nr",
+        "notenr",
+        "notenummer",
+        "notes",
+        "note no",
+        "merknad nr",
+        "merknadsnr",
+        "merknadsnummer",
+        "fotnote",
+        "fotnoter",
+        "fotnotar",
     ];
     HEADERS.contains(&&*normalise(text))
 }

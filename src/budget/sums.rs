@@ -242,7 +242,8 @@ fn comes_to_nothing(table: &PublishedTable, parts: &Parts) -> bool {
 /// The lines below a sum that stands above what it adds up, to the next sum or the next heading: only where they come to it
 /// exactly in every column, and to something.
 fn leading(table: &PublishedTable, at: usize) -> Option<Parts> {
-    let below = || (at + 1..table.lines.len()).take_while(|line| !matches!(table.lines[*line].kind, LineKind::Result(_)));
+    let below =
+        || (at + 1..table.lines.len()).take_while(|line| !matches!(table.lines[*line].kind, LineKind::Result(_)));
     let amount = |line: &usize| table.lines[*line].kind != LineKind::Heading;
     let group = below().skip_while(|line| !amount(line)).take_while(amount).collect();
     let found = plus([below().filter(amount).collect(), group]).into_iter();

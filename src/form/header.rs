@@ -15,7 +15,7 @@ use crate::policy::{Criterion, Policy};
 use crate::text::Language;
 pub use caption::{caption_hint, is_caption};
 pub use hint::is_hint;
-use numbered::without_number;
+use numbered::{without_footnote, without_number};
 
 /// A header as it is compared: NFC, lower case, white space collapsed, punctuation, asterisks and a unit or note in
 /// brackets at the end removed (formats.md).
@@ -356,10 +356,11 @@ impl Schema {
         self.targets
     }
 
-    /// What `header` names, whole or without the number before it: whole matches only.
+    /// What `header` names, whole or without the number before it or of a footnote after it: whole matches only.
     #[must_use]
     pub fn target(&self, header: &str) -> Option<Target> {
-        self.whole(header).or_else(|| self.whole(without_number(header)?))
+        let plain = || self.whole(header).or_else(|| self.whole(without_number(header)?));
+        plain().or_else(|| self.target(without_footnote(header)?))
     }
 
     fn whole(&self, header: &str) -> Option<Target> {

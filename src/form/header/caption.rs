@@ -98,8 +98,28 @@ fn after_other(plain: &str) -> Option<&str> {
 /// The word that says what is counted, before `i`, `er` and the like.
 fn counted(before: &str) -> Option<&str> {
     const BETWEEN: [&str; 22] = [
-        "i", "in", "er", "vert", "blir", "heile", "hele", "whole", "x", "oppgitt", "oppgitte", "oppgjeve", "oppgjevne",
-        "vist", "viste", "gitt", "gitte", "is", "are", "given", "shown", "stated",
+        "i",
+        "in",
+        "er",
+        "vert",
+        "blir",
+        "heile",
+        "hele",
+        "whole",
+        "x",
+        "oppgitt",
+        "oppgitte",
+        "oppgjeve",
+        "oppgjevne",
+        "vist",
+        "viste",
+        "gitt",
+        "gitte",
+        "is",
+        "are",
+        "given",
+        "shown",
+        "stated",
     ];
     let words = before.rsplit(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty());
     words.into_iter().find(|word| !BETWEEN.contains(word))

@@ -20,18 +20,52 @@ fn is_bracketed(text: &str) -> bool {
 }
 
 fn is_example(text: &str) -> bool {
-    const BEGINNINGS: [&str; 8] = ["t.d.", "td.", "f.eks.", "feks.", "til dømes", "for eksempel", "e.g.", "for example"];
+    const BEGINNINGS: [&str; 8] =
+        ["t.d.", "td.", "f.eks.", "feks.", "til dømes", "for eksempel", "e.g.", "for example"];
     let lower = text.to_lowercase();
     BEGINNINGS.iter().any(|beginning| lower.starts_with(beginning))
 }
 
 fn is_word(text: &str) -> bool {
     const WORDS: [&str; 38] = [
-        "kr", "i kr", "kroner", "heile kr", "hele kr", "1 000 kr", "heile kroner", "hele kroner", "i heile kroner",
-        "i hele kroner", "dato", "tal", "tall", "tekst", "prosent", "i prosent", "årsverk", "tal årsverk",
-        "talet på årsverk", "antal årsverk", "antall årsverk", "ja/nei", "%", "ddmmåå", "ddmmåååå", "ddmmyy",
-        "ddmmyyyy", "dd mm åå", "dd mm åååå", "åååå", "ååååmmdd", "yyyymmdd", "fyll ut", "fyll inn", "date", "number",
-        "text", "yes/no",
+        "kr",
+        "i kr",
+        "kroner",
+        "heile kr",
+        "hele kr",
+        "1 000 kr",
+        "heile kroner",
+        "hele kroner",
+        "i heile kroner",
+        "i hele kroner",
+        "dato",
+        "tal",
+        "tall",
+        "tekst",
+        "prosent",
+        "i prosent",
+        "årsverk",
+        "tal årsverk",
+        "talet på årsverk",
+        "antal årsverk",
+        "antall årsverk",
+        "ja/nei",
+        "%",
+        "ddmmåå",
+        "ddmmåååå",
+        "ddmmyy",
+        "ddmmyyyy",
+        "dd mm åå",
+        "dd mm åååå",
+        "åååå",
+        "ååååmmdd",
+        "yyyymmdd",
+        "fyll ut",
+        "fyll inn",
+        "date",
+        "number",
+        "text",
+        "yes/no",
     ];
     WORDS.contains(&&*text.to_lowercase()) || WORDS.contains(&&*normalise(text))
 }
@@ -42,10 +76,13 @@ mod tests {
 
     #[test]
     fn a_hint_is_no_answer() {
-        for hint in ["*", ":", "(*)", "(i heile kroner)", "[kr]", "dd.mm.åååå", "DD/MM/ÅÅ", "Tal årsverk", "t.d. 610 000", "kr"] {
+        for hint in
+            ["*", ":", "(*)", "(i heile kroner)", "[kr]", "dd.mm.åååå", "DD/MM/ÅÅ", "Tal årsverk", "t.d. 610 000", "kr"]
+        {
             assert!(is_hint(hint), "{hint}");
         }
-        for answer in ["-", "1", "(1 200)", "(1 200 kr)", "Første steg", "nei", "Ny søknad", "Kompetanse (nivå 2)", ""] {
+        for answer in ["-", "1", "(1 200)", "(1 200 kr)", "Første steg", "nei", "Ny søknad", "Kompetanse (nivå 2)", ""]
+        {
             assert!(!is_hint(answer), "{answer}");
         }
     }

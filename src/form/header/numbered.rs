@@ -1,4 +1,5 @@
-//! Headers with a number of their own: «1. Kommune», «1.2 Søknadsbeløp», «a) Prosjekttittel», «Pkt. 3 Stillingar».
+//! Headers with a number of their own: «1. Kommune», «1.2 Søknadsbeløp», «a) Prosjekttittel», «Pkt. 3 Stillingar»; and with that
+//! of a footnote after them.
 
 /// Words that lead up to the number of a question.
 const LEADS: [&str; 8] = ["pkt.", "pkt", "punkt", "nr.", "nr", "spørsmål", "felt", "question"];
@@ -18,6 +19,17 @@ pub(super) fn without_number(header: &str) -> Option<&str> {
     let begins = |letter: char| letter.is_uppercase() || (closed || worded.is_some()) && letter.is_alphabetic();
     // «2a Kommune» and «3D-skriving» have a letter right after the figure.
     (rest.len() < after.len() && rest.starts_with(begins)).then_some(rest)
+}
+
+/// What stands before the mark of a footnote: «Stillingar 1)», «Søknadsbeløp²»; `None` where no mark stands.
+pub(super) fn without_footnote(header: &str) -> Option<&str> {
+    let text = header.trim_end().trim_end_matches([':', '*']).trim_end();
+    let raised = text.trim_end_matches(['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰']);
+    let mark = |rest: &'_ str| rest.ends_with(char::is_whitespace).then_some(rest.len());
+    let number = text.strip_suffix(')').map(|rest| rest.trim_end_matches(|letter: char| letter.is_ascii_digit()));
+    let before = number.filter(|rest| rest.len() + 1 < text.len()).and_then(mark);
+    let end = before.or((raised.len() < text.len()).then_some(raised.len()))?;
+    Some(text[..end].trim_end())
 }
 
 /// What stands after a word that leads up to a number.
@@ -53,7 +65,23 @@ fn after_letter(text: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::without_number;
+    use super::{without_footnote, without_number};
+
+    #[test]
+    fn the_mark_of_a_footnote_is_none_of_the_header() {
+        for (header, rest) in [
+            ("Stillingar 1)", Some("Stillingar")),
+            ("Søknadsbeløp²:", Some("Søknadsbeløp")),
+            ("Søknadsbeløp (kr) 12) *", Some("Søknadsbeløp (kr)")),
+            ("Tilskotsår (1-3)", None),
+            ("Stillingar (1)", None),
+            ("Stillingar", None),
+            (")", None),
+            ("", None),
+        ] {
+            assert_eq!(without_footnote(header), rest, "{header}");
+        }
+    }
 
     #[test]
     fn a_number_before_a_header_is_told_from_an_answer() {

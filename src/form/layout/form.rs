@@ -150,8 +150,11 @@ impl<'a> LabelColumns<'a> {
     fn labels<'b>(&self, row: &'b Row) -> Vec<(&'b Cell, Target)> {
         let mut found = Vec::new();
         let mut value_next = false;
+        let last = row.cells.iter().rfind(|cell| !is_blank(cell)).map(|cell| cell.column);
         for cell in row.cells.iter().filter(|cell| !is_blank(cell)) {
-            let target = self.target(cell).filter(|_| !value_next || self.is_label(cell));
+            // «Stillingar | 1 | årsverk»: what a value counts.
+            let unit = !found.is_empty() && last == Some(cell.column) && words(cell).is_some_and(is_hint);
+            let target = self.target(cell).filter(|_| !value_next && !unit || self.is_label(cell));
             // A hint between a label and its value is neither.
             value_next = target.is_some() || value_next && words(cell).is_some_and(is_hint);
             if let Some(target) = target {
@@ -289,15 +292,28 @@ impl<'a> FormLayout<'a> {
         Some((row.number, after.take_while(|cell| !is_label(cell)).collect()))
     }
 
-    /// The unit of all figures where it is said among the labels: «Økonomi (alle tal i 1 000 kr)».
-    fn scale_between(&self, sheet: &Sheet) -> Option<Decimal> {
+    /// The unit that is said among the labels, «Økonomi (alle tal i 1 000 kr)», is that of the amounts below it. Gives the one that
+    /// has none below it: it is of all.
+    fn scale_between(&mut self, sheet: &Sheet) -> Option<Decimal> {
         let (first, last) = (*self.label_rows.first()?, *self.label_rows.last()?);
         let taken = |at: CellRef| self.labels.iter().any(|(heading, place, _)| heading.at == at || *place == at);
         let rows = sheet.rows.iter().filter(|row| (first..=last).contains(&row.number));
         let cells = rows.flat_map(|row| row.cells.iter().map(|cell| (CellRef::new(row.number, cell.column), cell)));
-        let captions =
-            cells.filter(|(at, _)| !taken(*at)).filter_map(|(_, cell)| words(cell)).filter(|text| is_caption(text));
-        captions.filter_map(|text| unit_hint(text).scale).max()
+        let captions = cells.filter(|(at, _)| !taken(*at)).filter_map(|(at, cell)| Some((at.row, words(cell)?)));
+        let captions = captions.filter(|(_, text)| is_caption(text));
+        let scales: Vec<(u32, Decimal)> =
+            captions.filter_map(|(row, text)| Some((row, unit_hint(text).scale?))).collect();
+        let mut of_all = None;
+        // The nearest one above an amount is its own.
+        for (row, scale) in scales.into_iter().rev() {
+            let money = |heading: &Heading| matches!(heading.target, Target::Field(field) if field.is_money());
+            let mut below = self.labels.iter_mut().filter(|(one, ..)| one.at.row >= row && money(one)).peekable();
+            if below.peek().is_none() {
+                of_all = of_all.max(Some(scale));
+            }
+            below.filter(|(one, ..)| one.unit.scale.is_none()).for_each(|(one, ..)| one.unit.scale = Some(scale));
+        }
+        of_all
     }
 
     /// The unit of all figures where it is said below the last label, and no other figures stand there.

@@ -202,7 +202,8 @@ fn scaled_digits(text: &str) -> Result<Decimal, NumberFault> {
 /// «½» and «1 ½»: halves and quarters in one character. «1/2» may be a day.
 fn with_fraction(text: &str) -> Option<Decimal> {
     const HUNDREDTHS: [(char, i64); 3] = [('½', 50), ('¼', 25), ('¾', 75)];
-    let (whole, part) = HUNDREDTHS.iter().find_map(|(sign, part)| Some((text.strip_suffix(*sign)?.trim_end(), part)))?;
+    let (whole, part) =
+        HUNDREDTHS.iter().find_map(|(sign, part)| Some((text.strip_suffix(*sign)?.trim_end(), part)))?;
     let digits = whole.len() <= 2 && whole.bytes().all(|byte| byte.is_ascii_digit());
     let whole = if whole.is_empty() { 0 } else { whole.parse::<i64>().ok().filter(|_| digits)? };
     Some(Decimal::new(whole * 100 + part, 2).normalize())
