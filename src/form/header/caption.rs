@@ -43,7 +43,7 @@ const OTHERS: [&str; 36] = [
 ];
 
 /// What amounts are called, before a thousand in brackets: the word itself, or the end of a longer one.
-const AMOUNTS: [&str; 26] = [
+const AMOUNTS: [&str; 29] = [
     "tal",
     "tala",
     "tall",
@@ -67,6 +67,9 @@ const AMOUNTS: [&str; 26] = [
     "løyvingar",
     "bevilgning",
     "bevilgninger",
+    "oversikt",
+    "økonomiplan",
+    "prognose",
     "figures",
     "amounts",
     "budget",
@@ -151,6 +154,7 @@ mod tests {
             ("Beløp (1000)", Some(1_000)),
             ("Driftsbudsjett 2024 (1 000)", Some(1_000)),
             ("Drift 2024 (i 1000)", Some(1_000)),
+            ("Økonomiplan 2023-2026 (1000)", Some(1_000)),
             ("Avdeling 1000, alle tal i heile tusen", Some(1_000)),
             ("Avdeling (1000), tal i 1000", Some(1_000)),
             ("Avdeling (1000), tal i mill. kr", Some(1_000_000)),

@@ -57,10 +57,14 @@ fn part(text: &str) -> Option<&str> {
     ((1..=2).contains(&digits) && !text.starts_with('0')).then(|| &text[digits..])
 }
 
-/// What stands after one letter with a mark of its own: «a)», «B. ».
+/// What stands after one letter or a Roman number with a mark of its own: «a)», «B. », «IV. ».
 fn after_letter(text: &str) -> Option<&str> {
-    let rest = text.strip_prefix(|letter: char| letter.is_ascii_alphabetic())?;
-    (rest.starts_with([')', ']']) || rest.starts_with(". ")).then_some(rest)
+    const LONGEST: usize = 4;
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (number, rest) = text.split_at(letters);
+    let roman = letters <= LONGEST && number.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X'));
+    let marked = rest.starts_with([')', ']']) || rest.starts_with(". ");
+    (letters > 0 && (letters == 1 || roman) && marked).then_some(rest)
 }
 
 #[cfg(test)]
@@ -96,6 +100,8 @@ mod tests {
             ("3: Stillingar", Some("Stillingar")),
             ("a) Prosjekttittel", Some("Prosjekttittel")),
             ("B. Prosjekttittel", Some("Prosjekttittel")),
+            ("IV. Prosjekttittel", Some("Prosjekttittel")),
+            ("VI Prosjekttittel", None),
             ("Pkt. 3 Stillingar", Some("Stillingar")),
             ("PUNKT 3.1: stillingar", Some("stillingar")),
             ("2 Prosjekttittel", Some("Prosjekttittel")),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::{Heading, Oddities, Slot, words};
-use crate::application::Field;
+use crate::application::{Field, Requirement};
 use crate::form::header::{Schema, Target, UnitHint, is_caption, is_hint, is_unit_alone, unit_hint};
 use crate::form::record::is_blank;
 use crate::form::value::date;
@@ -177,7 +177,13 @@ impl<'a> LabelColumns<'a> {
         let mut right = row.cells.iter().filter(|cell| cell.column > column && !is_blank(cell)).peekable();
         let first = right.peek().copied();
         // «Søknadsbeløp | kr | 1 240 000», «Oppstart | dd.mm.åååå | 01.03.2023»: a hint is no value where one follows.
-        while right.next_if(|cell| words(cell).is_some_and(is_hint)).is_some() {}
+        let own = row.cell(column).and_then(|cell| self.target(cell));
+        // «Stillingar | årsverk | 1», but a label of another field is none: «Kommune | | Årsverk | 1».
+        let hint = |cell: &Cell| {
+            let other = self.target(cell).is_some_and(|target| own != Some(target));
+            words(cell).is_some_and(is_hint) && !other && !self.stands_as_label(row, cell)
+        };
+        while right.next_if(|cell| hint(cell)).is_some() {}
         let right = right.next().filter(|cell| !self.stands_as_label(row, cell)).or(first);
         if let Some(cell) = right.filter(|cell| !self.stands_as_label(row, cell)) {
             return Some((CellRef::new(row.number, cell.column), cell));
@@ -346,7 +352,10 @@ impl<'a> FormLayout<'a> {
             let column = heading.at.column;
             let own = below.contains(&column) || heading.target == Target::Field(Field::Description);
             let beside = (column, place.column);
-            let hint = || before.contains(&beside) && cell.and_then(words).is_some_and(is_hint);
+            // Where an amount that may be left out would stand, a hint is nothing; another field is asked about.
+            let may_be_blank = matches!(heading.target, Target::Field(field)
+                if field.is_money() && field.requirement() == Requirement::Optional);
+            let hint = || (may_be_blank || before.contains(&beside)) && cell.and_then(words).is_some_and(is_hint);
             let misplaced = if place.row > heading.at.row { !own } else { hints.contains(&beside) || hint() };
             if misplaced {
                 (*place, *cell) = (CellRef::new(heading.at.row, u32::MAX), None);
