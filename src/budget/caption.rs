@@ -4,7 +4,7 @@ use super::header::one_line;
 use super::layout::{Block, is_caption};
 use super::table::Unit;
 use crate::form::SheetAccount;
-use crate::form::header::unit_hint;
+use crate::form::header::caption_hint;
 use crate::form::record::{as_it_stands, is_blank};
 use crate::origin::{CellRef, Cited};
 use crate::read::Row;
@@ -77,7 +77,7 @@ fn is_unit_alone(text: &str) -> bool {
 
 /// The unit that a text states: `tall i 1 000 kr`, `Beløp i 1000`, `heile tusen`, `(mill. kr)`, `kr`.
 pub(super) fn unit_of(text: &str) -> Option<Unit> {
-    let scale = unit_hint(text).scale?;
+    let scale = caption_hint(text).scale?;
     Unit::ALL.into_iter().find(|unit| Decimal::new(unit.ore(), 2) == scale)
 }
 

@@ -90,6 +90,11 @@ impl Header {
         }
         let label = parts.join(" ");
         let at = CellRef::new(main.number, column);
+        // A heading over several columns says nothing of the one between them that holds the numbers of notes.
+        if self.notes(column) {
+            self.others.push((at, label));
+            return;
+        }
         let year = main.cell(column).and_then(year).or_else(|| year_in(&label));
         let spread = match year {
             Some(year) => Spread::Year(year),
@@ -115,12 +120,25 @@ impl Header {
         columns.filter(|(_, one)| matches!(one.spread, Spread::Year(year) if within(year))).map(|(at, _)| at).collect()
     }
 
+    /// Whether `column` holds the numbers of notes to the lines.
+    fn notes(&self, column: u32) -> bool {
+        self.words.iter().any(|(at, words)| at.column == column && is_note(words))
+    }
+
     fn text_columns(&mut self, main: &Row, first: u32, body: &[Row]) {
         let left = |row: &Row| -> Vec<Cell> { row.cells.iter().filter(|cell| cell.column < first).cloned().collect() };
         let cells: Vec<Cell> = body.iter().flat_map(left).filter(|cell| !is_blank(cell)).collect();
         let mut columns: Vec<u32> = cells.iter().map(|cell| cell.column).collect();
         columns.sort_unstable();
         columns.dedup();
+        let mut texts = cells.iter().filter(|cell| matches!(cell.value, Value::Text(_)) && !self.notes(cell.column));
+        if texts.next().is_some() {
+            let (notes, others) = columns.into_iter().partition(|column| self.notes(*column));
+            columns = others;
+            let label = |at: u32| main.cell(at).map(|cell| one_line(&as_it_stands(cell))).unwrap_or_default();
+            let notes: Vec<u32> = notes;
+            self.others.extend(notes.into_iter().map(|at| (CellRef::new(main.number, at), label(at))));
+        }
         let header = |column: u32| main.cell(column).map(|cell| one_line(&as_it_stands(cell))).unwrap_or_default();
         if let [one, _, ..] = columns[..] {
             let mut of_column = cells.iter().filter(|cell| cell.column == one);
@@ -309,6 +327,27 @@ fn is_sum(label: &str) -> bool {
     let normal = normalise(label);
     normal.starts_with("i alt")
         || matches!(normal.split(' ').next(), Some("sum" | "totalt" | "total" | "samla" | "samlet"))
+}
+
+/// Whether text is the header of a column that holds the numbers of notes.
+fn is_note(text: &str) -> bool {
+    const HEADERS: [&str; 14] = [
+        "note",
+        "noter",
+        "notar",
+        "note nr",
+        "notenr",
+        "notenummer",
+        "notes",
+        "note no",
+        "merknad nr",
+        "merknadsnr",
+        "merknadsnummer",
+        "fotnote",
+        "fotnoter",
+        "fotnotar",
+    ];
+    HEADERS.contains(&&*normalise(text))
 }
 
 /// Whether a cell is the header of a column of line numbers and no more: «Busslinje A» and «Linje 5» are lines.

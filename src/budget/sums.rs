@@ -56,7 +56,12 @@ pub(super) fn settle(table: &mut PublishedTable, mut say: impl FnMut(CellRef, Op
     let step = Step::of(table);
     let mut open: Vec<usize> = Vec::new();
     let mut depths = vec![0_usize; table.lines.len()];
+    // Lines that a sum above them adds up.
+    let mut led: BTreeSet<usize> = BTreeSet::new();
     for at in 0..table.lines.len() {
+        if led.contains(&at) {
+            continue;
+        }
         let line = &table.lines[at];
         let candidates = match &line.kind {
             LineKind::Heading => continue,
@@ -82,9 +87,15 @@ pub(super) fn settle(table: &mut PublishedTable, mut say: impl FnMut(CellRef, Op
         if chosen.is_none() {
             depths[at] = 0;
         }
+        let chosen = match &table.lines[at].kind {
+            LineKind::Result(_) if chosen.is_none() => leading(table, at),
+            _ => chosen,
+        };
+        let below = chosen.iter().flatten().map(|(part, _)| *part).filter(|part| *part > at);
+        led.extend(below);
         table.lines[at].kind = match (chosen, &table.lines[at].kind) {
             (Some(parts), _) => LineKind::Result(parts),
-            // A result with nothing above it is an amount like any other.
+            // A result with nothing to add up is an amount like any other.
             (None, LineKind::Result(_)) => LineKind::Detail,
             (None, kind) => kind.clone(),
         };
@@ -220,11 +231,24 @@ fn by_words(table: &PublishedTable, lines: &[usize]) -> Parts {
 /// The lines above that a line without a plain word for a sum adds up, if it does, in every column and to something.
 fn fitting(table: &PublishedTable, at: usize, open: &[usize], step: Step) -> Option<Parts> {
     let several = candidates(table, at, open).into_iter().filter(|parts| parts.len() > 1);
-    let nothing = |parts: &Parts| {
-        let figures = parts.iter().flat_map(|(part, _)| &table.lines[*part].figures);
-        figures.filter_map(|figure| figure.value.kroner()).all(|amount| amount == Kroner::ZERO)
-    };
-    several.into_iter().find(|parts| misfit(table, at, parts, step) == (0, 0) && !nothing(parts))
+    several.into_iter().find(|parts| misfit(table, at, parts, step) == (0, 0) && !comes_to_nothing(table, parts))
+}
+
+fn comes_to_nothing(table: &PublishedTable, parts: &Parts) -> bool {
+    let figures = parts.iter().flat_map(|(part, _)| &table.lines[*part].figures);
+    figures.filter_map(|figure| figure.value.kroner()).all(|amount| amount == Kroner::ZERO)
+}
+
+/// The lines below a sum that stands above what it adds up, to the next sum or the next heading: only where they come to it
+/// exactly in every column, and to something.
+fn leading(table: &PublishedTable, at: usize) -> Option<Parts> {
+    let below =
+        || (at + 1..table.lines.len()).take_while(|line| !matches!(table.lines[*line].kind, LineKind::Result(_)));
+    let amount = |line: &usize| table.lines[*line].kind != LineKind::Heading;
+    let group = below().skip_while(|line| !amount(line)).take_while(amount).collect();
+    let found = plus([below().filter(amount).collect(), group]).into_iter();
+    let fits = |parts: &Parts| misfit(table, at, parts, Step(0)) == (0, 0) && !comes_to_nothing(table, parts);
+    found.filter(|parts| parts.len() > 1).find(fits)
 }
 
 /// Whether a line that calls itself a sum was worked out elsewhere, as «Sum bevilgninger drift, netto» is in the statutory

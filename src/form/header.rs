@@ -1,5 +1,9 @@
 //! How headers and labels are compared, what unit they state, and which field they name or nearly name.
 
+mod caption;
+mod hint;
+mod numbered;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
@@ -9,16 +13,19 @@ use crate::application::Field;
 use crate::identity::is_composed;
 use crate::policy::{Criterion, Policy};
 use crate::text::Language;
+pub use caption::{caption_hint, is_caption};
+pub use hint::is_hint;
+use numbered::{without_footnote, without_number};
 
 /// A header as it is compared: NFC, lower case, white space collapsed, punctuation, asterisks and a unit or note in
-/// parentheses at the end removed (formats.md).
+/// brackets at the end removed (formats.md).
 #[must_use]
 pub fn normalise(header: &str) -> String {
     let composed: String =
         if is_composed(header) { header.to_lowercase() } else { header.nfc().flat_map(char::to_lowercase).collect() };
     let mut rest =
         composed.trim_end_matches(|letter: char| letter.is_whitespace() || matches!(letter, ':' | '*' | '.'));
-    while let Some(open) = rest.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
+    while let Some(open) = last_bracket(rest) {
         if open == 0 {
             break;
         }
@@ -34,6 +41,12 @@ pub fn normalise(header: &str) -> String {
     }
     normal.truncate(normal.trim_end().len());
     normal
+}
+
+/// Where the bracket opens that ends a header: «(i kr)», «[i kr]».
+fn last_bracket(header: &str) -> Option<usize> {
+    let opening = |open: char, close: char| header.strip_suffix(close).and_then(|inner| inner.rfind(open));
+    opening('(', ')').or_else(|| opening('[', ']'))
 }
 
 /// The unit a header or caption states.
@@ -252,19 +265,6 @@ pub fn is_unit_alone(text: &str) -> bool {
     matches!(bare, "%" | "prosent") || bare.chars().any(char::is_alphabetic) && is_unit(bare)
 }
 
-/// Whether text is nothing but the unit of a whole table: «Tal i 1 000 kr», «Alle beløp i heile tusen».
-#[must_use]
-pub fn is_caption(text: &str) -> bool {
-    const COUNTED: [&str; 8] = ["tal", "tall", "beløp", "beløpa", "beløpene", "summar", "figures", "amounts"];
-    let lower = text.to_lowercase();
-    [" i ", " in "].iter().any(|between| {
-        let unit = lower.split_once(between).filter(|(_, unit)| is_unit(unit.trim_end_matches([')', '.', ':'])));
-        unit.is_some_and(|(before, _)| {
-            before.split_whitespace().next_back().is_some_and(|word| COUNTED.contains(&word.trim_start_matches('(')))
-        })
-    })
-}
-
 /// What a column or label means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {
@@ -356,9 +356,14 @@ impl Schema {
         self.targets
     }
 
-    /// What `header` names: whole matches only.
+    /// What `header` names, whole or without the number before it or of a footnote after it: whole matches only.
     #[must_use]
     pub fn target(&self, header: &str) -> Option<Target> {
+        let plain = || self.whole(header).or_else(|| self.whole(without_number(header)?));
+        plain().or_else(|| self.target(without_footnote(header)?))
+    }
+
+    fn whole(&self, header: &str) -> Option<Target> {
         if self.begins_otherwise(header) {
             return None;
         }
@@ -378,7 +383,7 @@ impl Schema {
         if let Some(Target::Field(field)) = before_unit(header).and_then(|words| self.target(words)) {
             return Some(field);
         }
-        let normal = normalise(header);
+        let normal = normalise(without_number(header).unwrap_or(header));
         let length = normal.chars().count();
         let slips = match length {
             0..6 => return None,
@@ -406,7 +411,7 @@ impl Schema {
     #[must_use]
     pub fn likeness(&self, header: &str, field: Field) -> Option<u32> {
         const LEAST: u32 = 70;
-        let normal = normalise(header);
+        let normal = normalise(without_number(header).unwrap_or(header));
         let length = normal.chars().count();
         let like = |known: &str| {
             let own = known.chars().count();

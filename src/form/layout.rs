@@ -9,7 +9,8 @@ use crate::read::{Cell, Row, Sheet, Value};
 
 use rust_decimal::Decimal;
 
-use super::header::{Schema, Target, UnitHint, unit_hint};
+use super::header::{Schema, Target, UnitHint, caption_hint, is_caption, is_unit_alone, unit_hint};
+use super::record::is_blank;
 
 pub use form::FormLayout;
 pub use list::{ListLayout, RowKind};
@@ -89,8 +90,18 @@ pub fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Layout<'a> {
 
 /// The unit that the rows above a header or the first label state.
 fn caption<'a>(rows: impl IntoIterator<Item = &'a Row>) -> UnitHint {
-    let hints = rows.into_iter().flat_map(|row| &row.cells).filter_map(words).map(unit_hint);
+    let hints = rows.into_iter().flat_map(|row| &row.cells).filter_map(words).map(caption_hint);
     UnitHint { scale: hints.filter_map(|hint| hint.scale).max(), percent: false }
+}
+
+/// The unit of all figures where it is said below them: «Tal i 1 000 kr» alone in a row, with nothing but such rows after it.
+fn foot(rows: &[Row]) -> Option<Decimal> {
+    let alone = |row: &&Row| {
+        let mut filled = row.cells.iter().filter(|cell| !is_blank(cell));
+        filled.next().is_none_or(|cell| words(cell).is_some()) && filled.next().is_none()
+    };
+    let texts = rows.iter().rev().take_while(alone).flat_map(|row| &row.cells).filter_map(words);
+    texts.filter(|text| is_caption(text) || is_unit_alone(text)).filter_map(|text| unit_hint(text).scale).max()
 }
 
 /// The words of a cell that can be a header. A number is none, not even a year.

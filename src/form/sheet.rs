@@ -1,6 +1,7 @@
 //! One sheet: its headers judged, its rows sorted into records, totals and notes, its records read.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -275,23 +276,31 @@ impl<T> SheetReading<'_, T> {
         }
     }
 
-    /// A total row adds up the records since the total before it, or all of the sheet.
+    /// A total row adds up the records since the total before it, or all above it. Where one stands above the first record, each may
+    /// add up those below it, to the next total, or all of the sheet.
     fn check_totals(&self, totals: &[Total], first: usize, gathered: &mut Gathered<T>) {
+        let all = gathered.records.len() - first;
+        let above = totals.first().is_some_and(|total| total.records == 0);
         let mut since = 0;
         let mut said: BTreeSet<CellRef> = BTreeSet::new();
         let mut findings = Vec::new();
-        for total in totals {
+        for (at, total) in totals.iter().enumerate() {
+            let next = totals.get(at + 1).map_or(all, |next| next.records);
+            let below = total.records..if next == 0 { all } else { next };
+            let mut rows = vec![since..total.records, 0..total.records];
+            if above && !below.is_empty() {
+                rows.splice(0..0, [below, 0..all]);
+            }
             for (target, header, cell, stated) in &total.stated {
-                let part = &gathered.records[first + since..first + total.records];
-                let whole = &gathered.records[first..first + total.records];
                 // A sum larger than any that can be held is not judged.
-                let sum = |records: &[T]| {
+                let sum = |rows: &Range<usize>| {
+                    let records = &gathered.records[first + rows.start..first + rows.end];
                     let mut amounts = records.iter().map(|one| (self.reading.amount)(one, *target));
                     amounts.try_fold(Kroner::ZERO, |sum, amount| sum.checked_add(amount?))
                 };
-                let (Some(part), Some(whole)) = (sum(part), sum(whole)) else { continue };
-                if part != *stated && whole != *stated && said.insert(*cell) {
-                    let mut finding = Finding::in_cell(self.source, *cell, problems::total_disagrees(*stated, part));
+                let Some(sums) = rows.iter().map(sum).collect::<Option<Vec<_>>>() else { continue };
+                if !sums.contains(stated) && said.insert(*cell) {
+                    let mut finding = Finding::in_cell(self.source, *cell, problems::total_disagrees(*stated, sums[0]));
                     if let Target::Field(field) = target {
                         finding = finding.of_field(*field, Some(header));
                     }

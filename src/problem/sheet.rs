@@ -143,9 +143,9 @@ problems! {
     total_disagrees(stated: Kroner, sum: Kroner) Warning "T209" {
         title: text!("Sumrada stemmer ikkje med radene", "Sumraden stemmer ikke med radene", "The total row disagrees with its rows"),
         message: text!(
-            "I sumrada står det {stated}, men radene over er til saman {sum}.",
-            "I sumraden står det {stated}, men radene over er til sammen {sum}.",
-            "The total row says {stated}, but the rows above add up to {sum}.",
+            "I sumrada står det {stated}, men radene er til saman {sum}.",
+            "I sumraden står det {stated}, men radene er til sammen {sum}.",
+            "The total row says {stated}, but its rows add up to {sum}.",
         ),
         fix: text!(
             "Rett summen til {sum}, eller rett den rada som er feil. Ein formel held summen rett, til dømes =SUMMER(K4:K9).",

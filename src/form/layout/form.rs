@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::{Heading, Oddities, Slot, words};
-use crate::application::Field;
-use crate::form::header::{Schema, Target, UnitHint, is_caption, is_unit_alone, unit_hint};
+use crate::application::{Field, Requirement};
+use crate::form::header::{Schema, Target, UnitHint, is_caption, is_hint, is_unit_alone, unit_hint};
 use crate::form::record::is_blank;
+use crate::form::value::date;
 use crate::form::value::number::{self, Sort};
 use crate::origin::{COLUMNS, CellRef, ROWS};
 use crate::read::{Cell, Row, Sheet, Value};
@@ -25,6 +26,17 @@ pub struct FormLayout<'a> {
     pub unknown_rows: Vec<u32>,
     /// The unit that the title or caption above the first label states.
     pub caption: UnitHint,
+    /// On which side of their labels the values stand.
+    side: Side,
+}
+
+/// The side of a label on which its value stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// To the right of it, or below.
+    Right,
+    /// To the left of it.
+    Left,
 }
 
 /// Fewer labels than this are chance: a letter may hold the word «Kommune».
@@ -37,6 +49,7 @@ pub(super) fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Option<FormLayout<'
         label_rows: Vec::new(),
         unknown_rows: Vec::new(),
         caption: UnitHint::default(),
+        side: Side::Right,
     };
     let mut first: BTreeMap<Target, CellRef> = BTreeMap::new();
     let columns = LabelColumns::of(sheet, schema);
@@ -51,6 +64,7 @@ pub(super) fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Option<FormLayout<'
             let value = columns.value_of(sheet, index, cell.column);
             let place = value.map_or(CellRef::new(row.number, u32::MAX), |(at, _)| at);
             let unit = unit_hint(&header).or(unit_beside(row, place).map(unit_hint).unwrap_or_default());
+            let unit = between(row, at, place).filter_map(words).map(unit_hint).fold(unit, UnitHint::or);
             layout.labels.push((Heading { target, header, at, unit }, place, value.map(|(_, cell)| cell)));
         }
     }
@@ -58,6 +72,9 @@ pub(super) fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Option<FormLayout<'
     layout.label_rows.dedup();
     if first.len() < FEWEST_LABELS || layout.label_rows.len() < FEWEST_LABELS {
         return None;
+    }
+    if layout.labels.iter().all(|(.., cell)| cell.is_none()) {
+        layout.read_left(sheet, &columns)?;
     }
     layout.settle(sheet);
     layout.drop_headings(sheet);
@@ -69,7 +86,8 @@ pub(super) fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Option<FormLayout<'
     layout.label_rows.dedup();
     let above = sheet.rows.iter().take_while(|row| row.number < layout.label_rows[0]);
     layout.caption = super::caption(above);
-    layout.caption.scale = layout.caption.scale.into_iter().chain(layout.scale_between(sheet)).max();
+    let own = layout.scale_between(sheet).into_iter().chain(layout.scale_below(sheet));
+    layout.caption.scale = layout.caption.scale.into_iter().chain(own).max();
     layout.place_blanks();
     layout.unknown_labels(sheet, &columns, &first);
     Some(layout)
@@ -81,6 +99,14 @@ fn amount(cell: &Cell) -> Option<Decimal> {
         Value::Number(number) => Some(*number),
         Value::Text(text) => number::parse(text, Sort::Money).ok().map(|stated| stated.number),
         _ => None,
+    }
+}
+
+fn is_day(cell: &Cell) -> bool {
+    match &cell.value {
+        Value::Date(_) => true,
+        Value::Text(text) => date::parse(text).is_ok(),
+        _ => false,
     }
 }
 
@@ -124,9 +150,13 @@ impl<'a> LabelColumns<'a> {
     fn labels<'b>(&self, row: &'b Row) -> Vec<(&'b Cell, Target)> {
         let mut found = Vec::new();
         let mut value_next = false;
+        let last = row.cells.iter().rfind(|cell| !is_blank(cell)).map(|cell| cell.column);
         for cell in row.cells.iter().filter(|cell| !is_blank(cell)) {
-            let target = self.target(cell).filter(|_| !value_next || self.is_label(cell));
-            value_next = target.is_some();
+            // «Stillingar | 1 | årsverk»: what a value counts.
+            let unit = !found.is_empty() && last == Some(cell.column) && words(cell).is_some_and(is_hint);
+            let target = self.target(cell).filter(|_| !value_next && !unit || self.is_label(cell));
+            // A hint between a label and its value is neither.
+            value_next = target.is_some() || value_next && words(cell).is_some_and(is_hint);
             if let Some(target) = target {
                 found.push((cell, target));
             }
@@ -134,13 +164,27 @@ impl<'a> LabelColumns<'a> {
         found
     }
 
+    /// The filled cell nearest to the left of a label, where no labels stand in its column.
+    fn left_of<'b>(&self, sheet: &'b Sheet, label: CellRef) -> Option<&'b Cell> {
+        let row = &sheet.rows[sheet.rows.binary_search_by_key(&label.row, |row| row.number).ok()?];
+        let left = row.cells.iter().rev().find(|cell| cell.column < label.column && !is_blank(cell))?;
+        Some(left).filter(|cell| !self.columns.contains(&cell.column))
+    }
+
     /// The first filled cell to the right that is no label; where nothing or a label stands there, the cell below.
     fn value_of<'b>(&self, sheet: &'b Sheet, index: usize, column: u32) -> Option<(CellRef, &'b Cell)> {
         let row = &sheet.rows[index];
         let mut right = row.cells.iter().filter(|cell| cell.column > column && !is_blank(cell)).peekable();
-        // «Søknadsbeløp | kr | 1 240 000»: the unit is no value where one follows.
-        let unit = right.next_if(|cell| words(cell).is_some_and(is_unit_alone));
-        let right = right.next().filter(|cell| unit.is_none() || !self.stands_as_label(row, cell)).or(unit);
+        let first = right.peek().copied();
+        // «Søknadsbeløp | kr | 1 240 000», «Oppstart | dd.mm.åååå | 01.03.2023»: a hint is no value where one follows.
+        let own = row.cell(column).and_then(|cell| self.target(cell));
+        // «Stillingar | årsverk | 1», but a label of another field is none: «Kommune | | Årsverk | 1».
+        let hint = |cell: &Cell| {
+            let other = self.target(cell).is_some_and(|target| own != Some(target));
+            words(cell).is_some_and(is_hint) && !other && !self.stands_as_label(row, cell)
+        };
+        while right.next_if(|cell| hint(cell)).is_some() {}
+        let right = right.next().filter(|cell| !self.stands_as_label(row, cell)).or(first);
         if let Some(cell) = right.filter(|cell| !self.stands_as_label(row, cell)) {
             return Some((CellRef::new(row.number, cell.column), cell));
         }
@@ -153,6 +197,12 @@ impl<'a> LabelColumns<'a> {
     }
 }
 
+/// The filled cells between the label `at` and its value at `place`: hints.
+fn between(row: &Row, at: CellRef, place: CellRef) -> impl Iterator<Item = &Cell> {
+    let last = if place.row == at.row && place.column != u32::MAX { place.column } else { 0 };
+    row.cells.iter().filter(move |cell| (at.column + 1..last).contains(&cell.column) && !is_blank(cell))
+}
+
 /// The unit that stands in a cell of its own on either side of the value at `place`: «30 | tkr», «i 1 000 kr | 30».
 fn unit_beside(row: &Row, place: CellRef) -> Option<&str> {
     let filled: Vec<&Cell> = row.cells.iter().filter(|cell| !is_blank(cell)).collect();
@@ -162,6 +212,32 @@ fn unit_beside(row: &Row, place: CellRef) -> Option<&str> {
 }
 
 impl<'a> FormLayout<'a> {
+    /// Reads a form that has nothing to the right of its labels from the left: only where a day stands beside the start and an
+    /// amount beside the sum applied for. Where one of them alone does, it is no form that can be read (`None`); where neither
+    /// does, it is blank, whatever numbers or headings stand there.
+    fn read_left(&mut self, sheet: &'a Sheet, columns: &LabelColumns<'_>) -> Option<()> {
+        let values: Vec<Option<&'a Cell>> =
+            self.labels.iter().map(|(heading, ..)| columns.left_of(sheet, heading.at)).collect();
+        let beside = |field: Field| {
+            let mut labels = self.labels.iter().zip(&values);
+            labels.find(|((heading, ..), _)| heading.target == Target::Field(field)).and_then(|(_, value)| *value)
+        };
+        let day = beside(Field::Start).is_some_and(is_day);
+        let sum = beside(Field::Applied).and_then(amount).is_some_and(|sum| sum >= Decimal::ONE_THOUSAND);
+        match (day, sum) {
+            (false, false) => return Some(()),
+            (true, true) => {}
+            _ => return None,
+        }
+        self.side = Side::Left;
+        for ((heading, place, cell), value) in self.labels.iter_mut().zip(values) {
+            if let Some(value) = value {
+                (*place, *cell) = (CellRef::new(heading.at.row, value.column), Some(value));
+            }
+        }
+        Some(())
+    }
+
     /// Takes back the headings of parts that have the words of a label, «Søkjar» above «Nav-kontor»: nothing stands beside
     /// them, and the label of that field has its value.
     fn drop_headings(&mut self, sheet: &Sheet) {
@@ -222,15 +298,36 @@ impl<'a> FormLayout<'a> {
         Some((row.number, after.take_while(|cell| !is_label(cell)).collect()))
     }
 
-    /// The unit of all figures where it is said among the labels: «Økonomi (alle tal i 1 000 kr)».
-    fn scale_between(&self, sheet: &Sheet) -> Option<Decimal> {
+    /// The unit that is said among the labels, «Økonomi (alle tal i 1 000 kr)», is that of the amounts below it. Gives the one that
+    /// has none below it: it is of all.
+    fn scale_between(&mut self, sheet: &Sheet) -> Option<Decimal> {
         let (first, last) = (*self.label_rows.first()?, *self.label_rows.last()?);
         let taken = |at: CellRef| self.labels.iter().any(|(heading, place, _)| heading.at == at || *place == at);
         let rows = sheet.rows.iter().filter(|row| (first..=last).contains(&row.number));
         let cells = rows.flat_map(|row| row.cells.iter().map(|cell| (CellRef::new(row.number, cell.column), cell)));
-        let captions =
-            cells.filter(|(at, _)| !taken(*at)).filter_map(|(_, cell)| words(cell)).filter(|text| is_caption(text));
-        captions.filter_map(|text| unit_hint(text).scale).max()
+        let captions = cells.filter(|(at, _)| !taken(*at)).filter_map(|(at, cell)| Some((at.row, words(cell)?)));
+        let captions = captions.filter(|(_, text)| is_caption(text));
+        let scales: Vec<(u32, Decimal)> =
+            captions.filter_map(|(row, text)| Some((row, unit_hint(text).scale?))).collect();
+        let mut of_all = None;
+        // The nearest one above an amount is its own.
+        for (row, scale) in scales.into_iter().rev() {
+            let money = |heading: &Heading| matches!(heading.target, Target::Field(field) if field.is_money());
+            let mut below = self.labels.iter_mut().filter(|(one, ..)| one.at.row >= row && money(one)).peekable();
+            if below.peek().is_none() {
+                of_all = of_all.max(Some(scale));
+            }
+            below.filter(|(one, ..)| one.unit.scale.is_none()).for_each(|(one, ..)| one.unit.scale = Some(scale));
+        }
+        of_all
+    }
+
+    /// The unit of all figures where it is said below the last label, and no other figures stand there.
+    fn scale_below(&self, sheet: &Sheet) -> Option<Decimal> {
+        let last = *self.label_rows.last()?;
+        let rows = &sheet.rows[sheet.rows.partition_point(|row| row.number <= last)..];
+        let figures = rows.iter().flat_map(|row| &row.cells).any(|cell| amount(cell).is_some());
+        if figures { None } else { super::foot(rows) }
     }
 
     /// Takes the cell `at` as the value of the `label` right above it, whose own words it has: «Ny/vidareføring», of which
@@ -249,11 +346,17 @@ impl<'a> FormLayout<'a> {
     /// stand below there.
     fn settle(&mut self, sheet: &Sheet) {
         let hints = self.hints(sheet);
+        let before = self.hints_before(sheet);
         let below = self.below();
         for (heading, place, cell) in self.labels.iter_mut().filter(|(.., cell)| cell.is_some()) {
             let column = heading.at.column;
             let own = below.contains(&column) || heading.target == Target::Field(Field::Description);
-            let misplaced = if place.row > heading.at.row { !own } else { hints.contains(&(column, place.column)) };
+            let beside = (column, place.column);
+            // Where an amount that may be left out would stand, a hint is nothing; another field is asked about.
+            let may_be_blank = matches!(heading.target, Target::Field(field)
+                if field.is_money() && field.requirement() == Requirement::Optional);
+            let hint = || (may_be_blank || before.contains(&beside)) && cell.and_then(words).is_some_and(is_hint);
+            let misplaced = if place.row > heading.at.row { !own } else { hints.contains(&beside) || hint() };
             if misplaced {
                 (*place, *cell) = (CellRef::new(heading.at.row, u32::MAX), None);
             }
@@ -275,6 +378,16 @@ impl<'a> FormLayout<'a> {
             |column: u32| usual.iter().filter(|((labels, _), _)| *labels == column).max_by_key(|(_, count)| **count);
         second.retain(|(column, at)| most(*column).is_some_and(|((_, usual), _)| usual < at));
         second
+    }
+
+    /// The columns that hold a hint between some labels and their values, each with the column of those labels.
+    fn hints_before(&self, sheet: &Sheet) -> BTreeSet<(u32, u32)> {
+        let of = |(heading, place, _): &(Heading, CellRef, Option<&Cell>)| {
+            let row = sheet.rows.binary_search_by_key(&heading.at.row, |row| row.number).ok()?;
+            let (at, place) = (heading.at, *place);
+            Some(between(&sheet.rows[row], at, place).map(move |cell| (at.column, cell.column)))
+        };
+        self.labels.iter().filter_map(of).flatten().collect()
     }
 
     /// The columns of labels whose values stand below them. In the others values stand beside labels, or the next label
@@ -312,7 +425,7 @@ impl<'a> FormLayout<'a> {
             }
             let of_column = usual.get(&label).into_iter().flatten();
             let column = of_column.max_by_key(|(_, count)| **count).map(|(column, _)| *column);
-            place.column = column.filter(|column| *column > label).unwrap_or((label + 1).min(COLUMNS - 1));
+            place.column = column.filter(|column| *column != label).unwrap_or((label + 1).min(COLUMNS - 1));
         }
     }
 
@@ -328,12 +441,16 @@ impl<'a> FormLayout<'a> {
             let other = self.label_rows.contains(&row.number);
             for (number, cell) in row.cells.iter().enumerate() {
                 // Beside labels that are known stands another one only where others of its column do.
-                let label = if other { columns.columns.contains(&cell.column) } else { number == 0 };
+                let (outer, beside) = match self.side {
+                    Side::Right => (number == 0, row.cells.len() > number + 1),
+                    Side::Left => (number + 1 == row.cells.len(), number > 0),
+                };
+                let label = if other { columns.columns.contains(&cell.column) } else { outer };
                 let at = CellRef::new(row.number, cell.column);
                 let here = label && labelled.contains(&cell.column) && !taken.contains(&at);
                 let Some(text) = words(cell).filter(|_| here) else { continue };
                 let near = columns.schema.near_miss(text).filter(|field| !first.contains_key(&Target::Field(*field)));
-                candidates.push((near, index, at, text, row.cells.len() > number + 1));
+                candidates.push((near, index, at, text, beside));
             }
         }
         candidates.sort_by_key(|(near, ..)| near.is_none());

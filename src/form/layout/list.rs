@@ -123,14 +123,7 @@ pub(super) fn find(sheet: &Sheet, schema: &Schema) -> Option<ListLayout> {
 
 /// Whether a cell below a header says only what is to be written there: «(kr)», «dato».
 fn is_unit(cell: &Cell) -> bool {
-    const UNITS: [&str; 15] = [
-        "kr", "i kr", "kroner", "heile kr", "hele kr", "1 000 kr", "dato", "tal", "tall", "tekst", "prosent",
-        "årsverk", "ja/nei", "%", "ddmmåå",
-    ];
-    words(cell).is_some_and(|text| {
-        let text = text.trim().to_lowercase();
-        (text.starts_with('(') && text.ends_with(')')) || UNITS.contains(&text.as_str())
-    })
+    words(cell).is_some_and(header::is_hint)
 }
 
 fn targets(row: &Row, schema: &Schema) -> usize {
@@ -146,8 +139,8 @@ fn spans(sheet: &Sheet, row: u32) -> bool {
 }
 
 impl ListLayout {
-    /// The unit of the whole table: what stands above the header, and a cell of its own right above the headers' row that says
-    /// the unit of all figures.
+    /// The unit of the whole table: what stands above the header, and a cell of its own right above the headers' row or below
+    /// the table that says the unit of all figures.
     fn caption(&mut self, sheet: &Sheet, best: usize) {
         // A heading merged over some columns is about those.
         let is_group =
@@ -160,7 +153,8 @@ impl ListLayout {
             .filter(|text| header::is_caption(text))
             .filter_map(|text| unit_hint(text).scale);
         self.caption = caption(&sheet.rows[..self.first_header]);
-        self.caption.scale = self.caption.scale.into_iter().chain(own).max();
+        let below = super::foot(&sheet.rows[self.last_header + 1..]);
+        self.caption.scale = self.caption.scale.into_iter().chain(own).chain(below).max();
     }
 
     fn name_columns(&mut self, sheet: &Sheet, schema: &Schema, best: usize) {
@@ -327,7 +321,7 @@ fn is_figure(slot: &Slot<'_>) -> bool {
     slot.cell.is_some_and(|cell| match &cell.value {
         Value::Number(_) => true,
         Value::Text(text) => {
-            let digits = text.bytes().any(|byte| byte.is_ascii_digit());
+            let digits = text.chars().any(char::is_numeric);
             digits && !matches!(number::parse(text, sort), Err(NumberFault::NotANumber))
         }
         _ => false,

@@ -199,7 +199,20 @@ fn scaled_digits(text: &str) -> Result<Decimal, NumberFault> {
     }
 }
 
+/// «½» and «1 ½»: halves and quarters in one character. «1/2» may be a day.
+fn with_fraction(text: &str) -> Option<Decimal> {
+    const HUNDREDTHS: [(char, i64); 3] = [('½', 50), ('¼', 25), ('¾', 75)];
+    let (whole, part) =
+        HUNDREDTHS.iter().find_map(|(sign, part)| Some((text.strip_suffix(*sign)?.trim_end(), part)))?;
+    let digits = whole.len() <= 2 && whole.bytes().all(|byte| byte.is_ascii_digit());
+    let whole = if whole.is_empty() { 0 } else { whole.parse::<i64>().ok().filter(|_| digits)? };
+    Some(Decimal::new(whole * 100 + part, 2).normalize())
+}
+
 fn digits_of(text: &str, sort: Sort) -> Result<Decimal, NumberFault> {
+    if let Some(number) = with_fraction(text).filter(|_| sort == Sort::Small) {
+        return Ok(number);
+    }
     let allowed = |c: char| c.is_ascii_digit() || is_group_space(c) || is_apostrophe(c) || matches!(c, '.' | ',');
     let framed = text.starts_with(|c: char| c.is_ascii_digit()) && text.ends_with(|c: char| c.is_ascii_digit());
     if !framed || !text.chars().all(allowed) {
