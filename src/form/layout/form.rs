@@ -146,15 +146,20 @@ impl<'a> LabelColumns<'a> {
         self.is_label(cell) || self.columns.contains(&cell.column) && words(cell).is_some() && beside
     }
 
-    /// The labels of a row. A cell that is the value of the label before it is none, unless its column holds labels.
+    /// The labels of a row. A cell that is the value of the label before it, also of one with a slip in it, is none, unless its
+    /// column holds labels.
     fn labels<'b>(&self, row: &'b Row) -> Vec<(&'b Cell, Target)> {
         let mut found = Vec::new();
         let mut value_next = false;
+        let mut before: Option<&Cell> = None;
         let last = row.cells.iter().rfind(|cell| !is_blank(cell)).map(|cell| cell.column);
         for cell in row.cells.iter().filter(|cell| !is_blank(cell)) {
             // «Stillingar | 1 | årsverk»: what a value counts.
             let unit = !found.is_empty() && last == Some(cell.column) && words(cell).is_some_and(is_hint);
-            let target = self.target(cell).filter(|_| !value_next && !unit || self.is_label(cell));
+            // «Projekttittel | Kompetanse»
+            let slip = || before.and_then(words).is_some_and(|text| self.schema.near_miss(text).is_some());
+            let target = self.target(cell).filter(|_| !value_next && !unit && !slip() || self.is_label(cell));
+            before = Some(cell);
             // A hint between a label and its value is neither.
             value_next = target.is_some() || value_next && words(cell).is_some_and(is_hint);
             if let Some(target) = target {
