@@ -543,6 +543,28 @@ fn a_full_stop_is_read_by_what_the_column_holds() {
     }
 }
 
+#[test]
+fn halves_and_quarters_in_one_character_are_read_of_small_numbers_alone() {
+    let small = |text: &str| number::parse(text, number::Sort::Small).map(|stated| stated.number.to_string()).ok();
+    for (text, read) in [
+        ("½", Some("0.5")),
+        ("1½", Some("1.5")),
+        ("2 ¼ årsverk", Some("2.25")),
+        ("12¾", Some("12.75")),
+        ("0½", Some("0.5")),
+        ("100½", None),
+        ("a½", None),
+        ("1 2½", None),
+        ("½1", None),
+        ("1/2", None),
+    ] {
+        assert_eq!(small(text).as_deref(), read, "{text}");
+    }
+    assert!(number::parse("1½", number::Sort::Money).is_err());
+    let millions = number::parse("1½ mill. kr", number::Sort::Money).map(|stated| stated.number);
+    assert_eq!(millions, Ok(rust_decimal::Decimal::from(1_500_000)));
+}
+
 /// A moment as systems write it is told by the clock of Oslo, in winter and in summer.
 #[test]
 fn a_moment_with_an_offset_is_told_by_the_clock_of_oslo() {

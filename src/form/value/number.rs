@@ -204,8 +204,10 @@ fn with_fraction(text: &str) -> Option<Decimal> {
     const HUNDREDTHS: [(char, i64); 3] = [('½', 50), ('¼', 25), ('¾', 75)];
     let (whole, part) =
         HUNDREDTHS.iter().find_map(|(sign, part)| Some((text.strip_suffix(*sign)?.trim_end(), part)))?;
-    let digits = whole.len() <= 2 && whole.bytes().all(|byte| byte.is_ascii_digit());
-    let whole = if whole.is_empty() { 0 } else { whole.parse::<i64>().ok().filter(|_| digits)? };
+    if whole.len() > 2 || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let whole = if whole.is_empty() { 0 } else { whole.parse::<i64>().ok()? };
     Some(Decimal::new(whole * 100 + part, 2).normalize())
 }
 
