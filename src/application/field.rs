@@ -229,6 +229,15 @@ impl Field {
         )
     }
 
+    /// Whether any words may be its answer.
+    #[must_use]
+    pub const fn takes_any_words(self) -> bool {
+        matches!(
+            self,
+            Self::Office | Self::Project | Self::Theme | Self::Description | Self::ApprovedBy | Self::ContactName
+        )
+    }
+
     /// Whether its content is about a person, or may be: never shown outside the internal workbook.
     #[must_use]
     pub const fn is_private(self) -> bool {

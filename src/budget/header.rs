@@ -90,12 +90,9 @@ impl Header {
         }
         let label = parts.join(" ");
         let at = CellRef::new(main.number, column);
+        let own = main.cell(column).and_then(year);
         // A heading over several columns says nothing of the one between them that holds the numbers of notes.
-        if self.notes(column) {
-            self.others.push((at, label));
-            return;
-        }
-        let year = main.cell(column).and_then(year).or_else(|| year_in(&label));
+        let year = own.or_else(|| year_in(&label).filter(|_| !self.notes(column)));
         let spread = match year {
             Some(year) => Spread::Year(year),
             None if is_sum(&label) => Spread::SumOf(self.summed(&label)),
@@ -131,15 +128,14 @@ impl Header {
         let mut columns: Vec<u32> = cells.iter().map(|cell| cell.column).collect();
         columns.sort_unstable();
         columns.dedup();
+        let header = |column: u32| main.cell(column).map(|cell| one_line(&as_it_stands(cell))).unwrap_or_default();
         let mut texts = cells.iter().filter(|cell| matches!(cell.value, Value::Text(_)) && !self.notes(cell.column));
         if texts.next().is_some() {
-            let (notes, others) = columns.into_iter().partition(|column| self.notes(*column));
-            columns = others;
-            let label = |at: u32| main.cell(at).map(|cell| one_line(&as_it_stands(cell))).unwrap_or_default();
-            let notes: Vec<u32> = notes;
-            self.others.extend(notes.into_iter().map(|at| (CellRef::new(main.number, at), label(at))));
+            // Words in such a column are the names of lines.
+            let named = |at: u32| cells.iter().any(|cell| cell.column == at && has_word(&as_it_stands(cell)));
+            let notes: Vec<u32> = columns.extract_if(.., |column| self.notes(*column) && !named(*column)).collect();
+            self.others.extend(notes.into_iter().map(|at| (CellRef::new(main.number, at), header(at))));
         }
-        let header = |column: u32| main.cell(column).map(|cell| one_line(&as_it_stands(cell))).unwrap_or_default();
         if let [one, _, ..] = columns[..] {
             let mut of_column = cells.iter().filter(|cell| cell.column == one);
             let named = counts_lines(&header(one));
@@ -327,6 +323,12 @@ fn is_sum(label: &str) -> bool {
     let normal = normalise(label);
     normal.starts_with("i alt")
         || matches!(normal.split(' ').next(), Some("sum" | "totalt" | "total" | "samla" | "samlet"))
+}
+
+/// Four letters in a row: «2, 7», «note 3» and «IV» are numbers of notes or what leads up to one.
+fn has_word(text: &str) -> bool {
+    let words = text.split(|letter: char| !letter.is_alphabetic());
+    words.filter(|word| word.chars().count() >= 4).any(|word| !is_note(word))
 }
 
 /// Whether text is the header of a column that holds the numbers of notes.

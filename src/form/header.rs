@@ -13,8 +13,8 @@ use crate::application::Field;
 use crate::identity::is_composed;
 use crate::policy::{Criterion, Policy};
 use crate::text::Language;
-pub use caption::{caption_hint, is_caption};
-pub use hint::is_hint;
+pub use caption::{begins_as_caption, caption_hint, is_caption};
+pub use hint::{is_hint, is_plain_hint};
 use numbered::{without_footnote, without_number};
 
 /// A header as it is compared: NFC, lower case, white space collapsed, punctuation, asterisks and a unit or note in
@@ -361,6 +361,12 @@ impl Schema {
     pub fn target(&self, header: &str) -> Option<Target> {
         let plain = || self.whole(header).or_else(|| self.whole(without_number(header)?));
         plain().or_else(|| self.target(without_footnote(header)?))
+    }
+
+    /// Whether `header` names something as it stands, with no number before it and no mark of a footnote behind it.
+    #[must_use]
+    pub fn is_whole(&self, header: &str) -> bool {
+        self.whole(header).is_some()
     }
 
     fn whole(&self, header: &str) -> Option<Target> {

@@ -9,8 +9,9 @@ use crate::read::{Cell, Row, Sheet, Value};
 
 use rust_decimal::Decimal;
 
-use super::header::{Schema, Target, UnitHint, caption_hint, is_caption, is_unit_alone, unit_hint};
+use super::header::{Schema, Target, UnitHint, begins_as_caption, caption_hint, is_unit_alone, unit_hint};
 use super::record::is_blank;
+use super::value::number::{self, Sort};
 
 pub use form::FormLayout;
 pub use list::{ListLayout, RowKind};
@@ -101,7 +102,9 @@ fn foot(rows: &[Row]) -> Option<Decimal> {
         filled.next().is_none_or(|cell| words(cell).is_some()) && filled.next().is_none()
     };
     let texts = rows.iter().rev().take_while(alone).flat_map(|row| &row.cells).filter_map(words);
-    texts.filter(|text| is_caption(text) || is_unit_alone(text)).filter_map(|text| unit_hint(text).scale).max()
+    // «1 000 kr» below a list is the amount of a row that has lost the rest.
+    let unit = |text: &str| is_unit_alone(text) && number::parse(text, Sort::Money).is_err();
+    texts.filter(|text| begins_as_caption(text) || unit(text)).filter_map(|text| unit_hint(text).scale).max()
 }
 
 /// The words of a cell that can be a header. A number is none, not even a year.

@@ -42,37 +42,31 @@ const OTHERS: [&str; 36] = [
     "hours",
 ];
 
-/// What amounts are called, before a thousand in brackets: the word itself, or the end of a longer one.
-const AMOUNTS: [&str; 29] = [
-    "tal",
-    "tala",
-    "tall",
-    "tallene",
-    "alle",
-    "sum",
-    "summar",
-    "summer",
-    "kr",
-    "nok",
-    "kroner",
-    "beløp",
-    "beløpa",
-    "beløpene",
-    "budsjett",
-    "rekneskap",
-    "regnskap",
-    "rammer",
-    "budsjettramme",
-    "løyving",
-    "løyvingar",
-    "bevilgning",
-    "bevilgninger",
-    "oversikt",
-    "økonomiplan",
-    "prognose",
-    "figures",
-    "amounts",
-    "budget",
+/// What has numbers of its own, which may stand in brackets behind it: «Avdeling (1000)».
+const NUMBERED: [&str; 17] = [
+    "avdeling",
+    "konto",
+    "ansvar",
+    "funksjon",
+    "teneste",
+    "tjeneste",
+    "eining",
+    "enhet",
+    "art",
+    "prosjekt",
+    "kapittel",
+    "post",
+    "linje",
+    "nr",
+    "department",
+    "account",
+    "line",
+];
+
+/// Beginnings of what amounts are called: of whatever else stands beside them, the figures are money.
+const AMOUNTS: [&str; 14] = [
+    "kr", "nok", "beløp", "løn", "lønn", "tilsk", "tilskudd", "kostn", "utgift", "inntekt", "budsjett", "løyv",
+    "bevilg", "amount",
 ];
 
 /// The unit that a title or caption states for amounts: «Tal innbyggjarar i 1000» and «Avdeling (1000)» state none.
@@ -90,12 +84,18 @@ fn after_other(plain: &str) -> Option<&str> {
     const SCALES: [&str; 4] = ["1000", "tusen", "thousand", "mill"];
     let (at, scale) = SCALES.iter().filter_map(|scale| Some((plain.find(scale)?, scale))).min()?;
     let (before, rest) = (&plain[..at], &plain[at + scale.len()..]);
-    let kroner = ["kr", "nok"].iter().any(|word| rest.trim_start().starts_with(word));
-    // The number of a department, an account or a line may stand so.
-    let bare = before.ends_with(['(', '[']) && rest.starts_with([')', ']']);
-    let word = counted(before)?;
-    let is_amount = AMOUNTS.iter().any(|known| word == *known || known.len() > 5 && word.ends_with(known));
-    (!kroner && (OTHERS.contains(&word) || bare && !is_amount)).then_some(rest)
+    if rest.trim_start().starts_with("kr") || rest.trim_start().starts_with("nok") {
+        return None;
+    }
+    let bare = before.strip_suffix(['(', '[']).filter(|_| rest.starts_with([')', ']']));
+    let is_number = bare.and_then(last_word).is_some_and(|word| NUMBERED.contains(&word));
+    let amounts = || before.split_whitespace().any(|word| AMOUNTS.iter().any(|amount| word.starts_with(amount)));
+    (is_number || OTHERS.contains(&counted(before)?) && !amounts()).then_some(rest)
+}
+
+/// The word right at the end of a text, with no figure after it.
+fn last_word(text: &str) -> Option<&str> {
+    text.trim_end().rsplit(|letter: char| !letter.is_alphabetic()).next().filter(|word| !word.is_empty())
 }
 
 /// The word that says what is counted, before `i`, `er` and the like.
@@ -128,10 +128,12 @@ fn counted(before: &str) -> Option<&str> {
     words.into_iter().find(|word| !BETWEEN.contains(word))
 }
 
+/// What the figures of a table are called, before their unit.
+const COUNTED: [&str; 9] = ["tal", "tala", "tall", "beløp", "beløpa", "beløpene", "summar", "figures", "amounts"];
+
 /// Whether text is nothing but the unit of a whole table: «Tal i 1 000 kr», «Alle beløp er i heile tusen».
 #[must_use]
 pub fn is_caption(text: &str) -> bool {
-    const COUNTED: [&str; 9] = ["tal", "tala", "tall", "beløp", "beløpa", "beløpene", "summar", "figures", "amounts"];
     let lower = text.to_lowercase();
     [" i ", " in "].iter().any(|between| {
         let unit = lower.split_once(between).filter(|(_, unit)| is_unit(unit.trim_end_matches([')', '.', ':'])));
@@ -139,9 +141,17 @@ pub fn is_caption(text: &str) -> bool {
     })
 }
 
+/// The same with nothing before it: «I budsjettet er tala i 1000 kr» and «Sjå brevet, tal i 1000 kr» may be about other figures.
+#[must_use]
+pub fn begins_as_caption(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut first = lower.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()).take(2);
+    is_caption(text) && first.any(|word| COUNTED.contains(&word))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{caption_hint, is_caption};
+    use super::{begins_as_caption, caption_hint, is_caption};
 
     #[test]
     fn a_caption_states_the_unit_of_amounts_alone() {
@@ -161,6 +171,10 @@ mod tests {
             ("Avdeling (1000), beløp i kr", Some(1)),
             ("Tal innbyggjarar i 1000. Beløp i 1000 kr", Some(1_000)),
             ("Kroner per innbyggjarar (i 1000 kr)", Some(1_000)),
+            ("Ramme 2023 (1000)", Some(1_000)),
+            ("Kap. 621 post 63 (1000)", Some(1_000)),
+            ("Løyvingsoversikt drift [1000]", Some(1_000)),
+            ("Løn til tilsette (i tusen)", Some(1_000)),
             ("Avdeling (1000)", None),
             ("Konto [1 000]", None),
             ("Tal innbyggjarar i 1000", None),
@@ -171,7 +185,10 @@ mod tests {
             assert_eq!(scale(text), stated, "{text}");
         }
         for text in ["Tal i 1000 kr", "Alle beløp er i heile tusen.", "Tala er oppgitt i mill. kr"] {
-            assert!(is_caption(text), "{text}");
+            assert!(is_caption(text) && begins_as_caption(text), "{text}");
+        }
+        for text in ["I budsjettet er tala i 1000 kr", "Sjå tildelingsbrevet, tal i 1000 kr"] {
+            assert!(is_caption(text) && !begins_as_caption(text), "{text}");
         }
         for text in ["Tal innbyggjarar i 1000", "Tala er ikkje i 1000 kr", "Beløp"] {
             assert!(!is_caption(text), "{text}");

@@ -8,7 +8,19 @@ use crate::form::value::number::{self, NumberFault, Sort};
 pub fn is_hint(text: &str) -> bool {
     let text = text.trim();
     let marks = !text.is_empty() && text.chars().all(|letter| matches!(letter, '*' | ':' | '→' | '>' | '(' | ')'));
-    marks || is_unit_alone(text) || is_bracketed(text) || is_example(text) || is_word(text)
+    marks || is_unit_alone(text) && !is_million(text) || is_bracketed(text) || is_example(text) || is_word(text)
+}
+
+/// The same for what stands where an amount may be left out: «(ja)» and «(sjå vedlegg)» are answers there.
+#[must_use]
+pub fn is_plain_hint(text: &str) -> bool {
+    let bare = text.trim().trim_matches(['(', ')', '[', ']']);
+    is_hint(bare) && number::parse(bare, Sort::Money).is_err()
+}
+
+/// A thousand in figures is mostly a unit; «1 000 000 kr» is mostly an amount.
+fn is_million(text: &str) -> bool {
+    text.chars().filter(char::is_ascii_digit).count() > 4
 }
 
 /// «(fyll ut)»; «(1 200)» is an amount.

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Heading, Oddities, Slot, words};
 use crate::application::{Field, Requirement};
-use crate::form::header::{Schema, Target, UnitHint, is_caption, is_hint, is_unit_alone, unit_hint};
+use crate::form::header::{Schema, Target, UnitHint, is_caption, is_hint, is_plain_hint, is_unit_alone, unit_hint};
 use crate::form::record::is_blank;
 use crate::form::value::date;
 use crate::form::value::number::{self, Sort};
@@ -76,8 +76,10 @@ pub(super) fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Option<FormLayout<'
     if layout.labels.iter().all(|(.., cell)| cell.is_none()) {
         layout.read_left(sheet, &columns)?;
     }
+    layout.take_back_hints(sheet);
     layout.settle(sheet);
     layout.drop_headings(sheet);
+    layout.drop_numbered(schema);
     layout.find_doubles();
     layout.find_beside(sheet);
     let values = layout.labels.iter().filter(|(_, _, cell)| cell.is_some()).map(|(_, at, _)| at.row);
@@ -159,7 +161,8 @@ impl<'a> LabelColumns<'a> {
             // «Projekttittel | Kompetanse»
             let slip = || before.and_then(words).is_some_and(|text| self.schema.near_miss(text).is_some());
             let target = self.target(cell).filter(|_| !value_next && !unit && !slip() || self.is_label(cell));
-            before = Some(cell);
+            // A value has no label with a slip to itself, and neither has what a label is.
+            before = (!value_next && self.target(cell).is_none()).then_some(cell);
             // A hint between a label and its value is neither.
             value_next = target.is_some() || value_next && words(cell).is_some_and(is_hint);
             if let Some(target) = target {
@@ -258,6 +261,30 @@ impl<'a> FormLayout<'a> {
         self.label_rows.dedup();
     }
 
+    /// Takes back labels that are known only without their number, where few are: «1. Mål» and «2. Mål» are texts of their own, and
+    /// so is «2. Prosjekt (det de søkjer om)» where «Prosjekttittel» has its value. In a form with numbers all through each counts.
+    fn drop_numbered(&mut self, schema: &Schema) {
+        let whole: Vec<bool> = self.labels.iter().map(|(heading, ..)| schema.is_whole(&heading.header)).collect();
+        if whole.iter().filter(|whole| **whole).count() * 2 <= whole.len() {
+            return;
+        }
+        let labels = || self.labels.iter().zip(&whole);
+        let answered: BTreeSet<Target> =
+            labels().filter(|((.., cell), whole)| **whole && cell.is_some()).map(|((one, ..), _)| one.target).collect();
+        let mut times: BTreeMap<Target, usize> = BTreeMap::new();
+        labels().for_each(|((heading, ..), _)| *times.entry(heading.target).or_default() += 1);
+        let optional =
+            |target: Target| matches!(target, Target::Field(field) if field.requirement() == Requirement::Optional);
+        let mut whole = whole.iter();
+        self.labels.retain(|(heading, ..)| {
+            let again = times[&heading.target] > 1;
+            let whole = *whole.next().expect("as many as labels");
+            whole || !(again && (answered.contains(&heading.target) || optional(heading.target)))
+        });
+        self.label_rows = self.labels.iter().map(|(heading, ..)| heading.at.row).collect();
+        self.label_rows.dedup();
+    }
+
     /// Names every further label of a field that has one.
     fn find_doubles(&mut self) {
         let mut first: BTreeMap<Target, CellRef> = BTreeMap::new();
@@ -346,6 +373,25 @@ impl<'a> FormLayout<'a> {
         true
     }
 
+    /// Gives a text its own value back where that was passed over as a hint, and stands where most other labels have their values:
+    /// «Prosjekttittel | (Unge) i arbeid (ny) | nivå 2».
+    fn take_back_hints(&mut self, sheet: &'a Sheet) {
+        let mut usual: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+        for (heading, place, _) in self.labels.iter().filter(|(heading, place, _)| place.row == heading.at.row) {
+            *usual.entry((heading.at.column, place.column)).or_default() += 1;
+        }
+        let times = |label: CellRef, column: u32| usual.get(&(label.column, column)).copied().unwrap_or_default();
+        for (heading, place, cell) in &mut self.labels {
+            let is_text = matches!(heading.target, Target::Field(field) if field.takes_any_words());
+            let row = sheet.rows.binary_search_by_key(&heading.at.row, |row| row.number).ok();
+            let Some(row) = row.filter(|_| is_text).map(|row| &sheet.rows[row]) else { continue };
+            let passed = between(row, heading.at, *place).next();
+            if let Some(own) = passed.filter(|own| times(heading.at, own.column) > times(heading.at, place.column)) {
+                (*place, *cell) = (CellRef::new(row.number, own.column), Some(own));
+            }
+        }
+    }
+
     /// Takes back what is no value: a hint beside a blank cell; and what stands below a label, mostly the heading of the
     /// next part, where the labels of its column have their values beside them. Only a description, which is long, may
     /// stand below there.
@@ -360,7 +406,12 @@ impl<'a> FormLayout<'a> {
             // Where an amount that may be left out would stand, a hint is nothing; another field is asked about.
             let may_be_blank = matches!(heading.target, Target::Field(field)
                 if field.is_money() && field.requirement() == Requirement::Optional);
-            let hint = || (may_be_blank || before.contains(&beside)) && cell.and_then(words).is_some_and(is_hint);
+            let hint = || {
+                let text = cell.and_then(words).filter(|text| number::parse(text, Sort::Money).is_err());
+                text.is_some_and(|text| {
+                    may_be_blank && is_plain_hint(text) || before.contains(&beside) && is_hint(text)
+                })
+            };
             let misplaced = if place.row > heading.at.row { !own } else { hints.contains(&beside) || hint() };
             if misplaced {
                 (*place, *cell) = (CellRef::new(heading.at.row, u32::MAX), None);

@@ -123,7 +123,10 @@ pub(super) fn find(sheet: &Sheet, schema: &Schema) -> Option<ListLayout> {
 
 /// Whether a cell below a header says only what is to be written there: «(kr)», «dato».
 fn is_unit(cell: &Cell) -> bool {
-    words(cell).is_some_and(header::is_hint)
+    words(cell).is_some_and(|text| {
+        let text = text.trim();
+        header::is_hint(text) || text.starts_with('(') && text.ends_with(')')
+    })
 }
 
 fn targets(row: &Row, schema: &Schema) -> usize {
@@ -177,6 +180,14 @@ impl ListLayout {
                 }
                 continue;
             };
+            // «Søknadsbeløp» has its column: «Søknadsbeløp 2)» and «2. Søknadsbeløp» are something else.
+            let earlier = first.get(&target).filter(|_| !schema.is_whole(&header));
+            if earlier.is_some_and(|earlier| {
+                self.columns.iter().any(|(_, one)| one.at == *earlier && schema.is_whole(&one.header))
+            }) {
+                unnamed.push((column, at, header.into()));
+                continue;
+            }
             let units = texts.iter().map(|(_, text)| unit_hint(text));
             let unit = units.fold(UnitHint::default(), UnitHint::or);
             if let Some(earlier) = first.get(&target) {
