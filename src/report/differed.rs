@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use crate::difference::{Account, Difference, Is, Key, Moved, Part, Run};
 use crate::identity::ApplicationId;
 use crate::money::Kroner;
+use crate::privacy;
 use crate::report::labels;
 use crate::report::lines::{aligned, wrapped};
 use crate::report::words::{APPLICATION, counted, lower_first, quoted};
@@ -263,7 +264,7 @@ impl Differed<'_> {
         let named = [self.after.0, self.before.0].into_iter().find_map(|run| run.named(key));
         match named {
             Some((office, project)) => joined_name(language, office, project),
-            None => key.0.to_string(),
+            None => privacy::shown(key.0.as_str()),
         }
     }
 
@@ -271,14 +272,14 @@ impl Differed<'_> {
     fn target(&self, target: &str, language: Language) -> String {
         let runs = [self.after.0, self.before.0];
         match runs.into_iter().find_map(|run| run.of_project(target)) {
-            Some(key) => format!("{target} ({})", self.application(key, language)),
+            Some(key) => format!("{} ({})", privacy::shown(target), self.application(key, language)),
             None => self.application(&(ApplicationId::new(target), 0), language),
         }
     }
 }
 
 fn joined_name(language: Language, office: &str, project: &str) -> String {
-    [office.to_owned(), quoted(language, project)].join(", ")
+    [privacy::shown(office), quoted(language, &privacy::shown(project))].join(", ")
 }
 
 /// The same with its unit: `+1 880 000 kr`.

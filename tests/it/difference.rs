@@ -701,3 +701,37 @@ fn a_project_is_found_whatever_its_letters_are() {
     assert!(run.of_project("vø-1").is_some());
     assert!(run.of_project("vø-2").is_none());
 }
+
+/// What looks like an identity number or an address is shown nowhere, whichever cell somebody wrote it in.
+#[test]
+fn numbers_of_persons_and_addresses_are_not_shown() {
+    let named = |files: Files, office: &str, title: &str| {
+        let row = format!("4631;{office};{title};");
+        let files = files.with("soknader/alver.csv", "4631;Nav Alver;Ung veg;", &row);
+        files.with("vurdering/a.csv", "Nav Alver;Ung veg;", &format!("{office};{title};"))
+    };
+    let title = "Prosjekt 01818012345 ola@kommune.example";
+    let row = "V-1;4621;Nav Voss;Inn i arbeid;1;2022;statsforvaltaren;1;630000;;aktiv";
+    let plain = || registered(&[row]);
+    let project = |id: &str| plain().with("soknader/voss.csv", "direktør;V-1", &format!("direktør;{id}"));
+    let decision = |id: &str| DECISIONS.replace("4631-nav-alver-ung-veg;", &format!("{id};"));
+    let mut said = String::new();
+    for after in [
+        named(plain(), "Nav Alver", title),
+        named(plain(), "01818012345", "Ung veg"),
+        named(corrected(plain()), "Nav Alver", title)
+            .and("avgjerder.csv", &decision("4631-nav-alver-prosjekt-01818012345")),
+        project("01818012345"),
+        project("01818012345").and("avgjerder.csv", &decision(";01818012345").replace(";;;", ";;")),
+    ] {
+        let (before, after) = (plain().run(), after.run());
+        for (one, other) in [(&before, &after), (&after, &before)] {
+            let difference = between(one, other).unwrap();
+            for language in Language::ALL {
+                said += &text(one, other, &difference, language);
+            }
+        }
+    }
+    assert!(said.contains("Prosjekt ••• •••"), "{said}");
+    assert!(!said.contains("01818012345") && !said.contains('@'), "{said}");
+}

@@ -5,6 +5,7 @@ use crate::allocate::{HoldReason, Outcome};
 use crate::application::{Field, Kind};
 use crate::difference::{Cause, Key, Place, RegisterRow, Settled};
 use crate::money::Kroner;
+use crate::privacy;
 use crate::recommendation::FrameEntry;
 use crate::report::labels;
 use crate::report::words::{joined, lower_first, quoted};
@@ -222,7 +223,7 @@ impl Differed<'_> {
             RegisterRow::Come(place) => (COME, place),
             RegisterRow::Changed(place) => (CHANGED, place),
         };
-        let values = [("application", self.application(key, language)), ("project", project.to_owned())];
+        let values = [("application", self.application(key, language)), ("project", privacy::shown(project))];
         placed(text.fill(language, &values), Some(place))
     }
 
@@ -261,7 +262,7 @@ impl Differed<'_> {
             "{pot}: an entry of the frame was changed from {before} to {entry}"
         );
         let entry = |one: &FrameEntry| {
-            let text = quoted(language, &crate::privacy::shown(&one.text));
+            let text = quoted(language, &privacy::shown(&one.text));
             format!("{text} {}: {}", number::date(language, one.date), signed_kroner(language, one.amount))
         };
         let text = match (before, after) {
@@ -320,7 +321,7 @@ fn held(field: Field, side: &Option<String>, language: Language) -> String {
     let day =
         Some(text).filter(|_| matches!(field, Field::Start | Field::Received)).and_then(|text| dated(text, language));
     let said = day.or_else(|| kind.map(|kind| labels::kind(kind).get(language).to_owned()));
-    quoted(language, said.as_deref().unwrap_or(text))
+    quoted(language, &said.unwrap_or_else(|| privacy::shown(text)))
 }
 
 /// A day, or a moment of it, as `run.json` writes it. What could not be read is shown as it stands.
