@@ -39,12 +39,12 @@ impl Differed<'_> {
     pub fn text(&self, language: Language, width: usize) -> String {
         const HEADING: Text = text!("Frå {before} til {after}", "Fra {before} til {after}", "From {before} to {after}");
         const ORDER: Text = text!(
-            "Endringane er lagde til ei om gongen, i rekkjefølgja her: tidlegare rundar, reglar, søknader, rettingar, vurderingar, ramme, \
-             avgjerder. Det to endringar gjer saman, står ved den siste av dei.",
-            "Endringene er lagt til én om gangen, i rekkefølgen her: tidligere runder, regler, søknader, rettelser, vurderinger, ramme, \
-             avgjørelser. Det to endringer gjør sammen, står ved den siste av dem.",
-            "The changes were made one at a time, in this order: earlier rounds, rules, applications, corrections, assessments, frame, \
-             decisions. What two changes did together stands at the later of them."
+            "Endringane er lagde til ei om gongen, i rekkjefølgja her: tidlegare rundar, reglar, søknader, rettingar, vurderingar, \
+             registeret og kontrollen, ramme, avgjerder. Det to endringar gjer saman, står ved den siste av dei.",
+            "Endringene er lagt til én om gangen, i rekkefølgen her: tidligere runder, regler, søknader, rettelser, vurderinger, \
+             registeret og kontrollen, ramme, avgjørelser. Det to endringer gjør sammen, står ved den siste av dem.",
+            "The changes were made one at a time, in this order: earlier rounds, rules, applications, corrections, assessments, \
+             the register and the checks, frame, decisions. What two changes did together stands at the later of them."
         );
         let values = [("before", self.before.1.to_owned()), ("after", self.after.1.to_owned())];
         let mut text = wrapped(&HEADING.fill(language, &values), width, "", "");

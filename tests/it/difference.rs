@@ -521,7 +521,7 @@ fn an_error_that_a_decision_accepts_is_told_at_the_decision() {
 #[test]
 fn an_application_without_its_municipality_is_the_same() {
     let after = Files::new().with("soknader/alver.csv", "4631;Nav Alver;Ung", ";Nav Alver;Ung").run();
-    let said = ["Kommunenummer er retta frå «4631» til tom", "Kommunenummer er retta frå tom til «4631»"];
+    let said = ["Kommunenummer er retta frå «4631» til tomt felt", "Kommunenummer er retta frå tomt felt til «4631»"];
     told(&Files::new().run(), &after, "cell", said);
 }
 
@@ -535,7 +535,7 @@ fn another_copy_that_counts_is_told_as_one() {
     let files = Files::new().and("soknader/alver.csv", &sent("20.01.2023", 1_240_000));
     let files = files.with("vurdering/a.csv", "Nav Alver;Ung veg;A;4\n", "");
     let after = files.clone().and("soknader/ny.csv", &sent("25.01.2023", 1_140_000)).run();
-    let to = "ein annan kopi tel no, soknader/ny.csv, C2; før talde soknader/alver.csv, C2. Ulikt i dei: Søknadsbeløp \
+    let to = "ein annan kopi tel no, soknader/ny.csv, C2; før talde soknader/alver.csv, C2. Dei er ulike i: Søknadsbeløp \
               «1240000» før, «1140000» no; Motteken «20.01.2023» før, «25.01.2023» no";
     let back = "ein annan kopi tel no, soknader/alver.csv, C2; før talde soknader/ny.csv, C2.";
     told(&files.run(), &after, "copy", [to, back]);

@@ -11,7 +11,7 @@ use crate::report::labels;
 use crate::report::words::{joined, lower_first, quoted};
 use crate::text::{Language, Text, number};
 
-const BLANK: Text = text!("tom", "tom", "blank");
+const BLANK: Text = text!("tomt felt", "tomt felt", "blank");
 const NOT_SET: Text = text!("ikkje sett", "ikke satt", "not set");
 
 const DEADLINE: &str = "batch.deadline";
@@ -179,8 +179,11 @@ impl Differed<'_> {
             "{field} {before} før, {after} nå",
             "{field} {before} before, {after} now"
         );
-        const CELLS: Text =
-            text!("{copy}. Ulikt i dei: {cells}", "{copy}. Ulikt i dem: {cells}", "{copy}. They differ in: {cells}");
+        const CELLS: Text = text!(
+            "{copy}. Dei er ulike i: {cells}",
+            "{copy}. De er ulike i: {cells}",
+            "{copy}. They differ in: {cells}"
+        );
         let values = [
             ("application", self.application(key, language)),
             ("before", places[0].said()),
@@ -216,7 +219,7 @@ impl Differed<'_> {
         const CHANGED: Text = text!(
             "{application}: registeret seier noko anna enn før om prosjektet {project}",
             "{application}: registeret sier noe annet enn før om prosjektet {project}",
-            "{application}: the register says something else than before of the project {project}"
+            "{application}: the register now says something different about the project {project}"
         );
         let (text, place) = match row {
             RegisterRow::Gone(place) => (GONE, place),
@@ -231,15 +234,15 @@ impl Differed<'_> {
         const ASSESSED: Text = text!(
             "{application}: kontrollen seier noko anna enn før om ei vurdering av søknaden",
             "{application}: kontrollen sier noe annet enn før om en vurdering av søknaden",
-            "{application}: the checks say something else than before of an assessment of it"
+            "{application}: the checks now say something different about an assessment of it"
         );
         const CHECKED: Text = text!(
             "{application}: kontrollen seier noko anna enn før, utan at søknaden er endra (sjå etter i reglane, registeret \
              og andre søknader)",
             "{application}: kontrollen sier noe annet enn før, uten at søknaden er endret (se etter i reglene, registeret \
              og andre søknader)",
-            "{application}: the checks say something else than before, though the application is the same (look at the \
-             rules, the register and other applications)"
+            "{application}: the checks now say something different, though the application is the same (look at the rules, \
+             the register and other applications)"
         );
         let text = if place.is_some() { ASSESSED } else { CHECKED };
         placed(text.fill(language, &[("application", self.application(key, language))]), place)
