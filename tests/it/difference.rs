@@ -735,3 +735,35 @@ fn numbers_of_persons_and_addresses_are_not_shown() {
     assert!(said.contains("Prosjekt ••• •••"), "{said}");
     assert!(!said.contains("01818012345") && !said.contains('@'), "{said}");
 }
+
+/// A score in a cell is no mean, though nobody is named as its assessor.
+#[test]
+fn a_score_of_an_assessor_without_a_name_is_no_mean() {
+    let score = |score: &str| {
+        let row = format!("Bustad;;{score}");
+        Files::new().with("vurdering/a.csv", "Bustad;A;2", &row).run()
+    };
+    let said = |before, after| {
+        format!(
+            "poenga for «Lokale behov» frå ein vurderar utan namn er endra frå {before} til {after} (vurdering/a.csv, D6)"
+        )
+    };
+    told(&score("2"), &score("5"), "mark", [&said(2, 5), &said(5, 2)]);
+}
+
+/// What was taken out of a run stands in its cell all the same: only a cell without anything is called blank.
+#[test]
+fn a_value_that_is_not_shown_is_not_called_blank() {
+    let numbered = |number: &str| {
+        let files = Files::new().with("soknader/voss.csv", "Godkjend av", "Godkjend av;Organisasjonsnummer");
+        files.with("soknader/voss.csv", "direktør\n", &format!("direktør;{number}\n")).run()
+    };
+    let (before, hidden, blank) = (numbered("820956532"), numbered("01818012345"), numbered(""));
+    let said =
+        |from: &str, to: &str| format!("Organisasjonsnummer er retta frå {from} til {to} (soknader/voss.csv, K2)");
+    let unshown = "ein verdi som ikkje blir vist";
+    let both = [said("«820956532»", unshown), said(unshown, "«820956532»")];
+    told(&before, &hidden, "cell", both.each_ref().map(String::as_str));
+    let both = [said("«820956532»", "tomt felt"), said("tomt felt", "«820956532»")];
+    told(&before, &blank, "cell", both.each_ref().map(String::as_str));
+}

@@ -1,5 +1,6 @@
 //! A cause of a difference in words.
 
+use super::assessed::UNSHOWN;
 use super::{Differed, signed_kroner};
 use crate::allocate::{HoldReason, Outcome};
 use crate::application::{Field, Kind};
@@ -97,8 +98,8 @@ impl Differed<'_> {
                 placed(said, place.as_ref())
             }
             Cause::Mark { key, criterion, assessor, before, after, place } => {
-                let said = self.mark(key, criterion, assessor.as_deref(), [before, after], language);
-                placed(said, place.as_ref())
+                let sides = ([before, after], place.as_ref());
+                placed(self.mark(key, criterion, assessor.as_deref(), sides, language), place.as_ref())
             }
             Cause::Assessment { key, change, scores, place } => {
                 placed(self.assessment(key, change, scores, language), Some(place))
@@ -324,7 +325,8 @@ fn held(field: Field, side: &Option<String>, language: Language) -> String {
     let day =
         Some(text).filter(|_| matches!(field, Field::Start | Field::Received)).and_then(|text| dated(text, language));
     let said = day.or_else(|| kind.map(|kind| labels::kind(kind).get(language).to_owned()));
-    quoted(language, &said.unwrap_or_else(|| privacy::shown(text)))
+    let said = said.unwrap_or_else(|| privacy::shown(text));
+    if said == privacy::TAKEN_OUT { UNSHOWN.get(language).to_owned() } else { quoted(language, &said) }
 }
 
 /// A day, or a moment of it, as `run.json` writes it. What could not be read is shown as it stands.
