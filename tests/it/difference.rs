@@ -145,7 +145,7 @@ fn parts(difference: &Difference) -> Vec<(&'static str, i64)> {
         Cause::Copy { .. } => "copy",
         Cause::Assessment { .. } => "assessment",
         Cause::Registered { .. } => "registered",
-        Cause::Checked(..) => "checked",
+        Cause::Checked { .. } => "checked",
         Cause::Entry { .. } => "entry",
         Cause::Decision { .. } => "decision",
     };
@@ -766,4 +766,36 @@ fn a_value_that_is_not_shown_is_not_called_blank() {
     told(&before, &hidden, "cell", both.each_ref().map(String::as_str));
     let both = [said("«820956532»", "tomt felt"), said("tomt felt", "«820956532»")];
     told(&before, &blank, "cell", both.each_ref().map(String::as_str));
+}
+
+/// What stands in a cell about a person is in neither run: the checks tell that it is blank, and no other cell is blamed for it.
+#[test]
+fn an_error_in_a_cell_that_is_not_told_of_is_given_to_no_other() {
+    let unapproved = |files: Files| {
+        files.with("soknader/alver.csv", "2;1240000;0;01.04.2023;Kommunedirektør", "2;1240000;0;01.04.2023;")
+    };
+    let before = Files::new().run();
+    let said = "kontrollen seier noko anna enn før om Godkjend av (soknader/alver.csv, J2): ";
+    let both = [format!("{said}no T301"), format!("{said}ikkje lenger T301")];
+    told(&before, &unapproved(Files::new()).run(), "checked", both.each_ref().map(String::as_str));
+    // Corrected besides, the amount is a cause of its own.
+    let after = corrected(unapproved(Files::new())).run();
+    for (one, other) in [(&before, &after), (&after, &before)] {
+        let difference = between(one, other).unwrap();
+        adds_up(&difference);
+        let kinds: Vec<&str> = parts(&difference).into_iter().map(|(kind, _)| kind).collect();
+        assert_eq!(kinds, ["cell", "checked"], "{difference:#?}");
+        let text = text_of_both(one, other, &difference);
+        assert!(!text.contains("utan at søknaden er endra"), "{text}");
+    }
+    // The name of a municipality is told as its number, and its errors with it.
+    let named = |name: &str| {
+        let files = Files::new().with("soknader/alver.csv", "Kommunenummer;", "Kommune;");
+        let files = files.with("soknader/alver.csv", "4631;", "Alver;");
+        files.with("soknader/alver.csv", "4631;Nav Alver;Ung", &format!("{name};Nav Alver;Ung")).run()
+    };
+    let difference = between(&named("Alver"), &named("Ingenstad")).unwrap();
+    adds_up(&difference);
+    let kinds: Vec<&str> = parts(&difference).into_iter().map(|(kind, _)| kind).collect();
+    assert_eq!(kinds, ["cell"], "{difference:#?}");
 }

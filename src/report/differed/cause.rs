@@ -107,8 +107,8 @@ impl Differed<'_> {
             Cause::Registered { key, project, row, lifted, found } => {
                 with_codes(self.registered(key, project, row, language), [lifted, found], language)
             }
-            Cause::Checked(key, lifted, found, place) => {
-                with_codes(self.checked(key, place.as_ref(), language), [lifted, found], language)
+            Cause::Checked { key, field, lifted, found, place } => {
+                with_codes(self.checked(key, *field, place.as_ref(), language), [lifted, found], language)
             }
             Cause::Entry { pot, before, after } => self.entry(pot, before.as_ref(), after.as_ref(), language),
             Cause::Decision { target, action, before, after, place } => {
@@ -231,7 +231,7 @@ impl Differed<'_> {
         placed(text.fill(language, &values), Some(place))
     }
 
-    fn checked(&self, key: &Key, place: Option<&Place>, language: Language) -> String {
+    fn checked(&self, key: &Key, field: Option<Field>, place: Option<&Place>, language: Language) -> String {
         const ASSESSED: Text = text!(
             "{application}: kontrollen seier noko anna enn før om ei vurdering av søknaden",
             "{application}: kontrollen sier noe annet enn før om en vurdering av søknaden",
@@ -245,8 +245,20 @@ impl Differed<'_> {
             "{application}: the checks now say something different, though the application is the same (look at the rules, \
              the register and other applications)"
         );
-        let text = if place.is_some() { ASSESSED } else { CHECKED };
-        placed(text.fill(language, &[("application", self.application(key, language))]), place)
+        // What stands in the field is not told of, so nobody can say that the application is the same.
+        const FIELD: Text = text!(
+            "{application}: kontrollen seier noko anna enn før om {field}",
+            "{application}: kontrollen sier noe annet enn før om {field}",
+            "{application}: the checks now say something different about {field}"
+        );
+        let text = match (field, place) {
+            (Some(_), _) => FIELD,
+            (None, Some(_)) => ASSESSED,
+            (None, None) => CHECKED,
+        };
+        let field = field.map_or_else(String::new, |field| field.label().get(language).to_owned());
+        let values = [("application", self.application(key, language)), ("field", field)];
+        placed(text.fill(language, &values), place)
     }
 
     fn entry(&self, pot: &str, before: Option<&FrameEntry>, after: Option<&FrameEntry>, language: Language) -> String {
