@@ -80,6 +80,13 @@ impl Findings {
         self.of_sheet(&found.source).iter().find(|one| one.is_error() && one.at() == Some(found.at))
     }
 
+    /// The errors in the column of a cell.
+    pub(super) fn errors_in_column(&self, found: &Found) -> impl Iterator<Item = &Finding> {
+        let column = found.at.column;
+        let is_there = move |one: &&Finding| one.is_error() && one.at().is_some_and(|at| at.column == column);
+        self.of_sheet(&found.source).iter().filter(is_there)
+    }
+
     /// The cell of an error with this code in the row of `found`.
     pub(super) fn error_in_row(&self, code: &str, found: &Found) -> Option<Place> {
         let errors = self.of_sheet(&found.source).iter().filter(|one| one.code == code && one.is_error());

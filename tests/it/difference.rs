@@ -358,16 +358,20 @@ fn no_assessor_changed_a_score_in_a_sheet_that_is_the_same() {
             assert!(!difference.parts[0].is_without_effect(), "{difference:#?}");
         }
     }
-    // The sheet of a criterion that is gone may have changed besides: the score is gone with the criterion all the same.
+    // The sheet may have changed besides: the scores come and go with the criterion all the same.
     let two = Files::new().with("batch.toml", "weight = 1\nscale = [0, 5]\n", second);
     let two = two.with(
         "vurdering/a.csv",
         "Lokale behov\nNav Alver;Første steg;A;5",
         "Lokale behov;Metode\nNav Alver;Første steg;A;5;4",
     );
-    let difference = between(&two.run(), &before).unwrap();
-    adds_up(&difference);
-    assert_eq!(parts(&difference).len(), 1, "{difference:#?}");
+    let two = two.run();
+    for (one, other) in [(&two, &before), (&before, &two)] {
+        let difference = between(one, other).unwrap();
+        adds_up(&difference);
+        let kinds: Vec<&str> = parts(&difference).into_iter().map(|(kind, _)| kind).collect();
+        assert_eq!(kinds, ["rule"], "{difference:#?}");
+    }
 }
 
 /// From `before` to `after` and back: each is one part, of that kind, and says that.
@@ -798,4 +802,30 @@ fn an_error_in_a_cell_that_is_not_told_of_is_given_to_no_other() {
     adds_up(&difference);
     let kinds: Vec<&str> = parts(&difference).into_iter().map(|(kind, _)| kind).collect();
     assert_eq!(kinds, ["cell"], "{difference:#?}");
+}
+
+/// A scale that changed, not the assessors whose scores are as they were: also where somebody has edited their file besides.
+#[test]
+fn a_scale_is_the_cause_of_a_score_that_is_written_as_before() {
+    let before = Files::new().run();
+    let scaled = || Files::new().with("batch.toml", "scale = [0, 5]", "scale = [0, 4]");
+    for after in [
+        scaled().with("vurdering/a.csv", "Bustad;A;2", "Bustad;A;1"),
+        scaled().with("vurdering/a.csv", "Nav Alver;Første", "Nav Voss;Bustad;B;2\nNav Alver;Første"),
+    ] {
+        let after = after.run();
+        for (one, other) in [(&before, &after), (&after, &before)] {
+            let difference = between(one, other).unwrap();
+            adds_up(&difference);
+            let text = text_of_both(one, other, &difference);
+            assert!(!text.contains("utanfor skalaen") && !text.contains("vurderinga frå A"), "{text}");
+            assert_eq!(difference.parts.len(), 2, "{text}");
+        }
+    }
+    // What an assessor wrote anew beyond the new scale, the assessor changed.
+    let after = scaled().with("vurdering/a.csv", "Ung veg;A;4", "Ung veg;A;9").run();
+    let difference = between(&before, &after).unwrap();
+    adds_up(&difference);
+    let text = text_of_both(&before, &after, &difference);
+    assert!(text.contains("frå 4 til «9» (utanfor skalaen"), "{text}");
 }
