@@ -717,24 +717,31 @@ fn numbers_of_persons_and_addresses_are_not_shown() {
     let title = "Prosjekt 01818012345 ola@kommune.example";
     let row = "V-1;4621;Nav Voss;Inn i arbeid;1;2022;statsforvaltaren;1;630000;;aktiv";
     let plain = || registered(&[row]);
-    let project = |id: &str| plain().with("soknader/voss.csv", "direktør;V-1", &format!("direktør;{id}"));
-    let decision = |id: &str| DECISIONS.replace("4631-nav-alver-ung-veg;", &format!("{id};"));
+    let decision = |row: &str| DECISIONS.replace("4631-nav-alver-ung-veg;;reject", row);
+    let numbered = |status: &str| {
+        let row = row.replace("V-1", "01818012345").replace("aktiv", status);
+        registered(&[&row]).with("soknader/voss.csv", "direktør;V-1", "direktør;01818012345")
+    };
+    let titled = named(corrected(plain()), "Nav Alver", title);
     let mut said = String::new();
-    for after in [
-        named(plain(), "Nav Alver", title),
-        named(plain(), "01818012345", "Ung veg"),
-        named(corrected(plain()), "Nav Alver", title)
-            .and("avgjerder.csv", &decision("4631-nav-alver-prosjekt-01818012345")),
-        project("01818012345"),
-        project("01818012345").and("avgjerder.csv", &decision(";01818012345").replace(";;;", ";;")),
+    for (before, after) in [
+        (plain(), named(plain(), "Nav Alver", title)),
+        (plain(), named(plain(), "01818012345", "Ung veg")),
+        (plain(), titled.and("avgjerder.csv", &decision("4631-nav-alver-prosjekt-01818012345;;reject"))),
+        (plain(), numbered("aktiv")),
+        (numbered("aktiv"), numbered("avslutta")),
+        (numbered("aktiv"), numbered("aktiv").and("avgjerder.csv", &decision(";01818012345;reject"))),
     ] {
-        let (before, after) = (plain().run(), after.run());
+        let (before, after) = (before.run(), after.run());
         for (one, other) in [(&before, &after), (&after, &before)] {
             let difference = between(one, other).unwrap();
             for language in Language::ALL {
-                said += &text(one, other, &difference, language);
+                said += &text(one, other, &difference, language).replace("\n   ", " ");
             }
         }
+    }
+    for masked in ["om prosjektet •••", "om ••• (Nav Voss"] {
+        assert!(said.contains(masked), "{masked} is not in {said}");
     }
     assert!(said.contains("Prosjekt ••• •••"), "{said}");
     assert!(!said.contains("01818012345") && !said.contains('@'), "{said}");

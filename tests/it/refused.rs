@@ -6,6 +6,7 @@ use std::process::Command;
 use tilskot::run::{self, RunError};
 use tilskot::text::Language;
 
+use crate::difference::Files;
 use crate::runs::{copy, fixture};
 
 fn refused(folder: &Path, words: &str) -> String {
@@ -186,4 +187,15 @@ fn several_that_fit_are_told_apart() {
             if tag == "en" { "Nav Årstad, “Familiekoordinator”" } else { "Nav Årstad, «Familiekoordinator»" };
         assert!(said.contains(&format!("4601-nav-arstad-familiekoordinator: {named}")), "{said}");
     }
+}
+
+/// An id is made of office and title: what is taken out of these is taken out of it.
+#[test]
+fn those_that_fit_are_named_without_numbers_of_persons() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = Files::new().with("soknader/alver.csv", "Første steg", "Plan 01818012345");
+    files.with("soknader/alver.csv", "Ung veg", "Plan 02818012345").write(folder.path());
+    let said = refused(folder.path(), "explain . plan");
+    assert!(said.contains("4631-nav-alver-plan-•••: Nav Alver, «Plan •••»"), "{said}");
+    assert!(!said.contains("8180"), "{said}");
 }
