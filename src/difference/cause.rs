@@ -95,9 +95,19 @@ pub enum Cause {
         /// The codes that came.
         found: Vec<&'static str>,
     },
-    /// What the checks say of an application none of whose own cells changed: the codes that are gone, those that came, and where,
-    /// if it is in the row of an assessment.
-    Checked(Key, Vec<&'static str>, Vec<&'static str>, Option<Place>),
+    /// What the checks say of an application that no other cause brings.
+    Checked {
+        /// The application.
+        key: Key,
+        /// The field it is about, where what stands in it is not told of: that may have changed.
+        field: Option<Field>,
+        /// The codes that are gone.
+        lifted: Vec<&'static str>,
+        /// The codes that came.
+        found: Vec<&'static str>,
+        /// Where: the field's cell, or in the row of an assessment.
+        place: Option<Place>,
+    },
     /// An entry of a pot's frame.
     Entry {
         /// The pot's id.
@@ -194,6 +204,11 @@ pub(super) const IDENTITY: [Field; 4] = [Field::ApplicationId, Field::Municipali
 fn fields() -> impl DoubleEndedIterator<Item = Field> {
     let told = |field: &&Field| !matches!(field, Field::Municipality) && !field.is_private();
     Field::ALL.iter().filter(told).copied()
+}
+
+/// Whether another text may stand in a cell of it, and both runs tell the same: of a municipality they tell the number alone.
+pub(super) const fn may_change_unseen(field: Field) -> bool {
+    matches!(field, Field::Municipality | Field::MunicipalityNo) || field.is_private()
 }
 
 /// Every cause, in order: what was settled before, the rules, then what came in (gone, new, corrected, assessed), the money,
@@ -400,7 +415,7 @@ impl Step {
             Cause::Cell { key, field, .. } => {
                 state.applicants.entry(key.clone()).and_modify(|one| one.take(*field, &from.applicants[key]));
             }
-            Cause::Mark { .. } | Cause::Assessment { .. } | Cause::Registered { .. } | Cause::Checked(..) => {}
+            Cause::Mark { .. } | Cause::Assessment { .. } | Cause::Registered { .. } | Cause::Checked { .. } => {}
             Cause::Entry { pot, before, after } => {
                 let entries = state.frames.entry(pot.clone()).or_default();
                 let place = |gone: &FrameEntry| entries.iter().position(|one| one == gone);
@@ -453,7 +468,7 @@ impl Cause {
             Self::New(..) | Self::Counts(..) => 3,
             Self::Copy { .. } | Self::Cell { .. } => 4,
             Self::Mark { .. } | Self::Assessment { .. } => 5,
-            Self::Registered { .. } | Self::Checked(..) => 6,
+            Self::Registered { .. } | Self::Checked { .. } => 6,
             Self::Entry { .. } => 7,
             Self::Decision { .. } => 8,
         }

@@ -91,7 +91,7 @@ impl Run {
         for finding in document.findings.iter().filter(|one| one.is_error()) {
             let Some(application) = &finding.application else { continue };
             let field = finding.field.as_deref().and_then(Field::from_key);
-            unread.entry(application.clone()).or_default().extend(field.zip(finding.value.clone()));
+            unread.entry(application.clone()).or_default().extend(field.zip(finding.stands()));
             faulty.entry(application.clone()).or_default().entry(finding.code.clone()).or_default().extend(field);
         }
         run.findings = Findings::new(document.findings);

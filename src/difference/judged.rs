@@ -1,9 +1,9 @@
 //! What the checks say of an application that is not the same in two runs: every error that came or went is given to the cause it
 //! comes with.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::cause::{Cause, Given, Place, RegisterRow, Step};
+use super::cause::{Cause, Given, Place, RegisterRow, Step, may_change_unseen};
 use super::inputs::{Applicant, Key, Run};
 use super::said::{NOT_IN_REGISTER, OF_REGISTER};
 use crate::application::Field;
@@ -34,14 +34,19 @@ impl Judged<'_> {
         }
         let (registered, checked): (Vec<_>, Vec<_>) =
             left.into_iter().partition(|code| self.register_row(code).is_some());
-        for codes in [registered, checked].into_iter().filter(|codes| !codes.is_empty()) {
-            let mut step = Step::alone(self.cause(&codes));
+        let mut checks: BTreeMap<Option<Field>, Vec<&'static str>> = BTreeMap::new();
+        for code in checked {
+            checks.entry(self.unseen(code)).or_default().push(code);
+        }
+        let all = Some((None, registered)).into_iter().chain(checks);
+        for (field, codes) in all.filter(|(_, codes)| !codes.is_empty()) {
+            let mut step = Step::alone(self.cause(field, &codes));
             step.standing.insert(self.key.clone(), codes.into_iter().collect());
             steps.push(step);
         }
     }
 
-    fn cause(&self, codes: &[&'static str]) -> Cause {
+    fn cause(&self, field: Option<Field>, codes: &[&'static str]) -> Cause {
         let beyond = |here: &Applicant, there: &Applicant| {
             let gone = |code: &&&'static str| here.is_faulty(code) && !there.is_faulty(code);
             codes.iter().filter(gone).copied().collect::<Vec<_>>()
@@ -53,8 +58,9 @@ impl Judged<'_> {
         match row.zip(project) {
             Some((row, project)) => Cause::Registered { key, project: project.to_string(), row, lifted, found },
             None => {
-                let place = codes.iter().find_map(|code| self.in_assessment(code));
-                Cause::Checked(key, lifted, found, place)
+                let cell = field.and_then(|field| self.other.place(field).or_else(|| self.one.place(field)));
+                let place = cell.or_else(|| codes.iter().find_map(|code| self.in_assessment(code)));
+                Cause::Checked { key, field, lifted, found, place }
             }
         }
     }
@@ -81,9 +87,12 @@ impl Judged<'_> {
         }
         let rule = OF_RULES.iter().find(|(one, _)| *one == code).map(|(_, rule)| *rule);
         let is_rule = |step: &Step| matches!(&step.cause, Cause::Rule(key, ..) if Some(key.as_str()) == rule);
+        let unseen = self.unseen(code).is_some();
         let about = |step: &Step| {
             let marked = step.marks.iter().any(|(subject, _)| subject == self.key);
-            step.cause.subject() == Some(self.key) || copied(step) || marked
+            // Another cell is no cause of what may have changed unseen; another copy is.
+            let own = !unseen || matches!(step.cause, Cause::Copy { .. });
+            copied(step) || own && (step.cause.subject() == Some(self.key) || marked)
         };
         last(&is_rule).or_else(|| last(&about)).or_else(decided)
     }
@@ -108,9 +117,24 @@ impl Judged<'_> {
         key == self.key && (unusable(before) || unusable(after))
     }
 
+    /// The fields that an error is about.
+    fn fields(&self, code: &str) -> BTreeSet<Field> {
+        self.one.faulty_by(code).chain(self.other.faulty_by(code)).collect()
+    }
+
+    /// The field that an error is about, where all it is about may have changed unseen.
+    fn unseen(&self, code: &str) -> Option<Field> {
+        let fields = self.fields(code);
+        fields.first().copied().filter(|_| fields.iter().all(|field| may_change_unseen(*field)))
+    }
+
     /// Whether it is about that cell; whether an application is new or continues decides what is asked of all its other cells.
     fn is_cell_of(&self, code: &str, step: &Step) -> bool {
-        let fields: BTreeSet<Field> = self.one.faulty_by(code).chain(self.other.faulty_by(code)).collect();
+        let mut fields = self.fields(code);
+        // The name of a municipality is told as its number.
+        if fields.contains(&Field::Municipality) {
+            fields.insert(Field::MunicipalityNo);
+        }
         let about = |field: &Field| *field == Field::Kind || fields.contains(field);
         let read = step.fields.iter().any(|(key, field)| key == self.key && fields.contains(field));
         read || match &step.cause {

@@ -1,5 +1,5 @@
 //! Scores that are not the same in two runs. An assessor is the cause only where the sheet of the score is not the same: a
-//! score that comes or goes under the same bytes does so by what the application is, or by the criteria. One that stands there
+//! score that comes or goes under the same bytes, or with the same text in its cell, does so by what the application is, or by the criteria. One that stands there
 //! and is not counted, because the assessor is conflicted or it cannot be used, is told as what it is; and what one assessor
 //! gave is told at once where all of it came or went.
 
@@ -77,11 +77,11 @@ impl Change<'_> {
             Cause::Cell { key, field, .. } if key == self.key && IDENTITY.contains(field) => {
                 self.stands_in_both(before, after)
             }
-            Cause::Rule(rule, ..) if rule == CRITERIA => {
-                known(before) != known(after) && (self.after.is_none() || self.stands_in_both(before, after))
-            }
+            // Nobody changed a score on what was no criterion.
+            Cause::Rule(rule, ..) if rule == CRITERIA => known(before) != known(after),
             Cause::Rule(rule, ..) => {
-                *rule == format!("criterion.{criterion}.scale") && self.stands_in_both(before, after)
+                *rule == format!("criterion.{criterion}.scale")
+                    && (self.stands_in_both(before, after) || self.is_same_text(before, after))
             }
             _ => false,
         }
@@ -93,6 +93,24 @@ impl Change<'_> {
             mark.and_then(|mark| mark.found.as_ref()).is_none_or(|found| here.shares(&found.source.file, there))
         };
         found(self.before, before, after) && found(self.after, after, before)
+    }
+
+    /// Whether the same text stands for the score in both runs, whatever else changed in the sheet. Where it is not counted, it
+    /// stands in an error: in the same column, for rows may have been moved.
+    fn is_same_text(&self, before: &Run, after: &Run) -> bool {
+        let unusable = |mark: &Mark, run: &Run| {
+            let faults = run.applicants.get(self.key).map(|one| one.submission.faults.as_slice()).unwrap_or_default();
+            let Some(found) = &mark.found else { return false };
+            let mut errors = run.findings.errors_in_column(found);
+            errors.any(|one| one.value.as_deref() == Some(&*found.raw) && faults.contains(&one.code.as_str()))
+        };
+        let raw = |mark: &Mark| mark.found.as_ref().map(|found| found.raw.clone());
+        match (self.before, self.after) {
+            (Some(one), Some(other)) => raw(one).is_some() && raw(one) == raw(other),
+            (Some(mark), None) => unusable(mark, after),
+            (None, Some(mark)) => unusable(mark, before),
+            (None, None) => false,
+        }
     }
 
     /// What became of all that the assessor gave, where that is the cause.

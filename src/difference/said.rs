@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::cause::Place;
 use crate::identity::ApplicationId;
 use crate::origin::{CellRef, Found, Source};
+use crate::privacy;
 use crate::problem::input::conflicted;
 use crate::text::Language;
 
@@ -14,6 +15,11 @@ use crate::text::Language;
 const CONFLICTED: &str = "T603";
 /// Another copy of the application counts: one that was received later, or one that people chose.
 const REPLACED: [&str; 2] = ["T502", "T520"];
+/// What the codes of errors begin with that tell how a cell is read, that of an organisation number, and those of cells in
+/// which no value stands.
+const OF_CELLS: &str = "T3";
+const ORG_NO: &str = "T406";
+const VALUELESS: [&str; 2] = ["T301", "T310"];
 /// The codes of errors that the register of funded projects has a part in.
 pub(super) const OF_REGISTER: [&str; 5] = ["T504", "T505", "T506", "T507", "T510"];
 /// The project is not in the register.
@@ -42,6 +48,14 @@ impl Finding {
         self.severity == "error"
     }
 
+    /// What stands in the cell, as far as it may be shown. An error that a cell is blank tells of no value; any other about how
+    /// a cell is read has one, and it was taken out where the finding lacks it.
+    pub(super) fn stands(&self) -> Option<String> {
+        let reads = self.code.starts_with(OF_CELLS) || self.code == ORG_NO;
+        let hidden = (reads && !VALUELESS.contains(&self.code.as_str())).then(|| privacy::TAKEN_OUT.to_owned());
+        self.value.clone().or(hidden)
+    }
+
     fn at(&self) -> Option<CellRef> {
         CellRef::parse(self.cell.as_deref()?)
     }
@@ -64,6 +78,13 @@ impl Findings {
     /// The error about the very cell.
     pub(super) fn error_at(&self, found: &Found) -> Option<&Finding> {
         self.of_sheet(&found.source).iter().find(|one| one.is_error() && one.at() == Some(found.at))
+    }
+
+    /// The errors in the column of a cell.
+    pub(super) fn errors_in_column(&self, found: &Found) -> impl Iterator<Item = &Finding> {
+        let column = found.at.column;
+        let is_there = move |one: &&Finding| one.is_error() && one.at().is_some_and(|at| at.column == column);
+        self.of_sheet(&found.source).iter().filter(is_there)
     }
 
     /// The cell of an error with this code in the row of `found`.

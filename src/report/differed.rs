@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use crate::difference::{Account, Difference, Is, Key, Moved, Part, Run};
 use crate::identity::ApplicationId;
 use crate::money::Kroner;
+use crate::privacy;
 use crate::report::labels;
 use crate::report::lines::{aligned, wrapped};
 use crate::report::words::{APPLICATION, counted, lower_first, quoted};
@@ -38,12 +39,12 @@ impl Differed<'_> {
     pub fn text(&self, language: Language, width: usize) -> String {
         const HEADING: Text = text!("Frå {before} til {after}", "Fra {before} til {after}", "From {before} to {after}");
         const ORDER: Text = text!(
-            "Endringane er lagde til ei om gongen, i rekkjefølgja her: tidlegare rundar, reglar, søknader, rettingar, vurderingar, ramme, \
-             avgjerder. Det to endringar gjer saman, står ved den siste av dei.",
-            "Endringene er lagt til én om gangen, i rekkefølgen her: tidligere runder, regler, søknader, rettelser, vurderinger, ramme, \
-             avgjørelser. Det to endringer gjør sammen, står ved den siste av dem.",
-            "The changes were made one at a time, in this order: earlier rounds, rules, applications, corrections, assessments, frame, \
-             decisions. What two changes did together stands at the later of them."
+            "Endringane er lagde til ei om gongen, i rekkjefølgja her: tidlegare rundar, reglar, søknader, rettingar, vurderingar, \
+             registeret og kontrollen, ramme, avgjerder. Det to endringar gjer saman, står ved den siste av dei.",
+            "Endringene er lagt til én om gangen, i rekkefølgen her: tidligere runder, regler, søknader, rettelser, vurderinger, \
+             registeret og kontrollen, ramme, avgjørelser. Det to endringer gjør sammen, står ved den siste av dem.",
+            "The changes were made one at a time, in this order: earlier rounds, rules, applications, corrections, assessments, \
+             the register and the checks, frame, decisions. What two changes did together stands at the later of them."
         );
         let values = [("before", self.before.1.to_owned()), ("after", self.after.1.to_owned())];
         let mut text = wrapped(&HEADING.fill(language, &values), width, "", "");
@@ -263,7 +264,7 @@ impl Differed<'_> {
         let named = [self.after.0, self.before.0].into_iter().find_map(|run| run.named(key));
         match named {
             Some((office, project)) => joined_name(language, office, project),
-            None => key.0.to_string(),
+            None => privacy::shown(key.0.as_str()),
         }
     }
 
@@ -271,14 +272,14 @@ impl Differed<'_> {
     fn target(&self, target: &str, language: Language) -> String {
         let runs = [self.after.0, self.before.0];
         match runs.into_iter().find_map(|run| run.of_project(target)) {
-            Some(key) => format!("{target} ({})", self.application(key, language)),
+            Some(key) => format!("{} ({})", privacy::shown(target), self.application(key, language)),
             None => self.application(&(ApplicationId::new(target), 0), language),
         }
     }
 }
 
 fn joined_name(language: Language, office: &str, project: &str) -> String {
-    [office.to_owned(), quoted(language, project)].join(", ")
+    [privacy::shown(office), quoted(language, &privacy::shown(project))].join(", ")
 }
 
 /// The same with its unit: `+1 880 000 kr`.

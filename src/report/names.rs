@@ -1,4 +1,4 @@
-//! What applications are called where people are told of them.
+//! What applications are called where people are told of them. An id is made of office and title, and is masked as they are.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ impl Names {
                 (Some(office), Some(project)) => {
                     format!("{}, {}", privacy::shown(office), quoted(language, &privacy::shown(project)))
                 }
-                _ => one.id.to_string(),
+                _ => privacy::shown(one.id.as_str()),
             };
             let ids = called.entry(name).or_default();
             // Copies of one application have one id.
@@ -35,7 +35,8 @@ impl Names {
         for (name, ids) in called {
             let alone = ids.len() == 1;
             for id in ids {
-                names.insert(id.clone(), if alone { name.clone() } else { format!("{name} ({id})") });
+                let shown = || format!("{name} ({})", privacy::shown(id.as_str()));
+                names.insert(id.clone(), if alone { name.clone() } else { shown() });
             }
         }
         Self(names)
@@ -44,6 +45,6 @@ impl Names {
     /// What the one with this id is called.
     #[must_use]
     pub fn of_id(&self, id: &ApplicationId) -> String {
-        self.0.get(id).cloned().unwrap_or_else(|| id.to_string())
+        self.0.get(id).cloned().unwrap_or_else(|| privacy::shown(id.as_str()))
     }
 }

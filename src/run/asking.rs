@@ -17,7 +17,7 @@ use crate::policy::Policy;
 use crate::recommendation::moved;
 use crate::report::names::Names;
 use crate::report::{asked, lines};
-use crate::text::Text;
+use crate::text::{Language, Text};
 use crate::whatif::{self, Change};
 
 /// What the command line asks for, as it is written.
@@ -56,7 +56,7 @@ pub fn whatif(batch: &Path, asked: &Asked, format: Shape, console: &Console) -> 
     let width = console.show(language).width;
     let gathered = whole::gather(batch, language, console)?;
     let (policy, earlier, checked) = (gathered.policy, gathered.earlier, gathered.checked);
-    let changes = changes(asked, &checked, &policy, console)?;
+    let changes = changes(asked, &checked, &policy, (console, language))?;
     let said = if changes.is_empty() {
         let case = whatif::case(&checked, &earlier, &policy);
         let breakpoints = breakpoint::breakpoints(&case, breakpoint::THOROUGH);
@@ -80,14 +80,14 @@ pub fn whatif(batch: &Path, asked: &Asked, format: Shape, console: &Console) -> 
     Ok(Done::Clean)
 }
 
-fn changes(asked: &Asked, batch: &Batch, policy: &Policy, console: &Console) -> Result<Vec<Change>, RunError> {
+fn changes(asked: &Asked, batch: &Batch, policy: &Policy, said: (&Console, Language)) -> Result<Vec<Change>, RunError> {
     let refused = |text: Text, word: &str| RunError::Refused(text, word.into());
     let mut changes = Vec::new();
     for word in &asked.frame {
         changes.push(frame(word, policy).ok_or_else(|| refused(BAD_FRAME, word))?);
     }
     for word in &asked.decline {
-        let meant = meant(submissions(batch), known, word, console)?;
+        let meant = meant(submissions(batch), known, word, said)?;
         changes.push(Change::Decline(meant[0].id.clone()));
     }
     for word in &asked.weight {

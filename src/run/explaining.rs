@@ -44,7 +44,7 @@ struct RunApplication {
 pub fn explain(place: &Path, wanted: &str, console: &Console) -> Result<Done, RunError> {
     let (explanations, language) =
         if place.join("batch.toml").is_file() { of_batch(place, console)? } else { of_output(place, console)? };
-    let fitting = meant(explanations.iter(), known, wanted, console)?;
+    let fitting = meant(explanations.iter(), known, wanted, (console, language))?;
     // Several copies of one application have one id: each is told, with its own cells.
     let told: Vec<String> = fitting.iter().map(|one| explained::text(one, language)).collect();
     console.data(lines::fitted(&told.join("\n"), console.show(language).width))?;

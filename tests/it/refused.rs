@@ -6,6 +6,7 @@ use std::process::Command;
 use tilskot::run::{self, RunError};
 use tilskot::text::Language;
 
+use crate::difference::Files;
 use crate::runs::{copy, fixture};
 
 fn refused(folder: &Path, words: &str) -> String {
@@ -32,7 +33,7 @@ fn batch_in(language: Language) -> tempfile::TempDir {
 }
 
 /// A call that is refused, and words of what is said: nynorsk, bokmål, English.
-const REFUSED: [(&str, [&str; 3]); 18] = [
+const REFUSED: [(&str, [&str; 3]); 19] = [
     ("run batch --out batch/soknader", ["mappa inneheld", "mappen inneholder", "the folder holds"]),
     ("run batch --out batch/endra", ["utskrifta er endra", "utskriften er endret", "the output was changed"]),
     ("form batch -o batch", ["er ikkje eit tomt", "er ikke et tomt", "is no blank"]),
@@ -44,6 +45,7 @@ const REFUSED: [(&str, [&str; 3]); 18] = [
     ("explain batch/soknader ingen-slik", ["her er verken ei", "her er verken en", "there is neither"]),
     ("explain batch nav", ["passar på fleire", "passer på flere", "fits several"]),
     ("whatif batch --decline ingen-slik", ["passar ikkje på nokon", "passer ikke på noen", "fits no application"]),
+    ("whatif batch --decline=", ["passar ikkje på nokon", "passer ikke på noen", "fits no application"]),
     ("whatif batch --decline nav", ["passar på fleire", "passer på flere", "fits several"]),
     ("whatif batch --weight behov=0", ["kan ikkje stå", "kan ikke stå", "cannot follow"]),
     ("diff batch/ut batch/endra", ["vart skriven, så", "ble skrevet, så", "so nobody can say"]),
@@ -154,4 +156,46 @@ fn budget_tables_are_not_signed() {
     assert!(run.output().unwrap().status.success());
     let said = refused(folder.path(), "sign ut --prepared-by A --approved-by B --lang en");
     assert!(said.contains("nothing to decide here"), "{said}");
+}
+
+/// Blanks are in every application, and mean none of them.
+#[test]
+fn blanks_mean_no_application() {
+    let batch = fixture("vestland-2023");
+    for blanks in ["", " ", " \t"] {
+        let call = Command::new(env!("CARGO_BIN_EXE_tilskot"))
+            .args(["whatif", "--lang", "en", "--decline", blanks])
+            .arg(&batch)
+            .output()
+            .unwrap();
+        assert!(String::from_utf8(call.stderr).unwrap().contains("fits no application"), "{blanks:?}");
+    }
+}
+
+/// Those that fit are named by office and title beside the id, and how many more there are.
+#[test]
+fn several_that_fit_are_told_apart() {
+    for (tag, more) in [("nn", "og 20 til"), ("nb", "og 20 til"), ("en", "and 20 more")] {
+        let call = Command::new(env!("CARGO_BIN_EXE_tilskot"))
+            .args(["whatif", "--lang", tag, "--decline", "nav"])
+            .arg(fixture("vestland-2023"))
+            .output()
+            .unwrap();
+        let said = String::from_utf8(call.stderr).unwrap();
+        assert!(said.contains(more), "{said}");
+        let named =
+            if tag == "en" { "Nav Årstad, “Familiekoordinator”" } else { "Nav Årstad, «Familiekoordinator»" };
+        assert!(said.contains(&format!("4601-nav-arstad-familiekoordinator: {named}")), "{said}");
+    }
+}
+
+/// An id is made of office and title: what is taken out of these is taken out of it.
+#[test]
+fn those_that_fit_are_named_without_numbers_of_persons() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = Files::new().with("soknader/alver.csv", "Første steg", "Plan 01818012345");
+    files.with("soknader/alver.csv", "Ung veg", "Plan 02818012345").write(folder.path());
+    let said = refused(folder.path(), "explain . plan");
+    assert!(said.contains("4631-nav-alver-plan-•••: Nav Alver, «Plan •••»"), "{said}");
+    assert!(!said.contains("8180"), "{said}");
 }

@@ -113,6 +113,15 @@ fn who_is_called_as_another_is_told_by_its_id() {
         assert_eq!(names.of_id(id), format!("{alone} ({id})"));
     }
     assert!(!alone.contains(other.id.as_str()), "{alone}");
+    // An id is made of the title: what is taken out of that, is taken out of it.
+    let [first, second] = ["4631-nav-alver-01818012345", "4631-nav-alver-02818012345"];
+    (one.id, one.project) = (ApplicationId::new(first), None);
+    let mut twin = other;
+    twin.id = ApplicationId::new(second);
+    let names = Names::of([&one, &twin].into_iter(), Language::Nn);
+    assert_eq!(names.of_id(&one.id), "4631-nav-alver-•••");
+    assert_eq!(names.of_id(&ApplicationId::new(second)), alone);
+    assert_eq!(names.of_id(&ApplicationId::new("ukjend-01818012345")), "ukjend-•••");
 }
 
 /// What is taken back gets nothing, and its money goes to the next; nobody else is worse off under `stop`.

@@ -1,12 +1,15 @@
 //! What assessors gave, and what became of it, in words.
 
 use super::Differed;
-use crate::difference::{Assessed, Given, Key};
+use crate::difference::{Assessed, Given, Key, Place};
 use crate::report::words::{joined, quoted};
 use crate::score::Score;
 use crate::text::{Language, Text, number};
 
 const NO_SCORE: Text = text!("ikkje vurdert", "ikke vurdert", "not scored");
+/// Of a value that was taken out.
+pub(super) const UNSHOWN: Text =
+    text!("ein verdi som ikkje blir vist", "en verdi som ikke vises", "a value that is not shown");
 /// The error of a score outside its scale.
 const OUTSIDE_SCALE: &str = "T602";
 
@@ -16,7 +19,7 @@ impl Differed<'_> {
         key: &Key,
         criterion: &str,
         assessor: Option<&str>,
-        sides: [&Given; 2],
+        (sides, place): ([&Given; 2], Option<&Place>),
         language: Language,
     ) -> String {
         const MARK: Text = text!(
@@ -29,6 +32,11 @@ impl Differed<'_> {
             "{application}: snittet for {criterion} er endret fra {before} til {after}",
             "{application}: the mean for {criterion} changed from {before} to {after}"
         );
+        const UNNAMED: Text = text!(
+            "{application}: poenga for {criterion} frå ein vurderar utan namn er endra frå {before} til {after}",
+            "{application}: poengene for {criterion} fra en vurderer uten navn er endret fra {before} til {after}",
+            "{application}: the score for {criterion} by an assessor without a name changed from {before} to {after}"
+        );
         let values = [
             ("application", self.application(key, language)),
             ("criterion", self.criterion(criterion, language)),
@@ -36,8 +44,10 @@ impl Differed<'_> {
             ("after", given(sides[1], language)),
         ];
         match assessor {
-            None => MEAN.fill(language, &values),
             Some(one) => MARK.fill(language, &[&values[..], &[("assessor", one.to_owned())]].concat()),
+            None if place.is_some() => UNNAMED.fill(language, &values),
+            // Only of a mean that no scores give is there no cell.
+            None => MEAN.fill(language, &values),
         }
     }
 
@@ -114,8 +124,6 @@ fn given(side: &Given, language: Language) -> String {
         "{value} (kan ikke brukes som poeng, {code})",
         "{value} (cannot be used as a score, {code})"
     );
-    const UNSHOWN: Text =
-        text!("ein verdi som ikkje blir vist", "en verdi som ikke vises", "a value that is not shown");
     match side {
         Given::Nothing => NO_SCORE.get(language).to_owned(),
         Given::Score(score) => number::decimal(language, score.rounded().normalize()),

@@ -1,16 +1,18 @@
 //! A cause of a difference in words.
 
+use super::assessed::UNSHOWN;
 use super::{Differed, signed_kroner};
 use crate::allocate::{HoldReason, Outcome};
 use crate::application::{Field, Kind};
 use crate::difference::{Cause, Key, Place, RegisterRow, Settled};
 use crate::money::Kroner;
+use crate::privacy;
 use crate::recommendation::FrameEntry;
 use crate::report::labels;
 use crate::report::words::{joined, lower_first, quoted};
 use crate::text::{Language, Text, number};
 
-const BLANK: Text = text!("tom", "tom", "blank");
+const BLANK: Text = text!("tomt felt", "tomt felt", "blank");
 const NOT_SET: Text = text!("ikkje sett", "ikke satt", "not set");
 
 const DEADLINE: &str = "batch.deadline";
@@ -96,8 +98,8 @@ impl Differed<'_> {
                 placed(said, place.as_ref())
             }
             Cause::Mark { key, criterion, assessor, before, after, place } => {
-                let said = self.mark(key, criterion, assessor.as_deref(), [before, after], language);
-                placed(said, place.as_ref())
+                let sides = ([before, after], place.as_ref());
+                placed(self.mark(key, criterion, assessor.as_deref(), sides, language), place.as_ref())
             }
             Cause::Assessment { key, change, scores, place } => {
                 placed(self.assessment(key, change, scores, language), Some(place))
@@ -105,8 +107,8 @@ impl Differed<'_> {
             Cause::Registered { key, project, row, lifted, found } => {
                 with_codes(self.registered(key, project, row, language), [lifted, found], language)
             }
-            Cause::Checked(key, lifted, found, place) => {
-                with_codes(self.checked(key, place.as_ref(), language), [lifted, found], language)
+            Cause::Checked { key, field, lifted, found, place } => {
+                with_codes(self.checked(key, *field, place.as_ref(), language), [lifted, found], language)
             }
             Cause::Entry { pot, before, after } => self.entry(pot, before.as_ref(), after.as_ref(), language),
             Cause::Decision { target, action, before, after, place } => {
@@ -178,8 +180,11 @@ impl Differed<'_> {
             "{field} {before} før, {after} nå",
             "{field} {before} before, {after} now"
         );
-        const CELLS: Text =
-            text!("{copy}. Ulikt i dei: {cells}", "{copy}. Ulikt i dem: {cells}", "{copy}. They differ in: {cells}");
+        const CELLS: Text = text!(
+            "{copy}. Dei er ulike i: {cells}",
+            "{copy}. De er ulike i: {cells}",
+            "{copy}. They differ in: {cells}"
+        );
         let values = [
             ("application", self.application(key, language)),
             ("before", places[0].said()),
@@ -215,33 +220,45 @@ impl Differed<'_> {
         const CHANGED: Text = text!(
             "{application}: registeret seier noko anna enn før om prosjektet {project}",
             "{application}: registeret sier noe annet enn før om prosjektet {project}",
-            "{application}: the register says something else than before of the project {project}"
+            "{application}: the register now says something different about the project {project}"
         );
         let (text, place) = match row {
             RegisterRow::Gone(place) => (GONE, place),
             RegisterRow::Come(place) => (COME, place),
             RegisterRow::Changed(place) => (CHANGED, place),
         };
-        let values = [("application", self.application(key, language)), ("project", project.to_owned())];
+        let values = [("application", self.application(key, language)), ("project", privacy::shown(project))];
         placed(text.fill(language, &values), Some(place))
     }
 
-    fn checked(&self, key: &Key, place: Option<&Place>, language: Language) -> String {
+    fn checked(&self, key: &Key, field: Option<Field>, place: Option<&Place>, language: Language) -> String {
         const ASSESSED: Text = text!(
             "{application}: kontrollen seier noko anna enn før om ei vurdering av søknaden",
             "{application}: kontrollen sier noe annet enn før om en vurdering av søknaden",
-            "{application}: the checks say something else than before of an assessment of it"
+            "{application}: the checks now say something different about an assessment of it"
         );
         const CHECKED: Text = text!(
             "{application}: kontrollen seier noko anna enn før, utan at søknaden er endra (sjå etter i reglane, registeret \
              og andre søknader)",
             "{application}: kontrollen sier noe annet enn før, uten at søknaden er endret (se etter i reglene, registeret \
              og andre søknader)",
-            "{application}: the checks say something else than before, though the application is the same (look at the \
-             rules, the register and other applications)"
+            "{application}: the checks now say something different, though the application is the same (look at the rules, \
+             the register and other applications)"
         );
-        let text = if place.is_some() { ASSESSED } else { CHECKED };
-        placed(text.fill(language, &[("application", self.application(key, language))]), place)
+        // What stands in the field is not told of, so nobody can say that the application is the same.
+        const FIELD: Text = text!(
+            "{application}: kontrollen seier noko anna enn før om {field}",
+            "{application}: kontrollen sier noe annet enn før om {field}",
+            "{application}: the checks now say something different about {field}"
+        );
+        let text = match (field, place) {
+            (Some(_), _) => FIELD,
+            (None, Some(_)) => ASSESSED,
+            (None, None) => CHECKED,
+        };
+        let field = field.map_or_else(String::new, |field| field.label().get(language).to_owned());
+        let values = [("application", self.application(key, language)), ("field", field)];
+        placed(text.fill(language, &values), place)
     }
 
     fn entry(&self, pot: &str, before: Option<&FrameEntry>, after: Option<&FrameEntry>, language: Language) -> String {
@@ -261,7 +278,7 @@ impl Differed<'_> {
             "{pot}: an entry of the frame was changed from {before} to {entry}"
         );
         let entry = |one: &FrameEntry| {
-            let text = quoted(language, &crate::privacy::shown(&one.text));
+            let text = quoted(language, &privacy::shown(&one.text));
             format!("{text} {}: {}", number::date(language, one.date), signed_kroner(language, one.amount))
         };
         let text = match (before, after) {
@@ -320,7 +337,8 @@ fn held(field: Field, side: &Option<String>, language: Language) -> String {
     let day =
         Some(text).filter(|_| matches!(field, Field::Start | Field::Received)).and_then(|text| dated(text, language));
     let said = day.or_else(|| kind.map(|kind| labels::kind(kind).get(language).to_owned()));
-    quoted(language, said.as_deref().unwrap_or(text))
+    let said = said.unwrap_or_else(|| privacy::shown(text));
+    if said == privacy::TAKEN_OUT { UNSHOWN.get(language).to_owned() } else { quoted(language, &said) }
 }
 
 /// A day, or a moment of it, as `run.json` writes it. What could not be read is shown as it stands.

@@ -206,9 +206,13 @@ fn cause_line(cause: &Cause) -> CauseLine<'_> {
         Cause::Registered { key, project, row, lifted, found } => {
             CauseLine { before: json!(lifted), after: json!(found), ..registered_line(key, project, row) }
         }
-        Cause::Checked(key, lifted, found, place) => {
-            CauseLine { cause: "checks", before: json!(lifted), after: json!(found), ..about(key, place.as_ref()) }
-        }
+        Cause::Checked { key, field, lifted, found, place } => CauseLine {
+            cause: "checks",
+            field: field.map(Field::key),
+            before: json!(lifted),
+            after: json!(found),
+            ..about(key, place.as_ref())
+        },
         Cause::Entry { pot, before, after } => CauseLine {
             cause: "frame",
             pot: Some(pot),
