@@ -1,7 +1,7 @@
 //! Scores that are not the same in two runs. An assessor is the cause only where the sheet of the score is not the same: a
-//! score that comes or goes under the same bytes, or with the same text in its cell, does so by what the application is, or by the criteria. One that stands there
-//! and is not counted, because the assessor is conflicted or it cannot be used, is told as what it is; and what one assessor
-//! gave is told at once where all of it came or went.
+//! score that comes or goes under the same bytes, or with the same text in its cell, does so by what the application is, or by
+//! the criteria. One that stands there and is not counted, because the assessor is conflicted or it cannot be used, is told as
+//! what it is; and what one assessor gave is told at once where all of it came or went.
 
 use std::collections::BTreeSet;
 
