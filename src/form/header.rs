@@ -43,10 +43,12 @@ pub fn normalise(header: &str) -> String {
     normal
 }
 
-/// Where the bracket opens that ends a header: «(i kr)», «[i kr]».
+/// Where the bracket opens that ends a header: «(i kr)», «[i kr]»; «[2022]» is of another year.
 fn last_bracket(header: &str) -> Option<usize> {
     let opening = |open: char, close: char| header.strip_suffix(close).and_then(|inner| inner.rfind(open));
-    opening('(', ')').or_else(|| opening('[', ']'))
+    let noted =
+        |open: &usize| !header[*open..].contains(|one: char| one.is_ascii_digit()) || is_unit_alone(&header[*open..]);
+    opening('(', ')').or_else(|| opening('[', ']').filter(noted))
 }
 
 /// The unit a header or caption states.

@@ -63,12 +63,6 @@ const NUMBERED: [&str; 17] = [
     "line",
 ];
 
-/// Beginnings of what amounts are called: of whatever else stands beside them, the figures are money.
-const AMOUNTS: [&str; 14] = [
-    "kr", "nok", "beløp", "løn", "lønn", "tilsk", "tilskudd", "kostn", "utgift", "inntekt", "budsjett", "løyv",
-    "bevilg", "amount",
-];
-
 /// The unit that a title or caption states for amounts: «Tal innbyggjarar i 1000» and «Avdeling (1000)» state none.
 #[must_use]
 pub fn caption_hint(text: &str) -> UnitHint {
@@ -87,15 +81,29 @@ fn after_other(plain: &str) -> Option<&str> {
     if rest.trim_start().starts_with("kr") || rest.trim_start().starts_with("nok") {
         return None;
     }
+    // «Ramme per avdeling (1000)» is of money, «Avdeling (1000)» and «Ansvar 12 (1000)» are not.
     let bare = before.strip_suffix(['(', '[']).filter(|_| rest.starts_with([')', ']']));
-    let is_number = bare.and_then(last_word).is_some_and(|word| NUMBERED.contains(&word));
-    let amounts = || before.split_whitespace().any(|word| AMOUNTS.iter().any(|amount| word.starts_with(amount)));
-    (is_number || OTHERS.contains(&counted(before)?) && !amounts()).then_some(rest)
+    let is_number = bare.is_some_and(|bare| matches!(words(bare)[..], [alone] if NUMBERED.contains(&alone)));
+    (is_number || counts_others(before)).then_some(rest)
 }
 
-/// The word right at the end of a text, with no figure after it.
-fn last_word(text: &str) -> Option<&str> {
-    text.trim_end().rsplit(|letter: char| !letter.is_alphabetic()).next().filter(|word| !word.is_empty())
+fn words(text: &str) -> Vec<&str> {
+    text.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()).collect()
+}
+
+/// Whether a text is the number of something else, «Tal innbyggjarar i»; «Løn til tilsette i» is an amount.
+fn counts_others(before: &str) -> bool {
+    const COUNTS: [&str; 9] = ["tal", "tall", "antal", "antall", "talet", "tallet", "på", "number", "of"];
+    let mut words = words(before);
+    let word = counted(before);
+    while words.last().copied() != word {
+        words.pop();
+    }
+    match words[..] {
+        [] => false,
+        [alone] => OTHERS.contains(&alone),
+        [.., before, last] => OTHERS.contains(&last) && COUNTS.contains(&before),
+    }
 }
 
 /// The word that says what is counted, before `i`, `er` and the like.
@@ -124,8 +132,7 @@ fn counted(before: &str) -> Option<&str> {
         "shown",
         "stated",
     ];
-    let words = before.rsplit(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty());
-    words.into_iter().find(|word| !BETWEEN.contains(word))
+    words(before).into_iter().rev().find(|word| !BETWEEN.contains(word))
 }
 
 /// What the figures of a table are called, before their unit.
@@ -175,6 +182,11 @@ mod tests {
             ("Kap. 621 post 63 (1000)", Some(1_000)),
             ("Løyvingsoversikt drift [1000]", Some(1_000)),
             ("Løn til tilsette (i tusen)", Some(1_000)),
+            ("Ramme per post (1000)", Some(1_000)),
+            ("Utgifter etter art (1000)", Some(1_000)),
+            ("Tenester til brukarar, i 1000", Some(1_000)),
+            ("Ansvar 12 (1000)", None),
+            ("Talet på elevar i 1000", None),
             ("Avdeling (1000)", None),
             ("Konto [1 000]", None),
             ("Tal innbyggjarar i 1000", None),

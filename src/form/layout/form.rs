@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 
 use super::{Heading, Oddities, Slot, words};
 use crate::application::{Field, Requirement};
-use crate::form::header::{Schema, Target, UnitHint, is_caption, is_hint, is_plain_hint, is_unit_alone, unit_hint};
+use crate::form::header::{
+    Schema, Target, UnitHint, begins_as_caption, is_caption, is_hint, is_plain_hint, is_unit_alone, unit_hint,
+};
 use crate::form::record::is_blank;
 use crate::form::value::date;
 use crate::form::value::number::{self, Sort};
@@ -336,9 +338,13 @@ impl<'a> FormLayout<'a> {
         let (first, last) = (*self.label_rows.first()?, *self.label_rows.last()?);
         let taken = |at: CellRef| self.labels.iter().any(|(heading, place, _)| heading.at == at || *place == at);
         let rows = sheet.rows.iter().filter(|row| (first..=last).contains(&row.number));
-        let cells = rows.flat_map(|row| row.cells.iter().map(|cell| (CellRef::new(row.number, cell.column), cell)));
-        let captions = cells.filter(|(at, _)| !taken(*at)).filter_map(|(at, cell)| Some((at.row, words(cell)?)));
-        let captions = captions.filter(|(_, text)| is_caption(text));
+        let captions = rows.flat_map(|row| {
+            let alone = row.cells.iter().filter(|cell| !is_blank(cell)).count() == 1;
+            let texts = row.cells.iter().filter(|cell| !taken(CellRef::new(row.number, cell.column))).filter_map(words);
+            // «Kommentar | I vedlegget er tala i 1000 kr» is about other figures.
+            let captions = texts.filter(move |text| is_caption(text) && (alone || begins_as_caption(text)));
+            captions.map(|text| (row.number, text))
+        });
         let scales: Vec<(u32, Decimal)> =
             captions.filter_map(|(row, text)| Some((row, unit_hint(text).scale?))).collect();
         let mut of_all = None;

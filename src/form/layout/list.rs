@@ -169,9 +169,14 @@ impl ListLayout {
         columns.iter().for_each(|column| self.headed[*column as usize] = true);
         let mut first: BTreeMap<Target, CellRef> = BTreeMap::new();
         let mut unnamed = Vec::new();
+        let (top, last) = (self.first_header, self.last_header);
+        let texts_of =
+            |column| (top..=last).filter_map(|at| header_text(sheet, at, column)).collect::<Vec<(CellRef, &str)>>();
+        let named = columns.iter().filter_map(|column| name(&texts_of(*column), schema));
+        let whole: BTreeSet<Target> =
+            named.filter(|(_, header, _)| schema.is_whole(header)).map(|(.., target)| target).collect();
         for column in columns {
-            let texts: Vec<(CellRef, &str)> =
-                (self.first_header..=self.last_header).filter_map(|at| header_text(sheet, at, column)).collect();
+            let texts = texts_of(column);
             let Some((at, header, target)) = name(&texts, schema) else {
                 // A group header above blank cells names no column of its own.
                 let own = texts.iter().find(|(at, _)| at.row >= sheet.rows[best].number);
@@ -181,10 +186,7 @@ impl ListLayout {
                 continue;
             };
             // «Søknadsbeløp» has its column: «Søknadsbeløp 2)» and «2. Søknadsbeløp» are something else.
-            let earlier = first.get(&target).filter(|_| !schema.is_whole(&header));
-            if earlier.is_some_and(|earlier| {
-                self.columns.iter().any(|(_, one)| one.at == *earlier && schema.is_whole(&one.header))
-            }) {
+            if whole.contains(&target) && !schema.is_whole(&header) {
                 unnamed.push((column, at, header.into()));
                 continue;
             }
