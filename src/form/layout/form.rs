@@ -343,14 +343,20 @@ impl<'a> FormLayout<'a> {
             let texts = row.cells.iter().filter(|cell| !taken(CellRef::new(row.number, cell.column))).filter_map(words);
             // «Kommentar | I vedlegget er tala i 1000 kr» is about other figures.
             let captions = texts.filter(move |text| is_caption(text) && (alone || begins_as_caption(text)));
-            captions.map(|text| (row.number, text))
+            captions.map(move |text| (row.number, text, alone))
         });
-        let scales: Vec<(u32, Decimal)> =
-            captions.filter_map(|(row, text)| Some((row, unit_hint(text).scale?))).collect();
+        let scales: Vec<(u32, Decimal, bool)> =
+            captions.filter_map(|(row, text, alone)| Some((row, unit_hint(text).scale?, alone))).collect();
         let mut of_all = None;
         // The nearest one above an amount is its own.
-        for (row, scale) in scales.into_iter().rev() {
+        for (row, scale, alone) in scales.into_iter().rev() {
             let money = |heading: &Heading| matches!(heading.target, Target::Field(field) if field.is_money());
+            // Beside other words it may be a comment on something else: «Kommentar | Tal i 1000 kr» above an amount written out.
+            let written_out = |cell: &Cell| amount(cell).is_some_and(|amount| amount >= Decimal::from(10_000));
+            let mut own = self.labels.iter().filter(|(one, ..)| one.at.row >= row && money(one));
+            if !alone && own.any(|(.., cell)| cell.is_some_and(written_out)) {
+                continue;
+            }
             let mut below = self.labels.iter_mut().filter(|(one, ..)| one.at.row >= row && money(one)).peekable();
             if below.peek().is_none() {
                 of_all = of_all.max(Some(scale));
