@@ -62,6 +62,13 @@ pub struct Batch {
     pub findings: Vec<Finding>,
 }
 
+impl Batch {
+    /// All that have come, whatever has become of them.
+    pub fn submissions(&self) -> impl Iterator<Item = &Submission> {
+        self.admitted.iter().map(|one| &one.submission).chain(self.set_aside.iter().map(|(one, _)| one))
+    }
+}
+
 /// Checks single sheets, without the rest of their batch: what `check` on a file or folder can know. The applications stay
 /// with who gave them, in no particular order.
 #[must_use]

@@ -41,9 +41,8 @@ pub fn make(change: &Change, batch: &mut Batch, policy: &mut Policy) {
             batch.frames[*pot].push(entry(*frame - now, policy));
         }
         Change::Decline(id) => {
-            let submissions = batch.admitted.iter().map(|one| &one.submission);
-            let mut all = submissions.chain(batch.set_aside.iter().map(|(one, _)| one));
-            if let Some(submission) = all.find(|one| one.id == *id).cloned() {
+            let declined = batch.submissions().find(|one| one.id == *id).cloned();
+            if let Some(submission) = declined {
                 batch.decisions.retain(|row| !row.is_about(&submission));
             }
             batch.decisions.push(withdrawal(id.clone()));

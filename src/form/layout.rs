@@ -1,5 +1,6 @@
 //! Which cell holds which field: finds the list or the form in a sheet, whatever stands above, beside or after it.
 
+mod labels;
 mod form;
 mod list;
 
@@ -105,6 +106,11 @@ fn foot(rows: &[Row]) -> Option<Decimal> {
     // «1 000 kr» below a list is the amount of a row that has lost the rest.
     let unit = |text: &str| is_unit_alone(text) && number::parse(text, Sort::Money).is_err();
     texts.filter(|text| begins_as_caption(text) || unit(text)).filter_map(|text| unit_hint(text).scale).max()
+}
+
+/// The filled row with this number.
+pub(super) fn row_at(sheet: &Sheet, number: u32) -> Option<&Row> {
+    sheet.rows.binary_search_by_key(&number, |row| row.number).ok().map(|at| &sheet.rows[at])
 }
 
 /// The words of a cell that can be a header. A number is none, not even a year.

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::layout::row_at;
 use super::record::as_it_stands;
 use crate::finding::Finding;
 use crate::origin::{CellRef, Source};
@@ -242,7 +243,7 @@ impl Pair<'_> {
 
     /// Takes the marked cells of a row that is where it was.
     fn mend(&self, number: u32, compared: &mut Compared) {
-        let there = self.there.rows.binary_search_by_key(&number, |row| row.number).ok().map(|at| &self.there.rows[at]);
+        let there = row_at(self.there, number);
         for column in self.open_columns(number).iter().copied() {
             let before = there.and_then(|row| row.cell(column));
             let now = self.here.get(&number).and_then(|row| row.cell(column));

@@ -12,7 +12,8 @@ use crate::money::Kroner;
 use crate::privacy;
 use crate::report::labels;
 use crate::report::lines::{aligned, wrapped};
-use crate::report::words::{APPLICATION, counted, lower_first, quoted};
+use crate::report::names::named;
+use crate::report::words::{APPLICATION, counted, lower_first};
 use crate::text::{Language, Text, number};
 
 /// How many causes without effect are named to people.
@@ -261,9 +262,8 @@ impl Differed<'_> {
 
     /// `Nav Alver, «Første steg»`; the id where no more is known.
     fn application(&self, key: &Key, language: Language) -> String {
-        let named = [self.after.0, self.before.0].into_iter().find_map(|run| run.named(key));
-        match named {
-            Some((office, project)) => joined_name(language, office, project),
+        match [self.after.0, self.before.0].into_iter().find_map(|run| run.named(key)) {
+            Some((office, project)) => named(language, office, project),
             None => privacy::shown(key.0.as_str()),
         }
     }
@@ -276,10 +276,6 @@ impl Differed<'_> {
             None => self.application(&(ApplicationId::new(target), 0), language),
         }
     }
-}
-
-fn joined_name(language: Language, office: &str, project: &str) -> String {
-    [privacy::shown(office), quoted(language, &privacy::shown(project))].join(", ")
 }
 
 /// The same with its unit: `+1 880 000 kr`.

@@ -13,6 +13,12 @@ use crate::text::Language;
 #[derive(Debug)]
 pub struct Names(BTreeMap<ApplicationId, String>);
 
+/// `Nav Alver, «Første steg»`
+#[must_use]
+pub fn named(language: Language, office: &str, project: &str) -> String {
+    format!("{}, {}", privacy::shown(office), quoted(language, &privacy::shown(project)))
+}
+
 impl Names {
     /// Those of `submissions`.
     #[must_use]
@@ -20,9 +26,7 @@ impl Names {
         let mut called: BTreeMap<String, Vec<&ApplicationId>> = BTreeMap::new();
         for one in submissions {
             let name = match (&one.office, &one.project) {
-                (Some(office), Some(project)) => {
-                    format!("{}, {}", privacy::shown(office), quoted(language, &privacy::shown(project)))
-                }
+                (Some(office), Some(project)) => named(language, office, project),
                 _ => privacy::shown(one.id.as_str()),
             };
             let ids = called.entry(name).or_default();

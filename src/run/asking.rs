@@ -63,7 +63,7 @@ pub fn whatif(batch: &Path, asked: &Asked, format: Shape, console: &Console) -> 
         let weights = whatif::robustness(&case, &checked.scored);
         let questions = asked::Landscape { policy: &policy, breakpoints: &breakpoints, weights: &weights };
         match format {
-            Shape::Text => questions.text(&Names::of(submissions(&checked), language), language, width),
+            Shape::Text => questions.text(&Names::of(checked.submissions(), language), language, width),
             Shape::Json => questions.json(),
         }
     } else {
@@ -87,18 +87,13 @@ fn changes(asked: &Asked, batch: &Batch, policy: &Policy, said: (&Console, Langu
         changes.push(frame(word, policy).ok_or_else(|| refused(BAD_FRAME, word))?);
     }
     for word in &asked.decline {
-        let meant = meant(submissions(batch), known, word, said)?;
+        let meant = meant(batch.submissions(), known, word, said)?;
         changes.push(Change::Decline(meant[0].id.clone()));
     }
     for word in &asked.weight {
         changes.push(weight(word, policy).ok_or_else(|| refused(BAD_WEIGHT, word))?);
     }
     Ok(changes)
-}
-
-/// All that have come, whatever has become of them.
-fn submissions(batch: &Batch) -> impl Iterator<Item = &Submission> {
-    batch.admitted.iter().map(|one| &one.submission).chain(batch.set_aside.iter().map(|(one, _)| one))
 }
 
 fn known(submission: &Submission) -> Known<'_> {

@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::{Heading, Oddities, Slot, words};
+use super::labels::{LabelColumns, between, unit_beside};
+use super::{Heading, Oddities, Slot, row_at, words};
 use crate::application::{Field, Requirement};
-use crate::form::header::{
-    Schema, Target, UnitHint, begins_as_caption, is_caption, is_hint, is_plain_hint, is_unit_alone, unit_hint,
-};
+use crate::form::header::{Schema, Target, UnitHint, begins_as_caption, is_caption, is_hint, is_plain_hint, unit_hint};
 use crate::form::record::is_blank;
 use crate::form::value::date;
 use crate::form::value::number::{self, Sort};
@@ -70,9 +69,8 @@ pub(super) fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Option<FormLayout<'
             layout.labels.push((Heading { target, header, at, unit }, place, value.map(|(_, cell)| cell)));
         }
     }
-    layout.label_rows = layout.labels.iter().map(|(heading, ..)| heading.at.row).collect();
-    layout.label_rows.dedup();
-    if first.len() < FEWEST_LABELS || layout.label_rows.len() < FEWEST_LABELS {
+    let rows: BTreeSet<u32> = layout.labels.iter().map(|(heading, ..)| heading.at.row).collect();
+    if first.len() < FEWEST_LABELS || rows.len() < FEWEST_LABELS {
         return None;
     }
     if layout.labels.iter().all(|(.., cell)| cell.is_none()) {
@@ -84,10 +82,9 @@ pub(super) fn find<'a>(sheet: &'a Sheet, schema: &Schema) -> Option<FormLayout<'
     layout.drop_numbered(schema);
     layout.find_doubles();
     layout.find_beside(sheet);
-    let values = layout.labels.iter().filter(|(_, _, cell)| cell.is_some()).map(|(_, at, _)| at.row);
-    layout.label_rows.extend(values);
-    layout.label_rows.sort_unstable();
-    layout.label_rows.dedup();
+    let rows =
+        layout.labels.iter().flat_map(|(heading, at, cell)| [heading.at.row].into_iter().chain(cell.map(|_| at.row)));
+    layout.label_rows = rows.collect::<BTreeSet<u32>>().into_iter().collect();
     let above = sheet.rows.iter().take_while(|row| row.number < layout.label_rows[0]);
     layout.caption = super::caption(above);
     let own = layout.scale_between(sheet).into_iter().chain(layout.scale_below(sheet));
@@ -112,113 +109,6 @@ fn is_day(cell: &Cell) -> bool {
         Value::Text(text) => date::parse(text).is_ok(),
         _ => false,
     }
-}
-
-/// Where labels stand: columns that hold two or more of them, and not much else. The words of a label in another column
-/// may be a value.
-struct LabelColumns<'a> {
-    schema: &'a Schema,
-    columns: BTreeSet<u32>,
-}
-
-impl<'a> LabelColumns<'a> {
-    fn of(sheet: &Sheet, schema: &'a Schema) -> Self {
-        let mut found: BTreeMap<u32, (usize, BTreeSet<Target>)> = BTreeMap::new();
-        for cell in sheet.rows.iter().flat_map(|row| &row.cells) {
-            let Some(text) = words(cell) else { continue };
-            let (texts, targets) = found.entry(cell.column).or_default();
-            *texts += 1;
-            targets.extend(schema.target(text));
-        }
-        let labels = |texts: usize, targets: usize| targets > 1 && targets * 3 >= texts;
-        let columns = found.into_iter().filter(|(_, (texts, targets))| labels(*texts, targets.len()));
-        Self { schema, columns: columns.map(|(column, _)| column).collect() }
-    }
-
-    fn target(&self, cell: &Cell) -> Option<Target> {
-        words(cell).and_then(|text| self.schema.target(text))
-    }
-
-    /// Whether the cell is a label though it may stand where a value is expected.
-    fn is_label(&self, cell: &Cell) -> bool {
-        self.columns.contains(&cell.column) && self.target(cell).is_some()
-    }
-
-    /// Whether the cell stands as a label does: among labels, and with something beside it.
-    fn stands_as_label(&self, row: &Row, cell: &Cell) -> bool {
-        let beside = row.cells.last().is_some_and(|last| last.column > cell.column);
-        self.is_label(cell) || self.columns.contains(&cell.column) && words(cell).is_some() && beside
-    }
-
-    /// The labels of a row. A cell that is the value of the label before it, also of one with a slip in it, is none, unless its
-    /// column holds labels.
-    fn labels<'b>(&self, row: &'b Row) -> Vec<(&'b Cell, Target)> {
-        let mut found = Vec::new();
-        let mut value_next = false;
-        let mut before: Option<&Cell> = None;
-        let last = row.cells.iter().rfind(|cell| !is_blank(cell)).map(|cell| cell.column);
-        for cell in row.cells.iter().filter(|cell| !is_blank(cell)) {
-            // «Stillingar | 1 | årsverk»: what a value counts.
-            let unit = !found.is_empty() && last == Some(cell.column) && words(cell).is_some_and(is_hint);
-            // «Projekttittel | Kompetanse»
-            let slip = || before.and_then(words).is_some_and(|text| self.schema.near_miss(text).is_some());
-            let target = self.target(cell).filter(|_| !value_next && !unit && !slip() || self.is_label(cell));
-            // A value has no label with a slip to itself, and neither has what a label is.
-            before = (!value_next && self.target(cell).is_none()).then_some(cell);
-            // A hint between a label and its value is neither.
-            value_next = target.is_some() || value_next && words(cell).is_some_and(is_hint);
-            if let Some(target) = target {
-                found.push((cell, target));
-            }
-        }
-        found
-    }
-
-    /// The filled cell nearest to the left of a label, where no labels stand in its column.
-    fn left_of<'b>(&self, sheet: &'b Sheet, label: CellRef) -> Option<&'b Cell> {
-        let row = &sheet.rows[sheet.rows.binary_search_by_key(&label.row, |row| row.number).ok()?];
-        let left = row.cells.iter().rev().find(|cell| cell.column < label.column && !is_blank(cell))?;
-        Some(left).filter(|cell| !self.columns.contains(&cell.column))
-    }
-
-    /// The first filled cell to the right that is no label; where nothing or a label stands there, the cell below.
-    fn value_of<'b>(&self, sheet: &'b Sheet, index: usize, column: u32) -> Option<(CellRef, &'b Cell)> {
-        let row = &sheet.rows[index];
-        let mut right = row.cells.iter().filter(|cell| cell.column > column && !is_blank(cell)).peekable();
-        let first = right.peek().copied();
-        // «Søknadsbeløp | kr | 1 240 000», «Oppstart | dd.mm.åååå | 01.03.2023»: a hint is no value where one follows.
-        let own = row.cell(column).and_then(|cell| self.target(cell));
-        // «Stillingar | årsverk | 1», but a label of another field is none: «Kommune | | Årsverk | 1».
-        let hint = |cell: &Cell| {
-            let other = self.target(cell).is_some_and(|target| own != Some(target));
-            words(cell).is_some_and(is_hint) && !other && !self.stands_as_label(row, cell)
-        };
-        while right.next_if(|cell| hint(cell)).is_some() {}
-        let right = right.next().filter(|cell| !self.stands_as_label(row, cell)).or(first);
-        if let Some(cell) = right.filter(|cell| !self.stands_as_label(row, cell)) {
-            return Some((CellRef::new(row.number, cell.column), cell));
-        }
-        let below = sheet.rows.get(index + 1).filter(|below| below.number == row.number + 1)?;
-        let cell = below.cell(column).filter(|cell| !is_blank(cell))?;
-        // One label, one value below it; or a row of labels above a row of values.
-        let labels = if row.cells.iter().all(|cell| self.target(cell).is_some()) { row.cells.len() } else { 1 };
-        let values = below.cells.len() <= labels && below.cells.iter().all(|cell| self.target(cell).is_none());
-        values.then_some((CellRef::new(below.number, column), cell))
-    }
-}
-
-/// The filled cells between the label `at` and its value at `place`: hints.
-fn between(row: &Row, at: CellRef, place: CellRef) -> impl Iterator<Item = &Cell> {
-    let last = if place.row == at.row && place.column != u32::MAX { place.column } else { 0 };
-    row.cells.iter().filter(move |cell| (at.column + 1..last).contains(&cell.column) && !is_blank(cell))
-}
-
-/// The unit that stands in a cell of its own on either side of the value at `place`: «30 | tkr», «i 1 000 kr | 30».
-fn unit_beside(row: &Row, place: CellRef) -> Option<&str> {
-    let filled: Vec<&Cell> = row.cells.iter().filter(|cell| !is_blank(cell)).collect();
-    let at = filled.iter().position(|cell| CellRef::new(row.number, cell.column) == place)?;
-    let beside = [Some(at + 1), at.checked_sub(1)].into_iter().flatten();
-    beside.filter_map(|at| words(filled.get(at)?)).find(|text| is_unit_alone(text))
 }
 
 impl<'a> FormLayout<'a> {
@@ -254,37 +144,29 @@ impl<'a> FormLayout<'a> {
         let filled = self.labels.iter().filter(|(.., cell)| cell.is_some());
         let filled: BTreeSet<Target> = filled.map(|(heading, ..)| heading.target).collect();
         let alone = |at: CellRef| {
-            let row = sheet.rows.binary_search_by_key(&at.row, |row| row.number);
-            row.is_ok_and(|row| sheet.rows[row].cells.iter().filter(|cell| !is_blank(cell)).count() == 1)
+            row_at(sheet, at.row).is_some_and(|row| row.cells.iter().filter(|cell| !is_blank(cell)).count() == 1)
         };
         self.labels
             .retain(|(heading, _, cell)| cell.is_some() || !filled.contains(&heading.target) || !alone(heading.at));
-        self.label_rows = self.labels.iter().map(|(heading, ..)| heading.at.row).collect();
-        self.label_rows.dedup();
     }
 
     /// Takes back labels that are known only without their number, where few are: «1. Mål» and «2. Mål» are texts of their own, and
     /// so is «2. Prosjekt (det de søkjer om)» where «Prosjekttittel» has its value. In a form with numbers all through each counts.
     fn drop_numbered(&mut self, schema: &Schema) {
-        let whole: Vec<bool> = self.labels.iter().map(|(heading, ..)| schema.is_whole(&heading.header)).collect();
-        if whole.iter().filter(|whole| **whole).count() * 2 <= whole.len() {
+        let whole = |heading: &Heading| schema.is_whole(&heading.header);
+        if self.labels.iter().filter(|(heading, ..)| whole(heading)).count() * 2 <= self.labels.len() {
             return;
         }
-        let labels = || self.labels.iter().zip(&whole);
-        let answered: BTreeSet<Target> =
-            labels().filter(|((.., cell), whole)| **whole && cell.is_some()).map(|((one, ..), _)| one.target).collect();
+        let answered = self.labels.iter().filter(|(heading, _, cell)| cell.is_some() && whole(heading));
+        let answered: BTreeSet<Target> = answered.map(|(heading, ..)| heading.target).collect();
         let mut times: BTreeMap<Target, usize> = BTreeMap::new();
-        labels().for_each(|((heading, ..), _)| *times.entry(heading.target).or_default() += 1);
+        self.labels.iter().for_each(|(heading, ..)| *times.entry(heading.target).or_default() += 1);
         let optional =
             |target: Target| matches!(target, Target::Field(field) if field.requirement() == Requirement::Optional);
-        let mut whole = whole.iter();
         self.labels.retain(|(heading, ..)| {
-            let again = times[&heading.target] > 1;
-            let whole = *whole.next().expect("as many as labels");
-            whole || !(again && (answered.contains(&heading.target) || optional(heading.target)))
+            let target = heading.target;
+            whole(heading) || times[&target] == 1 || !(answered.contains(&target) || optional(target))
         });
-        self.label_rows = self.labels.iter().map(|(heading, ..)| heading.at.row).collect();
-        self.label_rows.dedup();
     }
 
     /// Names every further label of a field that has one.
@@ -323,7 +205,7 @@ impl<'a> FormLayout<'a> {
     fn beside<'s>(&self, sheet: &'s Sheet, field: Field) -> Option<(u32, Vec<&'s Cell>)> {
         let label = self.labels.iter().find(|(heading, ..)| heading.target == Target::Field(field))?;
         let (_, place, _) = label.2.map(|_| label).filter(|(heading, place, _)| place.row == heading.at.row)?;
-        let row = &sheet.rows[sheet.rows.binary_search_by_key(&place.row, |row| row.number).ok()?];
+        let row = row_at(sheet, place.row)?;
         let is_label = |cell: &Cell| {
             let at = CellRef::new(row.number, cell.column);
             self.labels.iter().any(|(heading, ..)| heading.at == at)
@@ -350,18 +232,18 @@ impl<'a> FormLayout<'a> {
         let mut of_all = None;
         // The nearest one above an amount is its own.
         for (row, scale, alone) in scales.into_iter().rev() {
-            let money = |heading: &Heading| matches!(heading.target, Target::Field(field) if field.is_money());
+            let own =
+                |one: &Heading| one.at.row >= row && matches!(one.target, Target::Field(field) if field.is_money());
+            let mut own: Vec<_> = self.labels.iter_mut().filter(|(one, ..)| own(one)).collect();
             // Beside other words it may be a comment on something else: «Kommentar | Tal i 1000 kr» above an amount written out.
             let written_out = |cell: &Cell| amount(cell).is_some_and(|amount| amount >= Decimal::from(10_000));
-            let mut own = self.labels.iter().filter(|(one, ..)| one.at.row >= row && money(one));
-            if !alone && own.any(|(.., cell)| cell.is_some_and(written_out)) {
+            if !alone && own.iter().any(|(.., cell)| cell.is_some_and(written_out)) {
                 continue;
             }
-            let mut below = self.labels.iter_mut().filter(|(one, ..)| one.at.row >= row && money(one)).peekable();
-            if below.peek().is_none() {
+            if own.is_empty() {
                 of_all = of_all.max(Some(scale));
             }
-            below.filter(|(one, ..)| one.unit.scale.is_none()).for_each(|(one, ..)| one.unit.scale = Some(scale));
+            own.iter_mut().for_each(|(one, ..)| one.unit.scale = one.unit.scale.or(Some(scale)));
         }
         of_all
     }
@@ -395,8 +277,7 @@ impl<'a> FormLayout<'a> {
         let times = |label: CellRef, column: u32| usual.get(&(label.column, column)).copied().unwrap_or_default();
         for (heading, place, cell) in &mut self.labels {
             let is_text = matches!(heading.target, Target::Field(field) if field.takes_any_words());
-            let row = sheet.rows.binary_search_by_key(&heading.at.row, |row| row.number).ok();
-            let Some(row) = row.filter(|_| is_text).map(|row| &sheet.rows[row]) else { continue };
+            let Some(row) = row_at(sheet, heading.at.row).filter(|_| is_text) else { continue };
             let passed = between(row, heading.at, *place).next();
             if let Some(own) = passed.filter(|own| times(heading.at, own.column) > times(heading.at, place.column)) {
                 (*place, *cell) = (CellRef::new(row.number, own.column), Some(own));
@@ -438,8 +319,7 @@ impl<'a> FormLayout<'a> {
         for (heading, place, _) in self.labels.iter().filter(|(heading, place, _)| place.row == heading.at.row) {
             let column = heading.at.column;
             *usual.entry((column, place.column)).or_default() += 1;
-            let row = sheet.rows.binary_search_by_key(&place.row, |row| row.number);
-            let cells = row.map_or(&[][..], |at| &*sheet.rows[at].cells);
+            let cells = row_at(sheet, place.row).map_or(&[][..], |row| &*row.cells);
             second.extend(cells.iter().find(|cell| cell.column > place.column).map(|cell| (column, cell.column)));
         }
         let most =
@@ -451,9 +331,8 @@ impl<'a> FormLayout<'a> {
     /// The columns that hold a hint between some labels and their values, each with the column of those labels.
     fn hints_before(&self, sheet: &Sheet) -> BTreeSet<(u32, u32)> {
         let of = |(heading, place, _): &(Heading, CellRef, Option<&Cell>)| {
-            let row = sheet.rows.binary_search_by_key(&heading.at.row, |row| row.number).ok()?;
             let (at, place) = (heading.at, *place);
-            Some(between(&sheet.rows[row], at, place).map(move |cell| (at.column, cell.column)))
+            Some(between(row_at(sheet, at.row)?, at, place).map(move |cell| (at.column, cell.column)))
         };
         self.labels.iter().filter_map(of).flatten().collect()
     }

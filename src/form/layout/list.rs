@@ -169,15 +169,17 @@ impl ListLayout {
         columns.iter().for_each(|column| self.headed[*column as usize] = true);
         let mut first: BTreeMap<Target, CellRef> = BTreeMap::new();
         let mut unnamed = Vec::new();
-        let (top, last) = (self.first_header, self.last_header);
-        let texts_of =
-            |column| (top..=last).filter_map(|at| header_text(sheet, at, column)).collect::<Vec<(CellRef, &str)>>();
-        let named = columns.iter().filter_map(|column| name(&texts_of(*column), schema));
+        let named = columns.into_iter().map(|column| {
+            let texts: Vec<(CellRef, &str)> =
+                (self.first_header..=self.last_header).filter_map(|at| header_text(sheet, at, column)).collect();
+            (column, name(&texts, schema), texts)
+        });
+        let named: Vec<_> = named.collect();
+        let whole = named.iter().filter_map(|(_, name, _)| name.as_ref());
         let whole: BTreeSet<Target> =
-            named.filter(|(_, header, _)| schema.is_whole(header)).map(|(.., target)| target).collect();
-        for column in columns {
-            let texts = texts_of(column);
-            let Some((at, header, target)) = name(&texts, schema) else {
+            whole.filter(|(_, header, _)| schema.is_whole(header)).map(|(.., target)| *target).collect();
+        for (column, name, texts) in named {
+            let Some((at, header, target)) = name else {
                 // A group header above blank cells names no column of its own.
                 let own = texts.iter().find(|(at, _)| at.row >= sheet.rows[best].number);
                 if let Some((at, text)) = own {

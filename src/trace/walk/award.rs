@@ -6,6 +6,7 @@ use super::{Walk, plain};
 use crate::application::Field;
 use crate::money::Positions;
 use crate::privacy;
+use crate::report::names::named;
 use crate::report::words::positions_counted;
 use crate::text::{Text, number};
 use crate::trace::recorded::{Application, Found, Look};
@@ -55,8 +56,7 @@ impl Walk<'_> {
     fn who(&self, one: &Application) -> String {
         let office = one.office.as_deref().or(one.municipality.as_deref()).or(one.municipality_no.as_deref());
         let project = one.project.as_deref().unwrap_or_default();
-        let project = crate::report::words::quoted(self.language, &privacy::shown(project));
-        format!("{}, {project} ({})", privacy::shown(office.unwrap_or("–")), privacy::shown(&one.id))
+        format!("{} ({})", named(self.language, office.unwrap_or("–"), project), privacy::shown(&one.id))
     }
 
     fn decided(&self, found: &Found) -> Step {
